@@ -26,6 +26,9 @@ use self::print::Import;
 use crate::file::SourceFile;
 use crate::plan::{ByLetter, Plan, Type};
 
+/// How many calls are written as one expression: what prints and what compiles it goes through it by calling itself.
+const LONGEST_CHAIN: usize = 500;
+
 /// Spells the crate: its manifest, its root, and a file a kind of item and letter.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let mut files: Vec<File<'_>> = vec![

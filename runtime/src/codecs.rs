@@ -31,7 +31,7 @@ use crate::xml;
 /// # static PERSON: Schema = Schema::structure("Person", MEMBERS);
 /// # impl Shape for Person {
 /// #     const SCHEMA: &'static Schema = &PERSON;
-/// #     fn members<M: Members>(&self, members: &mut M) { members.member(0, &self.name); }
+/// #     fn members<'s, M: Members<'s>>(&'s self, members: &mut M) { members.member(0, &self.name); }
 /// #     fn build<F: Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 /// # }
 /// let person = Person { name: Some("Bérénice".to_owned()) };

@@ -33,7 +33,7 @@ struct Shown<'a, 'f> {
     members: &'static [Member],
 }
 
-impl Members for Shown<'_, '_> {
+impl Members<'_> for Shown<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let Some(member) = self.members.get(index) else {
             return;
@@ -79,7 +79,7 @@ mod tests {
     impl Shape for Shown {
         const SCHEMA: &'static Schema = &EVERYTHING;
 
-        fn members<M: Members>(&self, members: &mut M) {
+        fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
             self.0.members(members);
         }
 

@@ -2,7 +2,6 @@
 
 #[cfg(feature = "arbitrary")]
 pub mod arbitrary;
-pub mod bits;
 pub mod build;
 #[cfg(feature = "cbor")]
 pub mod cbor;
@@ -21,6 +20,7 @@ pub mod schema;
 pub mod serde;
 pub mod service;
 pub mod shape;
+pub mod structure;
 #[cfg(feature = "table")]
 pub mod table;
 pub mod tree;

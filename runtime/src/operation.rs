@@ -3,15 +3,14 @@
 mod error;
 mod schema;
 
-pub(crate) use self::error::{About, Retry};
-pub use self::error::{AnyFailure, Failure, OperationError, Refusal, debug, display, source};
+pub(crate) use self::error::{About, Reading, Refusal, Retry};
+pub use self::error::{AnyFailure, Cases, Failure, OperationError, debug, display, source};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;
 use crate::protocol::Protocol;
 use crate::request::{self, Request, Stream};
 use crate::response::{self, Corrected, Streamed};
-use crate::schema as shapes;
 use crate::shape::Shape;
 
 /// An operation of a service: an input becomes a request, a response becomes an output or an error.
@@ -30,8 +29,6 @@ pub trait Operation: Sized + 'static {
     type Error: OperationError;
     /// What the model says of it.
     const SCHEMA: &'static Schema;
-    /// The errors the model knows, in the order of the variants of [`Error`](Self::Error).
-    const ERRORS: &'static [&'static shapes::Schema] = &[];
 
     /// The request of an input; a token that was left out is a random UUID.
     ///

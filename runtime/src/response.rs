@@ -102,7 +102,6 @@ pub(crate) struct Reply<'a> {
     pub(crate) body: &'a [u8],
     pub(crate) spec: &'static Spec,
     pub(crate) schema: &'static operation::Schema,
-    pub(crate) errors: &'static [&'static Schema],
     /// Where the body has the message of an error, under whichever of its names.
     pub(crate) said: Node,
 }
@@ -116,7 +115,6 @@ impl<'a> Reply<'a> {
             body,
             spec: const { &O::Protocol::SPEC },
             schema: O::SCHEMA,
-            errors: O::ERRORS,
             said: Node::NONE,
         }
     }

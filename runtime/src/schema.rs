@@ -10,16 +10,19 @@
 mod member;
 mod traits;
 
-pub use self::member::{Location, Member};
-pub use self::traits::{Fault, Length, Namespace, Range, Retryable, TimestampFormat};
+use std::ops::Deref;
 
-/// A shape of the model.
+pub use self::member::{Location, Member, MemberTraits};
+pub use self::traits::{Fault, Length, Namespace, Range, Retryable, TimestampFormat, Traits};
+
+/// A shape of the model: what it says beyond a name and a kind is in [`Traits`], by `Deref`.
 ///
 /// ```
-/// use sansmith::schema::{Kind, Member, Schema, STRING};
+/// use sansmith::schema::{Kind, Member, Schema, Traits, STRING};
 ///
-/// static NAME: Schema = Schema::new("Name", Kind::String).length(Some(1), Some(64));
-/// static PERSON_MEMBERS: &[Member] = &[Member::new("Name", &NAME).required()];
+/// static NAME: Schema =
+///     Schema::new("Name", Kind::String).length(Some(1), Some(64));
+/// static PERSON_MEMBERS: &[Member] = &[Member::required("Name", &NAME)];
 /// static PERSON: Schema = Schema::structure("Person", PERSON_MEMBERS);
 ///
 /// assert_eq!(PERSON.name, "Person");
@@ -37,28 +40,9 @@ pub struct Schema {
     pub sensitive: bool,
     /// How long a string, blob, list or map must be.
     pub length: Option<Length>,
-    /// How small and large a number must be.
-    pub range: Option<Range>,
     /// The pattern a string must match somewhere, in Rust's syntax; `None` too where no engine takes the model's.
     pub pattern: Option<&'static str>,
-    /// Whether the elements of a list must differ.
-    pub unique_items: bool,
-    /// Whether elements of a list or values of a map may be null.
-    pub sparse: bool,
-    /// How a timestamp is written.
-    pub timestamp_format: Option<TimestampFormat>,
-    /// The name of the element of an XML document.
-    pub xml_name: Option<&'static str>,
-    /// The namespace of that element.
-    pub xml_namespace: Option<Namespace>,
-    /// That a structure is an error, with its code on the wire.
-    pub error: Option<&'static str>,
-    /// The status of an error, where the model gives it one.
-    pub http_status: Option<u16>,
-    /// Whose fault an error is.
-    pub fault: Option<Fault>,
-    /// That an error passes by itself, and whether it asks to call less often.
-    pub retryable: Option<Retryable>,
+    traits: &'static Traits,
 }
 
 /// The kind of a shape.
@@ -137,32 +121,26 @@ impl Kind {
     }
 }
 
-impl Schema {
-    /// What [`new`](Self::new) begins with: the compiler copies a constant faster than it runs a line for each field.
-    const PLAIN: Self = Self {
-        name: "",
-        kind: Kind::Document,
-        sensitive: false,
-        length: None,
-        range: None,
-        pattern: None,
-        unique_items: false,
-        sparse: false,
-        timestamp_format: None,
-        xml_name: None,
-        xml_namespace: None,
-        error: None,
-        http_status: None,
-        fault: None,
-        retryable: None,
-    };
+impl Deref for Schema {
+    type Target = Traits;
 
+    #[inline]
+    fn deref(&self) -> &Traits {
+        self.traits
+    }
+}
+
+impl Schema {
     /// A shape that the model says nothing more of.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
-        let mut schema = Self::PLAIN;
-        schema.name = name;
-        schema.kind = kind;
-        schema
+        Self {
+            name,
+            kind,
+            sensitive: false,
+            length: None,
+            pattern: None,
+            traits: Traits::NONE,
+        }
     }
 
     /// A structure.
@@ -209,20 +187,6 @@ impl Schema {
         self
     }
 
-    /// `smithy.api#range` of an integer.
-    #[must_use]
-    pub const fn range(mut self, min: Option<i64>, max: Option<i64>) -> Self {
-        self.range = Some(Range::Integer { min, max });
-        self
-    }
-
-    /// `smithy.api#range` of a float.
-    #[must_use]
-    pub const fn float_range(mut self, min: Option<f64>, max: Option<f64>) -> Self {
-        self.range = Some(Range::Float { min, max });
-        self
-    }
-
     /// `smithy.api#pattern`.
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
@@ -230,67 +194,16 @@ impl Schema {
         self
     }
 
-    /// `smithy.api#uniqueItems`.
+    /// The same schema with these traits.
     #[must_use]
-    pub const fn unique_items(mut self) -> Self {
-        self.unique_items = true;
+    pub const fn with(mut self, traits: &'static Traits) -> Self {
+        self.traits = traits;
         self
     }
 
-    /// `smithy.api#sparse`.
-    #[must_use]
-    pub const fn sparse(mut self) -> Self {
-        self.sparse = true;
-        self
-    }
-
-    /// `smithy.api#timestampFormat`.
-    #[must_use]
-    pub const fn timestamp_format(mut self, format: TimestampFormat) -> Self {
-        self.timestamp_format = Some(format);
-        self
-    }
-
-    /// `smithy.api#xmlName` of the shape.
-    #[must_use]
-    pub const fn xml_name(mut self, name: &'static str) -> Self {
-        self.xml_name = Some(name);
-        self
-    }
-
-    /// `smithy.api#xmlNamespace` of the shape.
-    #[must_use]
-    pub const fn xml_namespace(mut self, uri: &'static str, prefix: Option<&'static str>) -> Self {
-        self.xml_namespace = Some(Namespace { uri, prefix });
-        self
-    }
-
-    /// `smithy.api#error`: the structure is an error with that code on the wire.
-    #[must_use]
-    pub const fn error(mut self, code: &'static str) -> Self {
-        self.error = Some(code);
-        self
-    }
-
-    /// `smithy.api#httpError`: the status of the error.
-    #[must_use]
-    pub const fn http_status(mut self, status: u16) -> Self {
-        self.http_status = Some(status);
-        self
-    }
-
-    /// Whose fault the error is: the value of `smithy.api#error`.
-    #[must_use]
-    pub const fn fault(mut self, fault: Fault) -> Self {
-        self.fault = Some(fault);
-        self
-    }
-
-    /// `smithy.api#retryable`: the error passes by itself; `throttling` says that it asks to call less often.
-    #[must_use]
-    pub const fn retryable(mut self, throttling: bool) -> Self {
-        self.retryable = Some(Retryable { throttling });
-        self
+    /// How a timestamp is written, where the shape says so.
+    pub(crate) const fn written_as(&self) -> Option<TimestampFormat> {
+        self.traits.timestamp_format
     }
 
     /// The members of a structure or union; none of anything else.

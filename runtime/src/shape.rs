@@ -55,12 +55,17 @@ pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     }
 
     /// Hands each member, present or not, to `members`; of a union the one it has.
-    fn members<M: Members>(&self, members: &mut M) {
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
         let _ = members;
     }
 
     /// Makes a value of its members. What has none is its zero: `""`, `0`, `false`, an empty list.
     fn build<F: Fields>(fields: &mut F) -> Self;
+
+    /// Whether both are the same, floats by their bits.
+    fn same(&self, other: &Self) -> bool {
+        self == other
+    }
 
     /// Whether there is nothing to write.
     fn is_absent(&self) -> bool {
@@ -121,18 +126,18 @@ pub trait Sink: Sized {
     fn structure<T: Shape>(self, value: &T) -> Self::Out;
 }
 
-/// Takes the members of a structure or union one by one.
-pub trait Members {
+/// Takes the members of a structure or union one by one; it may keep them as long as the value is there.
+pub trait Members<'s> {
     /// The member at `index` of the schema, present or not.
-    fn member<T: Shape>(&mut self, index: usize, value: &T);
+    fn member<T: Shape>(&mut self, index: usize, value: &'s T);
 
     /// The same, and the next may follow in the same expression.
     #[inline]
-    fn with<T: Shape>(&mut self, index: usize, value: &T) -> &mut Self {
+    fn with<T: Shape>(&mut self, index: usize, value: &'s T) -> &mut Self {
         self.member(index, value);
         self
     }
 
     /// What a union holds that the model does not know.
-    fn unknown(&mut self, member: &UnknownMember);
+    fn unknown(&mut self, member: &'s UnknownMember);
 }

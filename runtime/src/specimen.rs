@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{self, Kind, Member, Schema, TimestampFormat};
+use crate::schema::{self, Kind, Member, MemberTraits, Schema, TimestampFormat, Traits};
 use crate::shape::{Members, Shape, Sink};
 use crate::tree::{Fields, Source, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember};
@@ -19,7 +19,7 @@ macro_rules! structure {
         impl Shape for $name {
             const SCHEMA: &'static Schema = &$schema;
 
-            fn members<M: Members>(&self, members: &mut M) {
+            fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
                 $(members.member($index, &self.$field);)*
             }
 
@@ -37,16 +37,22 @@ static SECRET: Schema = Schema::new("Secret", Kind::String)
     .sensitive()
     .length(None, Some(4))
     .pattern("^[a-z]*$");
-static SMALL: Schema = Schema::new("Small", Kind::Integer).range(Some(-5), Some(500));
-static RATIO: Schema = Schema::new("Ratio", Kind::Double).float_range(Some(-1.5), None);
+static SMALL: Schema =
+    Schema::new("Small", Kind::Integer).with(&Traits::new().range(Some(-5), Some(500)));
+static RATIO: Schema =
+    Schema::new("Ratio", Kind::Double).with(&Traits::new().float_range(Some(-1.5), None));
 static COLOR: Schema = Schema::enumeration("Color", &["red", "light green"]);
-static EPOCH: Schema =
-    Schema::new("Epoch", Kind::Timestamp).timestamp_format(TimestampFormat::EpochSeconds);
+static EPOCH: Schema = Schema::new("Epoch", Kind::Timestamp)
+    .with(&Traits::new().timestamp_format(TimestampFormat::EpochSeconds));
 static TEXTS: Schema = Schema::list("Texts", &Member::new("member", &TEXT))
     .length(None, Some(3))
-    .unique_items();
-static RENAMED: Schema = Schema::list("Renamed", &Member::new("member", &TEXT).xml_name("item"));
-static HOLES: Schema = Schema::list("Holes", &Member::new("member", &schema::INTEGER)).sparse();
+    .with(&Traits::new().unique_items());
+static RENAMED: Schema = Schema::list(
+    "Renamed",
+    &Member::new("member", &TEXT).with(&MemberTraits::new().xml_name("item")),
+);
+static HOLES: Schema =
+    Schema::list("Holes", &Member::new("member", &schema::INTEGER)).with(&Traits::new().sparse());
 static NESTED_TEXTS: Schema = Schema::list("NestedTexts", &Member::new("member", &TEXTS));
 static COLORED: Schema = Schema::map(
     "Colored",
@@ -55,8 +61,8 @@ static COLORED: Schema = Schema::map(
 );
 static RENAMED_MAP: Schema = Schema::map(
     "RenamedMap",
-    &Member::new("key", &TEXT).xml_name("K"),
-    &Member::new("value", &schema::INTEGER).xml_name("V"),
+    &Member::new("key", &TEXT).with(&MemberTraits::new().xml_name("K")),
+    &Member::new("value", &schema::INTEGER).with(&MemberTraits::new().xml_name("V")),
 );
 static SECRET_MAP: Schema = Schema::map(
     "SecretMap",
@@ -69,7 +75,7 @@ static NULLS: Schema = Schema::map(
     &Member::new("key", &schema::STRING),
     &Member::new("value", &schema::BOOLEAN),
 )
-.sparse();
+.with(&Traits::new().sparse());
 
 /// A list of blobs, with its limits on their bytes.
 static BYTES: Schema = Schema::new("Bytes", Kind::Blob).length(None, Some(3));
@@ -77,17 +83,15 @@ static BYTES: Schema = Schema::new("Bytes", Kind::Blob).length(None, Some(3));
 pub(crate) static POINT: Schema = Schema::structure(
     "Point",
     &[
-        Member::new("X", &SMALL).required(),
-        Member::new("unit", &TEXT)
-            .xml_name("p:unit")
-            .xml_attribute(),
+        Member::required("X", &SMALL),
+        Member::new("unit", &TEXT).with(&MemberTraits::new().xml_name("p:unit").xml_attribute()),
     ],
 );
 pub(crate) static CHOICE: Schema = Schema::union(
     "Choice",
     &[
         Member::new("Point", &POINT),
-        Member::new("text", &TEXT).xml_name("Words"),
+        Member::new("text", &TEXT).with(&MemberTraits::new().xml_name("Words")),
         Member::new("Again", &CHOICE),
     ],
 );
@@ -101,35 +105,35 @@ pub(crate) static EVERYTHING: Schema = Schema::structure(
         Member::new("Long", &schema::LONG),
         Member::new("Float", &schema::FLOAT),
         Member::new("Double", &RATIO),
-        Member::new("text", &TEXT).xml_name("Text").ec2_name("T"),
+        Member::new("text", &TEXT).with(&MemberTraits::new().xml_name("Text").ec2_name("T")),
         Member::new("Secret", &SECRET),
         Member::new("Blob", &BYTES),
         Member::new("Instant", &schema::TIMESTAMP),
         Member::new("Epoch", &EPOCH),
-        Member::new("Date", &EPOCH).timestamp_format(TimestampFormat::HttpDate),
+        Member::new("Date", &EPOCH)
+            .with(&MemberTraits::new().timestamp_format(TimestampFormat::HttpDate)),
         Member::new("Color", &COLOR),
         Member::new("Texts", &TEXTS),
-        Member::new("Flat", &TEXTS).xml_flattened(),
+        Member::new("Flat", &TEXTS).with(&MemberTraits::new().xml_flattened()),
         Member::new("FlatRenamed", &RENAMED)
-            .xml_flattened()
-            .xml_name("Hi"),
-        Member::new("Renamed", &RENAMED).xml_namespace("http://list.example", None),
+            .with(&MemberTraits::new().xml_flattened().xml_name("Hi")),
+        Member::new("Renamed", &RENAMED)
+            .with(&MemberTraits::new().xml_namespace("http://list.example", None)),
         Member::new("Nested", &NESTED_TEXTS),
         Member::new("Holes", &HOLES),
         Member::new("Map", &COLORED),
-        Member::new("FlatMap", &RENAMED_MAP).xml_flattened(),
+        Member::new("FlatMap", &RENAMED_MAP).with(&MemberTraits::new().xml_flattened()),
         Member::new("SecretMap", &SECRET_MAP),
         Member::new("Nulls", &NULLS),
-        Member::new("Point", &POINT).xml_namespace("http://point.example", Some("p")),
+        Member::new("Point", &POINT)
+            .with(&MemberTraits::new().xml_namespace("http://point.example", Some("p"))),
         Member::new("Choice", &CHOICE),
         Member::new("Itself", &EVERYTHING),
         Member::new("Document", &schema::DOCUMENT),
-        Member::new("Attribute", &TEXT)
-            .xml_name("attr")
-            .xml_attribute(),
+        Member::new("Attribute", &TEXT).with(&MemberTraits::new().xml_name("attr").xml_attribute()),
     ],
 )
-.xml_namespace("http://root.example", None);
+.with(&Traits::new().xml_namespace("http://root.example", None));
 
 structure!(
     /// One required member, one attribute.
@@ -218,7 +222,7 @@ pub(crate) enum Choice {
 impl Shape for Choice {
     const SCHEMA: &'static Schema = &CHOICE;
 
-    fn members<M: Members>(&self, members: &mut M) {
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Point(value) => members.member(0, value),
             Self::Text(value) => members.member(1, value),

@@ -32,7 +32,7 @@ pub struct Row {
     schema: &'static operation::Schema,
     input: Option<&'static Schema>,
     output: Option<&'static Schema>,
-    errors: &'static [&'static Schema],
+    errors: fn() -> Vec<&'static Schema>,
     request: Option<ToRequest>,
     response: Option<ToAnswer>,
 }
@@ -95,7 +95,7 @@ impl Row {
             schema: O::SCHEMA,
             input: None,
             output: None,
-            errors: O::ERRORS,
+            errors: O::Error::schemas,
             request: None,
             response: None,
         }
@@ -122,8 +122,8 @@ impl Row {
     }
 
     /// What the model says of the errors.
-    pub const fn errors(&self) -> &'static [&'static Schema] {
-        self.errors
+    pub fn errors(&self) -> Vec<&'static Schema> {
+        (self.errors)()
     }
 
     /// The request of an input.

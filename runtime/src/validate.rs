@@ -63,7 +63,7 @@ pub fn validate_any(value: &dyn DynShape) -> Result<(), Violations> {
 /// use sansmith::validate::validate_document;
 /// use sansmith::Document;
 ///
-/// static MEMBERS: &[Member] = &[Member::new("Size", &INTEGER).required()];
+/// static MEMBERS: &[Member] = &[Member::required("Size", &INTEGER)];
 /// static BOX: Schema = Schema::structure("Box", MEMBERS);
 ///
 /// let violations = validate_document(&Document::Map(Default::default()), &BOX).unwrap_err();

@@ -93,7 +93,7 @@ struct PushMembers<'a, W: ?Sized> {
     members: &'static [Member],
 }
 
-impl<W: Writer + ?Sized> Members for PushMembers<'_, W> {
+impl<W: Writer + ?Sized> Members<'_> for PushMembers<'_, W> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if value.is_absent() {
@@ -116,7 +116,7 @@ impl<W: Writer + ?Sized> Members for PushMembers<'_, W> {
 /// Counts the members that are present.
 struct Count(usize);
 
-impl Members for Count {
+impl Members<'_> for Count {
     #[inline]
     fn member<T: Shape>(&mut self, _: usize, value: &T) {
         self.0 += usize::from(!value.is_absent());

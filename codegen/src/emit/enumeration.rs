@@ -21,10 +21,12 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         items.push(redacted(name, &quote!(std::fmt::Debug)));
         items.push(redacted(name, &quote!(std::fmt::Display)));
     } else {
+        items.push(debug(name));
         items.push(display(name));
     }
     items.push(parse(name));
     items.push(as_ref(name));
+    items.extend(equality(name));
     items.extend(order(name));
     items.push(shape(enumeration));
     items
@@ -34,7 +36,6 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
 fn declaration(enumeration: &Enumeration) -> TokenStream {
     let docs = attributes::docs(&enumeration.docs);
     let deprecated = attributes::deprecated(enumeration.deprecated.as_ref());
-    let debug = (!enumeration.guarded).then(|| quote!(Debug,));
     let name = enumeration.name.token();
     let variants = enumeration.variants.iter().map(|(variant, _)| {
         let docs = attributes::docs(&variant.docs);
@@ -45,7 +46,7 @@ fn declaration(enumeration: &Enumeration) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug PartialEq, Eq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -101,6 +102,18 @@ fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
         .unzip()
 }
 
+/// `Debug` is the value on the wire in quotes: a derived one takes the compiler as long as all else of an enum.
+fn debug(name: &Ident) -> TokenStream {
+    quote! {
+        impl std::fmt::Debug for #name {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+    }
+}
+
 /// `Display` is the value on the wire.
 fn display(name: &Ident) -> TokenStream {
     quote! {
@@ -148,6 +161,26 @@ fn as_ref(name: &Ident) -> TokenStream {
             }
         }
     }
+}
+
+/// Values are the same where their texts are, and hash alike.
+fn equality(name: &Ident) -> [TokenStream; 3] {
+    let same = quote! {
+        impl PartialEq for #name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+    };
+    let hash = quote! {
+        impl std::hash::Hash for #name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+    };
+    [same, quote!(impl Eq for #name {}), hash]
 }
 
 /// The order of the values as text.

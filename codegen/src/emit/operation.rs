@@ -3,11 +3,11 @@
 //! **Invariants**
 //! - What is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::print::Import;
-use super::{attributes, schema};
+use super::{LONGEST_CHAIN, attributes, schema};
 use crate::plan::{Operation, Service, Side};
 
 /// What a file of operations names: its own items are no modules, and none is all in capitals.
@@ -65,11 +65,6 @@ fn facts(operation: &Operation) -> TokenStream {
     let calls = schema::calls(&operation.calls);
     let protocol = Ident::new(operation.protocol, Span::call_site());
     let error = operation.error.name.token();
-    let errors = operation.error.variants.iter();
-    let errors: Vec<_> = errors.map(|variant| variant.schema.token()).collect();
-    let errors = (!errors.is_empty()).then(
-        || quote!(const ERRORS: &'static [&'static sansmith::Schema] = &[#(&schema::#errors),*];),
-    );
     quote! {
         impl sansmith::Operation for #name {
             type Protocol = protocol::#protocol;
@@ -78,7 +73,6 @@ fn facts(operation: &Operation) -> TokenStream {
             type Error = #error;
             const SCHEMA: &'static operation::Schema =
                 &operation::Schema::new(&SERVICE, #model_name, #method, #uri) #calls;
-            #errors
         }
     }
 }
@@ -99,7 +93,7 @@ fn error(operation: &Operation) -> [TokenStream; 5] {
     let [debug, display, source] = shown(&name);
     [
         declaration(operation),
-        reading(operation),
+        walk(operation),
         debug,
         display,
         source,
@@ -129,39 +123,36 @@ fn declaration(operation: &Operation) -> TokenStream {
     }
 }
 
-/// How an error is read, and what all errors have; where the model names none there is nothing to choose from.
-fn reading(operation: &Operation) -> TokenStream {
+/// The walk over the errors, and what all of them have; where the model names none there is nothing to choose from.
+fn walk(operation: &Operation) -> TokenStream {
     let name = operation.error.name.token();
     let variants = operation.error.variants.iter();
     let names: Vec<_> = variants.map(|variant| variant.name.token()).collect();
-    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
-    let (read, failure) = if names.is_empty() {
-        (
-            quote!(Self::Unhandled(from.unhandled())),
-            quote! {
-                let Self::Unhandled(failure) = self;
-                failure
-            },
-        )
+    // The last chain ends with what the model does not name, and is what the walk gives.
+    let mut chains: Vec<_> = names
+        .chunks(LONGEST_CHAIN)
+        .map(|names| quote!(cases #(.case(Self::#names))*))
+        .collect();
+    let last = chains.pop().unwrap_or_else(|| quote!(cases));
+    let failure = if names.is_empty() {
+        quote! {
+            let Self::Unhandled(failure) = self;
+            failure
+        }
     } else {
-        (
-            quote! {
-                match from.index() {
-                    #(Some(#indices) => Self::#names(from.modeled()),)*
-                    _ => Self::Unhandled(from.unhandled()),
-                }
-            },
-            quote! {
-                match self {
-                    #(Self::#names(failure) => failure,)*
-                    Self::Unhandled(failure) => failure,
-                }
-            },
-        )
+        quote! {
+            match self {
+                #(Self::#names(failure) => failure,)*
+                Self::Unhandled(failure) => failure,
+            }
+        }
     };
     quote! {
         impl sansmith::OperationError for #name {
-            fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self { #read }
+            fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+                #(let cases = #chains;)*
+                #last.unhandled(Self::Unhandled)
+            }
             #[inline]
             fn failure(&self) -> &dyn operation::AnyFailure { #failure }
         }

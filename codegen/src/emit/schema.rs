@@ -13,8 +13,10 @@ pub(super) const IMPORTS: &[Import] = &[
     "sansmith::schema::Kind",
     "sansmith::schema::Location",
     "sansmith::schema::Member",
+    "sansmith::schema::MemberTraits",
     "sansmith::schema::Schema",
     "sansmith::schema::TimestampFormat",
+    "sansmith::schema::Traits",
 ];
 
 /// The items of a schema.
@@ -28,10 +30,14 @@ pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
         ),
     };
     let calls = calls(&schema.calls);
+    let traits = (!schema.traits.is_empty()).then(|| {
+        let chain = self::calls(&schema.traits);
+        quote!(.with(&Traits::new() #chain))
+    });
     let (members, constructor) = constructor(schema);
     let item = quote! {
         #[doc = #docs]
-        pub static #name: Schema = #constructor #calls;
+        pub static #name: Schema = #constructor #calls #traits;
     };
     members.into_iter().chain([item]).collect()
 }
@@ -94,8 +100,26 @@ fn aggregate(
 /// A member.
 fn member(member: &SchemaMember) -> TokenStream {
     let (name, target) = (&member.name, member.target.token());
-    let calls = calls(&member.calls);
-    quote!(Member::new(#name, &super::#target) #calls)
+    let traits = traits(member);
+    // Most members that say more than a name and a target say this: a constructor of its own costs the compiler less.
+    let constructor = if member.required {
+        quote!(required)
+    } else {
+        quote!(new)
+    };
+    quote!(Member::#constructor(#name, &super::#target) #traits)
+}
+
+/// The traits of a member, where it has any.
+fn traits(member: &SchemaMember) -> Option<TokenStream> {
+    let chain = calls(&member.traits);
+    match &member.location {
+        Some(location) => {
+            let location = argument(location);
+            Some(quote!(.with(&MemberTraits::at(#location) #chain)))
+        }
+        None => (!member.traits.is_empty()).then(|| quote!(.with(&MemberTraits::new() #chain))),
+    }
 }
 
 /// A chain of calls.
@@ -112,6 +136,10 @@ pub(super) fn calls(calls: &[Call]) -> TokenStream {
 fn argument(argument: &Argument) -> TokenStream {
     match argument {
         Argument::Text(text) => quote!(#text),
+        Argument::MemberTraits(calls) => {
+            let chain = self::calls(calls);
+            quote!(&sansmith::schema::MemberTraits::new() #chain)
+        }
         Argument::Texts(texts) => quote!(&[#(#texts),*]),
         Argument::Flag(flag) => quote!(#flag),
         Argument::Fault(fault) => {

@@ -3,17 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, leaf, literal};
+use super::{LONGEST_CHAIN, attributes, leaf, literal};
 use crate::plan::{Field, Ident, Structure};
 
 /// The items of a structure.
 pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     let mut items = vec![declaration(structure)];
     items.push(debug(&structure.name));
-    if structure.holds_float() {
-        items.push(equality(structure));
-    }
-    if structure.is_plain() && structure.has_defaults() {
+    items.push(clone(&structure.name));
+    items.push(equality(&structure.name));
+    if structure.is_plain() {
         items.push(default(&structure.name));
     }
     items.push(shape(structure));
@@ -24,33 +23,14 @@ pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
 fn declaration(structure: &Structure) -> TokenStream {
     let docs = attributes::docs(&structure.docs);
     let deprecated = attributes::deprecated(structure.deprecated.as_ref());
-    let derives = derives(
-        false,
-        structure.is_plain() && !structure.has_defaults(),
-        structure.holds_float(),
-    );
     let name = structure.name.token();
     let fields = structure.fields.iter().map(field);
     quote! {
         #docs
         #deprecated
-        #derives
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
     }
-}
-
-/// What is derived. The equality of what holds a float is written out, and so is the `Debug` of a structure: it hides
-/// what is sensitive, and the code that is derived costs the compiler three times what a call does.
-pub(super) fn derives(debug: bool, plain: bool, holds_float: bool) -> TokenStream {
-    let derives = [
-        Some(quote!(Clone)),
-        debug.then(|| quote!(Debug)),
-        plain.then(|| quote!(Default)),
-        (!holds_float).then(|| quote!(PartialEq)),
-    ];
-    let derives = derives.iter().flatten();
-    quote!(#[derive(#(#derives),*)])
 }
 
 /// A field.
@@ -78,26 +58,29 @@ pub(super) fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// `==` that compares floats by their bits.
-fn equality(structure: &Structure) -> TokenStream {
-    let name = structure.name.token();
-    let fields = structure.fields.iter().map(|field| {
-        let name = field.name.token();
-        if field.leaf.holds_float() {
-            quote!(sansmith::bits::same(&self.#name, &other.#name))
-        } else {
-            quote!(self.#name == other.#name)
-        }
-    });
+/// `Clone`: a call, as what is derived costs the compiler twice as much.
+fn clone(name: &Ident) -> TokenStream {
+    let name = name.token();
     quote! {
-        impl PartialEq for #name {
+        impl Clone for #name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool { #(#fields)&&* }
+            fn clone(&self) -> Self { sansmith::structure::copy(self) }
         }
     }
 }
 
-/// `Default` of a structure whose members are not all absent until they are set.
+/// `==`, which compares floats by their bits: a call, as what is derived costs the compiler as much as both walks.
+pub(super) fn equality(name: &Ident) -> TokenStream {
+    let name = name.token();
+    quote! {
+        impl PartialEq for #name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+        }
+    }
+}
+
+/// `Default` of a structure where nothing is required.
 fn default(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
@@ -109,9 +92,6 @@ fn default(name: &Ident) -> TokenStream {
         }
     }
 }
-
-/// How many calls are written as one expression: what prints and what compiles it goes through it by calling itself.
-const LONGEST_CHAIN: usize = 500;
 
 /// The schema and the walks.
 fn shape(structure: &Structure) -> TokenStream {
@@ -144,7 +124,7 @@ fn shape(structure: &Structure) -> TokenStream {
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn members<M: sansmith::Members>(&self, #members: &mut M) {
+            fn members<'s, M: sansmith::Members<'s>>(&'s self, #members: &mut M) {
                 #(#walk)*
             }
             fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {

@@ -12,9 +12,7 @@ pub(super) fn items(union: &Union) -> Vec<TokenStream> {
     if union.guarded {
         items.push(structure::debug(&union.name));
     }
-    if union.holds_float() {
-        items.push(equality(union));
-    }
+    items.push(structure::equality(&union.name));
     items.push(shape(union));
     items
 }
@@ -23,7 +21,7 @@ pub(super) fn items(union: &Union) -> Vec<TokenStream> {
 fn declaration(union: &Union) -> TokenStream {
     let docs = attributes::docs(&union.docs);
     let deprecated = attributes::deprecated(union.deprecated.as_ref());
-    let derives = structure::derives(!union.guarded, false, union.holds_float());
+    let debug = (!union.guarded).then(|| quote!(, Debug));
     let name = union.name.token();
     let variants = union.variants.iter().map(|(variant, held)| {
         let docs = attributes::docs(&variant.docs);
@@ -34,37 +32,12 @@ fn declaration(union: &Union) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #derives
+        #[derive(Clone #debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// A member that the model did not know when this crate was made; it is written back as it came.
             Unknown(sansmith::UnknownMember),
-        }
-    }
-}
-
-/// `==` that compares floats by their bits.
-fn equality(union: &Union) -> TokenStream {
-    let name = union.name.token();
-    let arms = union.variants.iter().map(|(variant, held)| {
-        let name = variant.name.token();
-        if held.holds_float() {
-            quote!((Self::#name(one), Self::#name(other)) => sansmith::bits::same(one, other),)
-        } else {
-            quote!((Self::#name(one), Self::#name(other)) => one == other,)
-        }
-    });
-    quote! {
-        impl PartialEq for #name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                match (self, other) {
-                    #(#arms)*
-                    (Self::Unknown(one), Self::Unknown(other)) => one == other,
-                    _ => false,
-                }
-            }
         }
     }
 }
@@ -81,7 +54,7 @@ fn shape(union: &Union) -> TokenStream {
     quote! {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
-            fn members<M: sansmith::Members>(&self, members: &mut M) {
+            fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
                 match self {
                     #(Self::#names(value) => members.member(#indices, value),)*
                     Self::Unknown(member) => members.unknown(member),

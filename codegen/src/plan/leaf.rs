@@ -23,11 +23,6 @@ pub(crate) enum Leaf {
     Map(Box<Leaf>, Box<Leaf>),
 }
 
-/// A float of 32 bits.
-pub(crate) const F32: Leaf = Leaf::Path("f32");
-/// A float of 64 bits.
-pub(crate) const F64: Leaf = Leaf::Path("f64");
-
 impl Leaf {
     /// The type of a shape.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others hold nothing")]
@@ -53,16 +48,6 @@ impl Leaf {
                 Self::Map(Box::new(key), Box::new(held(value)))
             }
             kind => Self::Path(path(kind)),
-        }
-    }
-
-    /// Whether a float is in it that the derived `==` would compare as a number.
-    pub(crate) fn holds_float(&self) -> bool {
-        match self {
-            Self::Path(_) => *self == F32 || *self == F64,
-            Self::Own(_) => false,
-            Self::Option(inner) | Self::Boxed(inner) | Self::List(inner) => inner.holds_float(),
-            Self::Map(key, value) => key.holds_float() || value.holds_float(),
         }
     }
 }

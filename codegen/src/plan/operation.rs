@@ -60,8 +60,6 @@ pub(crate) struct ErrorVariant {
     pub(crate) docs: Vec<String>,
     /// The type of what it holds.
     pub(crate) ty: Ident,
-    /// The static with its schema.
-    pub(crate) schema: Ident,
 }
 
 impl Operation {
@@ -103,7 +101,6 @@ fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
                 name,
                 docs: rustdoc::failure(error, ir),
                 ty: names.type_of(error),
-                schema: names.schema_of(error),
             })
             .collect(),
     }
@@ -203,9 +200,15 @@ fn documents(operation: &ir::Operation) -> impl Iterator<Item = Call> {
     let name = input.and_then(|io| io.xml_name.as_ref());
     let namespace = input.and_then(|io| io.xml_namespace.as_ref());
     let wrapper = output.and_then(|io| io.result_wrapper.as_ref());
+    let written: Vec<_> = [
+        name.map(|name| Call::new("xml_name", text(name))),
+        namespace.map(|namespace| Call::namespace("xml_namespace", namespace)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     [
-        name.map(|name| Call::new("input_xml_name", text(name))),
-        namespace.map(|namespace| Call::namespace("input_xml_namespace", namespace)),
+        (!written.is_empty()).then(|| Call::new("input", vec![Argument::MemberTraits(written)])),
         wrapper.map(|name| Call::new("result_wrapper", text(name))),
     ]
     .into_iter()

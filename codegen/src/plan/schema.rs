@@ -24,8 +24,10 @@ pub(crate) struct Schema {
     pub(crate) shape: String,
     /// Its kind.
     pub(crate) kind: Kind,
-    /// Its traits.
+    /// The traits that many shapes have.
     pub(crate) calls: Vec<Call>,
+    /// Those that few have.
+    pub(crate) traits: Vec<Call>,
     /// Whether its pattern looks around, which takes an engine of its own.
     pub(crate) looks_around: bool,
     /// The member it is of, where that narrows the shape.
@@ -58,8 +60,12 @@ pub(crate) struct SchemaMember {
     pub(crate) name: String,
     /// The static with the schema of its target.
     pub(crate) target: Ident,
-    /// Its traits.
-    pub(crate) calls: Vec<Call>,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Where it travels, if not in the body.
+    pub(crate) location: Option<Argument>,
+    /// Its other traits.
+    pub(crate) traits: Vec<Call>,
 }
 
 /// A trait, as a call on a schema or member under construction.
@@ -95,6 +101,8 @@ impl Call {
 pub(crate) enum Argument {
     /// A text.
     Text(String),
+    /// The traits of a member.
+    MemberTraits(Vec<Call>),
     /// Texts.
     Texts(Vec<String>),
     /// `true` or `false`.
@@ -128,6 +136,7 @@ impl Schema {
             shape: shape.name.to_string(),
             kind: kind(shape, ir, names),
             calls,
+            traits: shape_traits(shape),
             looks_around,
             holder: None,
         }
@@ -139,7 +148,9 @@ fn kind(shape: &Shape, ir: &Ir, names: &Names) -> Kind {
     let member = |(index, member): (usize, &Member)| SchemaMember {
         name: member.name.to_string(),
         target: narrow::target(shape, (index, member), names),
-        calls: member_calls(shape, member, ir),
+        required: structure::is_required(shape, member),
+        location: location(member),
+        traits: member_traits(shape, member, ir),
     };
     match &shape.kind {
         ShapeKind::Structure(members) => {
@@ -220,7 +231,7 @@ impl Calls {
     }
 }
 
-/// The traits of a shape, and whether its pattern looks around.
+/// What many shapes have, which their schemas hold themselves, and whether the pattern looks around.
 fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     let traits = &shape.traits;
     let mut calls = Calls::default();
@@ -230,21 +241,6 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
             "length",
             vec![Argument::Count(length.min), Argument::Count(length.max)],
         );
-    }
-    if let Some(range) = &traits.range {
-        let (min, max) = (range.min.as_ref(), range.max.as_ref());
-        if matches!(
-            shape.kind,
-            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal
-        ) {
-            let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
-            calls.call("float_range", vec![bound(min), bound(max)]);
-        } else {
-            calls.call(
-                "range",
-                vec![bound(min, Decimal::ceil), bound(max, Decimal::floor)],
-            );
-        }
     }
     if let Some(model) = &traits.pattern {
         match pattern::translate(model) {
@@ -263,9 +259,31 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
             }
         }
     }
+    calls.flag(traits.sensitive, "sensitive");
+    (calls.0, looks_around)
+}
+
+/// What else the model says of a shape.
+fn shape_traits(shape: &Shape) -> Vec<Call> {
+    let traits = &shape.traits;
+    let mut calls = Calls::default();
+    if let Some(range) = &traits.range {
+        let (min, max) = (range.min.as_ref(), range.max.as_ref());
+        if matches!(
+            shape.kind,
+            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal
+        ) {
+            let bound = |bound: Option<&Decimal>| Argument::Float(bound.map(Decimal::as_f64));
+            calls.call("float_range", vec![bound(min), bound(max)]);
+        } else {
+            calls.call(
+                "range",
+                vec![bound(min, Decimal::ceil), bound(max, Decimal::floor)],
+            );
+        }
+    }
     calls.flag(traits.unique_items, "unique_items");
     calls.flag(traits.sparse, "sparse");
-    calls.flag(traits.sensitive, "sensitive");
     calls.format(traits.timestamp_format);
     calls.text(traits.xml_name.as_ref(), "xml_name");
     calls.namespace(traits.xml_namespace.as_ref());
@@ -274,7 +292,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
         calls.text(Some(&code), "error");
         calls.error(error);
     }
-    (calls.0, looks_around)
+    calls.0
 }
 
 /// A bound of an integer, brought inside the range of `i64`; one outside of it says nothing.
@@ -282,27 +300,28 @@ fn bound(bound: Option<&Decimal>, whole: fn(&Decimal) -> Option<i64>) -> Argumen
     Argument::Integer(bound.and_then(whole))
 }
 
-/// The traits of a member.
-fn member_calls(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
+/// Where a member travels, if not in the body.
+fn location(member: &Member) -> Option<Argument> {
+    let (name, argument) = match &member.location {
+        Location::Body => return None,
+        Location::Label => ("Label", None),
+        Location::Query(name) => ("Query", Some(name)),
+        Location::QueryParams => ("QueryParams", None),
+        Location::Header(name) => ("Header", Some(name)),
+        Location::PrefixHeaders(prefix) => ("PrefixHeaders", Some(prefix)),
+        Location::StatusCode => ("StatusCode", None),
+        Location::Payload => ("Payload", None),
+    };
+    Some(Argument::Location(name, argument.cloned()))
+}
+
+/// The traits of a member, but for whether it must be there and where it travels.
+fn member_traits(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
     let mut calls = Calls::default();
-    calls.flag(structure::is_required(shape, member), "required");
     let default = member.held_default().map(ToString::to_string);
     calls.text(default.as_ref(), "default");
     calls.flag(member.sensitive, "sensitive");
     calls.flag(member.idempotency_token, "idempotency_token");
-    let (name, argument) = match &member.location {
-        Location::Body => ("", None),
-        Location::Label => ("Label", None),
-        Location::Query(name) => ("Query", Some(name.clone())),
-        Location::QueryParams => ("QueryParams", None),
-        Location::Header(name) => ("Header", Some(name.clone())),
-        Location::PrefixHeaders(prefix) => ("PrefixHeaders", Some(prefix.clone())),
-        Location::StatusCode => ("StatusCode", None),
-        Location::Payload => ("Payload", None),
-    };
-    if !name.is_empty() {
-        calls.call("at", vec![Argument::Location(name, argument)]);
-    }
     // One format names a member once for every codec: the name stands in for the one that is not given.
     let (json, xml) = (member.json_name.as_ref(), member.xml_name.as_ref());
     let named =

@@ -72,16 +72,6 @@ impl Structure {
         self.fields.iter().all(|field| field.marker.is_none())
     }
 
-    /// Whether a field is not absent or zero until it is set.
-    pub(crate) fn has_defaults(&self) -> bool {
-        self.fields.iter().any(|field| field.default.is_some())
-    }
-
-    /// Whether the derived `==` would compare a float as a number.
-    pub(crate) fn holds_float(&self) -> bool {
-        self.fields.iter().any(|field| field.leaf.holds_float())
-    }
-
     /// Plans the struct of a shape.
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
         let fields = shape

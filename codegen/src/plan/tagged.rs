@@ -74,11 +74,6 @@ impl<T> Tagged<T> {
 }
 
 impl Union {
-    /// Whether the derived `==` would compare a float as a number.
-    pub(crate) fn holds_float(&self) -> bool {
-        self.variants.iter().any(|(_, leaf)| leaf.holds_float())
-    }
-
     /// Plans the enum of a union.
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
         let variants = shape.members().map(|member| {

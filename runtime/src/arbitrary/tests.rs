@@ -41,7 +41,7 @@ fn patterns_of_services_are_met() {
         r"\d+",
         r"^$|^\p{L}+$",
     ] {
-        let schema = Schema::new("Text", Kind::String).pattern(Box::leak(pattern.into()));
+        let schema = Schema::new("Text", Kind::String).pattern(pattern);
         let bytes: Vec<u8> = (0..=255).collect();
         let mut bytes = Unstructured::new(&bytes);
         let mut inventor = Inventor::new(&mut bytes, VALID);

@@ -4,19 +4,22 @@
 //! - Neither `Display` nor `Debug` shows what the model calls sensitive, the message included, nor the content of an
 //!   error that the model does not know.
 
+mod cases;
 mod failure;
 mod refusal;
 mod retry;
 
+pub use self::cases::Cases;
+pub(crate) use self::cases::{Reading, Schemas};
 pub(crate) use self::failure::About;
 pub use self::failure::{AnyFailure, Failure};
-pub use self::refusal::Refusal;
+pub(crate) use self::refusal::Refusal;
 pub(crate) use self::retry::Retry;
 
 use std::fmt;
 
 use crate::error::Error;
-use crate::tree::Tree;
+use crate::schema::Schema;
 
 /// What `Display` shows of an operation's error.
 ///
@@ -43,11 +46,18 @@ pub fn source<E: OperationError>(error: &E) -> Option<&(dyn std::error::Error + 
 
 /// The enum of an operation's errors.
 pub trait OperationError: std::error::Error + Sized + 'static {
-    /// Reads the error of a response.
-    fn read<T: Tree + ?Sized>(from: Refusal<'_, T>) -> Self;
+    /// Tells of the errors that the model knows, in its order, and of the variants that hold them: a walk, as that over
+    /// the members of a shape.
+    fn cases<C: Cases<Self>>(cases: C) -> C::Out;
 
     /// What all errors have.
     fn failure(&self) -> &dyn AnyFailure;
+
+    /// The schemas of the errors that the model knows, in its order.
+    #[must_use]
+    fn schemas() -> Vec<&'static Schema> {
+        Self::cases(Schemas::default())
+    }
 
     /// The code: what the service calls the error, or the status where it says nothing.
     fn code(&self) -> &str {

@@ -1,6 +1,6 @@
 //! What the model says of an operation, as `'static` data.
 
-use crate::schema::Namespace;
+use crate::schema::MemberTraits;
 use crate::service::Service;
 
 /// What the model says of an operation.
@@ -35,10 +35,8 @@ pub struct Schema {
     pub uri: &'static str,
     /// The status of a success.
     pub status: u16,
-    /// The element of an XML body, where that is not the input's.
-    pub input_xml_name: Option<&'static str>,
-    /// The namespace of that element.
-    pub input_xml_namespace: Option<Namespace>,
+    /// How the input is written where it is a document, if not as its shape says.
+    pub input: &'static MemberTraits,
     /// The element around the members of an awsQuery answer.
     pub result_wrapper: Option<&'static str>,
     /// What stands before the host, with members of the input in braces.
@@ -103,8 +101,7 @@ impl Schema {
             method,
             uri,
             status: 200,
-            input_xml_name: None,
-            input_xml_namespace: None,
+            input: MemberTraits::NONE,
             result_wrapper: None,
             host_prefix: None,
             idempotent: false,
@@ -154,21 +151,10 @@ impl Schema {
         self
     }
 
-    /// The element of an XML body.
+    /// How the input is written where it is a document: the element of an XML body and its namespace.
     #[must_use]
-    pub const fn input_xml_name(mut self, name: &'static str) -> Self {
-        self.input_xml_name = Some(name);
-        self
-    }
-
-    /// The namespace of that element.
-    #[must_use]
-    pub const fn input_xml_namespace(
-        mut self,
-        uri: &'static str,
-        prefix: Option<&'static str>,
-    ) -> Self {
-        self.input_xml_namespace = Some(Namespace { uri, prefix });
+    pub const fn input(mut self, traits: &'static MemberTraits) -> Self {
+        self.input = traits;
         self
     }
 

@@ -99,10 +99,7 @@ impl<'o> Draft<'o> {
 
     /// The input as who holds it would see it.
     pub(super) const fn root(&self, schema: &'static Schema) -> Member {
-        let mut root = Member::new(schema.name, schema);
-        root.xml_name = self.operation.input_xml_name;
-        root.xml_namespace = self.operation.input_xml_namespace;
-        root
+        Member::new(schema.name, schema).with(self.operation.input)
     }
 
     /// A token for a member that has none.

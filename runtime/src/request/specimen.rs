@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::operation::{AnyFailure, Refusal, Schema as OperationSchema};
-use crate::schema::{self, Kind, Location, Member, Schema, TimestampFormat};
-use crate::tree::Tree;
+use crate::operation::{AnyFailure, Cases, Schema as OperationSchema};
+use crate::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat};
 use crate::{Blob, Document, Failure, OperationError, Service, Timestamp};
 
 /// A structure as a generated crate has it.
@@ -21,7 +20,7 @@ macro_rules! structure {
             const SCHEMA: &'static crate::Schema = &$schema;
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn members<M: crate::Members>(&self, members: &mut M) {
+            fn members<'s, M: crate::Members<'s>>(&'s self, members: &mut M) {
                 $(members.member($index, &self.$field);)*
             }
 
@@ -56,8 +55,8 @@ pub(crate) use {operation, structure};
 pub(crate) struct Refused(Failure<Document>);
 
 impl OperationError for Refused {
-    fn read<T: Tree + ?Sized>(from: Refusal<'_, T>) -> Self {
-        Self(from.unhandled())
+    fn cases<C: Cases<Self>>(cases: C) -> C::Out {
+        cases.unhandled(Self)
     }
 
     fn failure(&self) -> &dyn AnyFailure {
@@ -104,28 +103,29 @@ structure!(Nothing = NOTHING {});
 static LIGHT: Schema = Schema::structure(
     "Light",
     &[
-        Member::new("Lamp", &schema::STRING)
-            .required()
-            .at(Location::Label),
+        Member::required("Lamp", &schema::STRING).with(&MemberTraits::at(Location::Label)),
         Member::new("Count", &schema::INTEGER),
-        Member::new("Date", &schema::TIMESTAMP).at(Location::Header("X-Date")),
-        Member::new("Epoch", &schema::TIMESTAMP)
-            .timestamp_format(TimestampFormat::EpochSeconds)
-            .at(Location::Header("X-Epoch")),
-        Member::new("Dates", &DATES).at(Location::Header("X-Dates")),
-        Member::new("Texts", &TEXTS).at(Location::Header("X-Texts")),
-        Member::new("Flags", &FLAGS).at(Location::Query("flag")),
-        Member::new("Params", &PARAMS).at(Location::QueryParams),
-        Member::new("Ratio", &schema::DOUBLE).at(Location::Query("ratio")),
-        Member::new("When", &schema::TIMESTAMP).at(Location::Query("when")),
+        Member::new("Date", &schema::TIMESTAMP).with(&MemberTraits::at(Location::Header("X-Date"))),
+        Member::new("Epoch", &schema::TIMESTAMP).with(
+            &MemberTraits::at(Location::Header("X-Epoch"))
+                .timestamp_format(TimestampFormat::EpochSeconds),
+        ),
+        Member::new("Dates", &DATES).with(&MemberTraits::at(Location::Header("X-Dates"))),
+        Member::new("Texts", &TEXTS).with(&MemberTraits::at(Location::Header("X-Texts"))),
+        Member::new("Flags", &FLAGS).with(&MemberTraits::at(Location::Query("flag"))),
+        Member::new("Params", &PARAMS).with(&MemberTraits::at(Location::QueryParams)),
+        Member::new("Ratio", &schema::DOUBLE).with(&MemberTraits::at(Location::Query("ratio"))),
+        Member::new("When", &schema::TIMESTAMP).with(&MemberTraits::at(Location::Query("when"))),
         Member::new("Media", &schema::STRING)
-            .media_type("application/json")
-            .at(Location::Header("X-Media")),
-        Member::new("Meta", &META).at(Location::PrefixHeaders("X-Meta-")),
-        Member::new("Secrets", &SECRETS).at(Location::PrefixHeaders("X-Secret-")),
-        Member::new("Type", &schema::STRING).at(Location::Header("Content-Type")),
-        Member::new("Length", &schema::LONG).at(Location::Header("Content-Length")),
-        Member::new("Name", &schema::STRING).json_name("name"),
+            .with(&MemberTraits::at(Location::Header("X-Media")).media_type("application/json")),
+        Member::new("Meta", &META).with(&MemberTraits::at(Location::PrefixHeaders("X-Meta-"))),
+        Member::new("Secrets", &SECRETS)
+            .with(&MemberTraits::at(Location::PrefixHeaders("X-Secret-"))),
+        Member::new("Type", &schema::STRING)
+            .with(&MemberTraits::at(Location::Header("Content-Type"))),
+        Member::new("Length", &schema::LONG)
+            .with(&MemberTraits::at(Location::Header("Content-Length"))),
+        Member::new("Name", &schema::STRING).with(&MemberTraits::new().json_name("name")),
     ],
 );
 structure!(Light = LIGHT {
@@ -153,9 +153,8 @@ static BOUND: Schema = Schema::structure(
     "Bound",
     &[
         Member::new("Token", &schema::STRING)
-            .idempotency_token()
-            .at(Location::Query("token")),
-        Member::new("Text", &schema::STRING).at(Location::Header("x-text")),
+            .with(&MemberTraits::at(Location::Query("token")).idempotency_token()),
+        Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("x-text"))),
     ],
 );
 structure!(Bound = BOUND {
@@ -169,7 +168,7 @@ static TAGGED: Schema = Schema::structure(
     "Tagged",
     &[
         Member::new("Name", &schema::STRING),
-        Member::new("Token", &schema::STRING).idempotency_token(),
+        Member::new("Token", &schema::STRING).with(&MemberTraits::new().idempotency_token()),
     ],
 );
 structure!(Tagged = TAGGED {
@@ -183,9 +182,7 @@ operation!(Blank(Nothing) = OperationSchema::new(&SERVICE, "Blank", "GET", "/bla
 /// Whose path is a secret.
 static WHISPERED: Schema = Schema::structure(
     "Whispered",
-    &[Member::new("Secret", &HIDDEN)
-        .required()
-        .at(Location::Label)],
+    &[Member::required("Secret", &HIDDEN).with(&MemberTraits::at(Location::Label))],
 );
 structure!(Whispered = WHISPERED {
     0 secret: String,
@@ -194,12 +191,12 @@ operation!(Whisper(Whispered) = OperationSchema::new(&SERVICE, "Whisper", "GET",
 
 /// A payload and a header, by the kind of the payload.
 macro_rules! payload {
-    ($($input:ident $operation:ident $schema:ident: $type:ty = $member:expr;)*) => {$(
+    ($($input:ident $operation:ident $schema:ident: $type:ty = $target:expr $(, $trait:ident($value:literal))?;)*) => {$(
         static $schema: Schema = Schema::structure(
             stringify!($input),
             &[
-                $member.at(Location::Payload),
-                Member::new("Text", &schema::STRING).at(Location::Header("x-text")),
+                Member::new("Body", &$target).with(&MemberTraits::at(Location::Payload)$(.$trait($value))?),
+                Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("x-text"))),
             ],
         );
         structure!($input = $schema {
@@ -211,12 +208,11 @@ macro_rules! payload {
 }
 
 payload! {
-    OfBlob SendBlob OF_BLOB: Blob = Member::new("Body", &schema::BLOB);
-    OfMedia SendMedia OF_MEDIA: Blob = Member::new("Body", &schema::BLOB).media_type("image/png");
-    OfText SendText OF_TEXT: String = Member::new("Body", &schema::STRING);
-    OfStructure SendStructure OF_STRUCTURE: Tagged = Member::new("Body", &TAGGED).xml_name("Root");
-    OfDocument SendDocument OF_DOCUMENT: Document = Member::new("Body", &schema::DOCUMENT);
-    OfList SendList OF_LIST: Vec<String> = Member::new("Body", &TEXTS);
-    OfUnion SendUnion OF_UNION: crate::specimen::Choice =
-        Member::new("Body", &crate::specimen::CHOICE);
+    OfBlob SendBlob OF_BLOB: Blob = schema::BLOB;
+    OfMedia SendMedia OF_MEDIA: Blob = schema::BLOB, media_type("image/png");
+    OfText SendText OF_TEXT: String = schema::STRING;
+    OfStructure SendStructure OF_STRUCTURE: Tagged = TAGGED, xml_name("Root");
+    OfDocument SendDocument OF_DOCUMENT: Document = schema::DOCUMENT;
+    OfList SendList OF_LIST: Vec<String> = TEXTS;
+    OfUnion SendUnion OF_UNION: crate::specimen::Choice = crate::specimen::CHOICE;
 }

@@ -31,7 +31,7 @@ impl Content {
         let mut content = Self::Nothing;
         let mut rest = members;
         while let [member, after @ ..] = rest {
-            match member.location {
+            match member.place() {
                 Location::Payload => return Self::Payload,
                 Location::Body | Location::StatusCode => content = Self::Members,
                 Location::Label
@@ -108,7 +108,7 @@ struct Count<'c, 'o> {
     present: usize,
 }
 
-impl Members for Count<'_, '_> {
+impl Members<'_> for Count<'_, '_> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let filled = || {
             let member = self.members.get(index);
@@ -131,7 +131,7 @@ struct Walk<'w, 'o, W: ?Sized> {
     root: &'w Member,
 }
 
-impl<W: Writer + ?Sized> Members for Walk<'_, '_, W> {
+impl<W: Writer + ?Sized> Members<'_> for Walk<'_, '_, W> {
     #[inline]
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         let Some(member) = self.members.get(index) else {

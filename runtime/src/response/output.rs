@@ -116,7 +116,7 @@ impl<S: Shape> Content<S> {
     const fn has(payload: bool, raw: bool) -> bool {
         let mut members = S::SCHEMA.members();
         while let [member, rest @ ..] = members {
-            let found = match member.location {
+            let found = match member.place() {
                 Location::Header(_) | Location::PrefixHeaders(_) | Location::StatusCode => false,
                 Location::Payload => payload && (raw || !member.target.kind.is_raw()),
                 Location::Body | Location::Label | Location::Query(_) | Location::QueryParams => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Reply;
 use crate::customization::Customization;
 use crate::error::Error;
-use crate::operation::{About, OperationError, Refusal, Retry};
+use crate::operation::{About, OperationError, Reading, Refusal, Retry};
 use crate::protocol::{Codes, Message};
 use crate::schema::Schema;
 use crate::tree::Node;
@@ -37,16 +37,16 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
     message: &mut M,
     mut cause: Option<Error>,
 ) -> E {
+    let errors = E::schemas();
     loop {
-        let mut identity = identify(reply, message.as_dyn(), cause.take());
-        if let Some(schema) = identity.index.and_then(|index| reply.errors.get(index)) {
+        let mut identity = identify(reply, &errors, message.as_dyn(), cause.take());
+        if let Some(schema) = identity.index.and_then(|index| errors.get(index)) {
             message.begin(identity.node, schema);
         }
         let unreadable = identity.about.cause.is_some();
         let mut fault = None;
         let node = std::mem::replace(&mut identity.node, Node::NONE);
-        let error = E::read(Refusal {
-            index: identity.index,
+        let refusal = Refusal {
             about: Box::new(identity.about),
             reply: &Reply {
                 said: identity.said,
@@ -55,7 +55,8 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
             tree: &mut *message,
             node,
             fault: &mut fault,
-        });
+        };
+        let error = E::cases(Reading::Ahead(identity.index, refusal));
         cause = fault.or_else(|| message.take_error());
         // An error whose content cannot be read is read once more, as none that is known.
         if unreadable || cause.is_none() {
@@ -65,7 +66,12 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
 }
 
 /// Finds out which error a response is.
-fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> Identity {
+fn identify(
+    reply: &Reply<'_>,
+    errors: &[&'static Schema],
+    message: &dyn Message,
+    cause: Option<Error>,
+) -> Identity {
     // A success that cannot be read says nothing of an error.
     let is_said = cause.is_none() || !reply.is_success();
     let node = if is_said {
@@ -79,12 +85,12 @@ fn identify(reply: &Reply<'_>, message: &dyn Message, cause: Option<Error>) -> I
         None
     };
     let query = query_code(reply);
-    let find = |name: &str| reply.errors.iter().position(|error| is_named(error, name));
+    let find = |name: &str| errors.iter().position(|error| is_named(error, name));
     let known = match &name {
         Some(name) => find(name).or_else(|| find(query?)),
-        None => by_status(reply).filter(|_| is_said),
+        None => by_status(reply, errors).filter(|_| is_said),
     };
-    let schema = known.and_then(|index| reply.errors.get(index)).copied();
+    let schema = known.and_then(|index| errors.get(index)).copied();
     let status = reply.status.as_u16();
     let code = query.or(name.as_deref()).or(schema.map(code_of));
     let code = code.map_or_else(|| status.to_string(), str::to_owned);
@@ -164,10 +170,10 @@ fn query_code<'r>(reply: &'r Reply<'_>) -> Option<&'r str> {
 }
 
 /// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
-fn by_status(reply: &Reply<'_>) -> Option<usize> {
+fn by_status(reply: &Reply<'_>, errors: &[&Schema]) -> Option<usize> {
     let status = Some(reply.status.as_u16());
     let mut found = (0..)
-        .zip(reply.errors)
+        .zip(errors)
         .filter(|(_, error)| error.http_status == status);
     let (index, _) = found.next().filter(|_| reply.schema.method == "HEAD")?;
     found.next().is_none().then_some(index)

@@ -5,11 +5,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::customization::Customization;
-use crate::operation::{self, AnyFailure, Refusal, Schema as OperationSchema};
+use crate::operation::{self, AnyFailure, Cases, Schema as OperationSchema};
 use crate::protocol::Protocol;
-use crate::schema::{self, Kind, Location, Member, Schema, TimestampFormat};
+use crate::schema::{self, Kind, Location, Member, MemberTraits, Schema, TimestampFormat, Traits};
 use crate::shape::{Members, Shape};
-use crate::tree::{Fields, Tree};
+use crate::tree::Fields;
 use crate::{Blob, Document, Failure, Operation, OperationError, Service, Timestamp};
 
 /// A structure as a generated crate has it.
@@ -24,7 +24,7 @@ macro_rules! structure {
             const SCHEMA: &'static Schema = &$schema;
 
             #[allow(unused_variables, reason = "some have no members")]
-            fn members<M: Members>(&self, members: &mut M) {
+            fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
                 $(members.member($index, &self.$field);)*
             }
 
@@ -48,7 +48,6 @@ macro_rules! operation {
             type Output = $output;
             type Error = LampError;
             const SCHEMA: &'static OperationSchema = &$schema;
-            const ERRORS: &'static [&'static Schema] = &[&GONE, &QUOTA, &SECRETIVE];
         }
     };
 }
@@ -73,34 +72,32 @@ static SECRETS: Schema = Schema::map(
 static HIDDEN: Schema = Schema::new("Hidden", Kind::String).sensitive();
 static ITEMS: Schema = Schema::list(
     "Items",
-    &Member::new("member", &schema::STRING).xml_name("Item"),
+    &Member::new("member", &schema::STRING).with(&MemberTraits::new().xml_name("Item")),
 );
 
 static LIGHT: Schema = Schema::structure(
     "Light",
     &[
-        Member::new("Name", &schema::STRING)
-            .required()
-            .json_name("name"),
+        Member::required("Name", &schema::STRING).with(&MemberTraits::new().json_name("name")),
         Member::new("Count", &schema::INTEGER),
-        Member::new("Text", &schema::STRING).at(Location::Header("X-Text")),
-        Member::new("Texts", &TEXTS).at(Location::Header("X-Texts")),
-        Member::new("Numbers", &NUMBERS).at(Location::Header("X-Numbers")),
-        Member::new("Dates", &DATES).at(Location::Header("X-Dates")),
-        Member::new("Date", &schema::TIMESTAMP).at(Location::Header("X-Date")),
-        Member::new("Epoch", &schema::TIMESTAMP)
-            .timestamp_format(TimestampFormat::EpochSeconds)
-            .at(Location::Header("X-Epoch")),
-        Member::new("Flag", &schema::BOOLEAN).at(Location::Header("X-Flag")),
-        Member::new("Ratio", &schema::DOUBLE).at(Location::Header("X-Ratio")),
-        Member::new("Secret", &SECRET).at(Location::Header("X-Secret")),
+        Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("X-Text"))),
+        Member::new("Texts", &TEXTS).with(&MemberTraits::at(Location::Header("X-Texts"))),
+        Member::new("Numbers", &NUMBERS).with(&MemberTraits::at(Location::Header("X-Numbers"))),
+        Member::new("Dates", &DATES).with(&MemberTraits::at(Location::Header("X-Dates"))),
+        Member::new("Date", &schema::TIMESTAMP).with(&MemberTraits::at(Location::Header("X-Date"))),
+        Member::new("Epoch", &schema::TIMESTAMP).with(
+            &MemberTraits::at(Location::Header("X-Epoch"))
+                .timestamp_format(TimestampFormat::EpochSeconds),
+        ),
+        Member::new("Flag", &schema::BOOLEAN).with(&MemberTraits::at(Location::Header("X-Flag"))),
+        Member::new("Ratio", &schema::DOUBLE).with(&MemberTraits::at(Location::Header("X-Ratio"))),
+        Member::new("Secret", &SECRET).with(&MemberTraits::at(Location::Header("X-Secret"))),
         Member::new("Media", &schema::STRING)
-            .media_type("application/json")
-            .at(Location::Header("X-Media")),
-        Member::new("Meta", &META).at(Location::PrefixHeaders("X-Meta-")),
-        Member::new("Status", &schema::INTEGER).at(Location::StatusCode),
+            .with(&MemberTraits::at(Location::Header("X-Media")).media_type("application/json")),
+        Member::new("Meta", &META).with(&MemberTraits::at(Location::PrefixHeaders("X-Meta-"))),
+        Member::new("Status", &schema::INTEGER).with(&MemberTraits::at(Location::StatusCode)),
         Member::new("Secrets", &SECRETS),
-        Member::new("Items", &ITEMS).xml_flattened(),
+        Member::new("Items", &ITEMS).with(&MemberTraits::new().xml_flattened()),
     ],
 );
 structure!(Light = LIGHT {
@@ -125,8 +122,8 @@ structure!(Light = LIGHT {
 static RAW: Schema = Schema::structure(
     "Raw",
     &[
-        Member::new("Text", &schema::STRING).at(Location::Header("X-Text")),
-        Member::new("Body", &schema::BLOB).at(Location::Payload),
+        Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("X-Text"))),
+        Member::new("Body", &schema::BLOB).with(&MemberTraits::at(Location::Payload)),
     ],
 );
 structure!(Raw = RAW {
@@ -136,9 +133,7 @@ structure!(Raw = RAW {
 
 static SPOKEN: Schema = Schema::structure(
     "Spoken",
-    &[Member::new("Body", &schema::STRING)
-        .required()
-        .at(Location::Payload)],
+    &[Member::required("Body", &schema::STRING).with(&MemberTraits::at(Location::Payload))],
 );
 structure!(Spoken = SPOKEN {
     0 body: String,
@@ -147,8 +142,8 @@ structure!(Spoken = SPOKEN {
 static BOXED: Schema = Schema::structure(
     "Boxed",
     &[
-        Member::new("Text", &schema::STRING).at(Location::Header("X-Text")),
-        Member::new("Light", &LIGHT).at(Location::Payload),
+        Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("X-Text"))),
+        Member::new("Light", &LIGHT).with(&MemberTraits::at(Location::Payload)),
     ],
 );
 structure!(Boxed = BOXED {
@@ -158,7 +153,7 @@ structure!(Boxed = BOXED {
 
 static ANYTHING: Schema = Schema::structure(
     "Anything",
-    &[Member::new("Body", &schema::DOCUMENT).at(Location::Payload)],
+    &[Member::new("Body", &schema::DOCUMENT).with(&MemberTraits::at(Location::Payload))],
 );
 structure!(Anything = ANYTHING {
     0 body: Option<Document>,
@@ -177,12 +172,11 @@ static GONE: Schema = Schema::structure(
     &[
         Member::new("Message", &schema::STRING),
         Member::new("Count", &schema::INTEGER),
-        Member::new("Text", &schema::STRING).at(Location::Header("X-Text")),
-        Member::new("Status", &schema::INTEGER).at(Location::StatusCode),
+        Member::new("Text", &schema::STRING).with(&MemberTraits::at(Location::Header("X-Text"))),
+        Member::new("Status", &schema::INTEGER).with(&MemberTraits::at(Location::StatusCode)),
     ],
 )
-.error("Gone")
-.http_status(404);
+.with(&Traits::new().error("Gone").http_status(404));
 structure!(Gone = GONE {
     0 message: Option<String>,
     1 count: Option<i32>,
@@ -190,10 +184,12 @@ structure!(Gone = GONE {
     3 status: Option<i32>,
 });
 
-static QUOTA: Schema = Schema::structure("Quota", &[Member::new("message", &schema::STRING)])
-    .error("Lamp.Quota")
-    .http_status(409)
-    .retryable(true);
+static QUOTA: Schema = Schema::structure("Quota", &[Member::new("message", &schema::STRING)]).with(
+    &Traits::new()
+        .error("Lamp.Quota")
+        .http_status(409)
+        .retryable(true),
+);
 structure!(Quota = QUOTA {
     0 message: Option<String>,
 });
@@ -205,7 +201,7 @@ static SECRETIVE: Schema = Schema::structure(
         Member::new("Count", &schema::INTEGER),
     ],
 )
-.error("Secretive");
+.with(&Traits::new().error("Secretive"));
 #[derive(Clone, PartialEq)]
 pub(crate) struct Secretive {
     pub(crate) message: Option<String>,
@@ -221,7 +217,7 @@ impl fmt::Debug for Secretive {
 impl Shape for Secretive {
     const SCHEMA: &'static Schema = &SECRETIVE;
 
-    fn members<M: Members>(&self, members: &mut M) {
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
         members.member(0, &self.message);
         members.member(1, &self.count);
     }
@@ -242,13 +238,12 @@ pub(crate) enum LampError {
 }
 
 impl OperationError for LampError {
-    fn read<T: Tree + ?Sized>(from: Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::Gone(from.modeled()),
-            Some(1) => Self::Quota(from.modeled()),
-            Some(2) => Self::Secretive(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: Cases<Self>>(cases: C) -> C::Out {
+        cases
+            .case(Self::Gone)
+            .case(Self::Quota)
+            .case(Self::Secretive)
+            .unhandled(Self::Unhandled)
     }
 
     fn failure(&self) -> &dyn AnyFailure {

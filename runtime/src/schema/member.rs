@@ -1,14 +1,14 @@
 //! What a model says of a member: of a structure or union, of a list, of a map's key or value.
 
+use std::ops::Deref;
+
 use super::{Namespace, Schema, TimestampFormat};
 
-/// A member with its target.
+/// A member with its target: its other traits are those of [`MemberTraits`], by `Deref`.
+///
+/// A member is small because a crate has thousands: what few of them say is behind a reference.
 #[derive(Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own that a model gives or not"
-)]
 pub struct Member {
     /// Its name in the model; `member` in a list, `key` and `value` in a map.
     pub name: &'static str,
@@ -16,6 +16,26 @@ pub struct Member {
     pub target: &'static Schema,
     /// Whether it must be there.
     pub required: bool,
+    traits: &'static MemberTraits,
+}
+
+impl Deref for Member {
+    type Target = MemberTraits;
+
+    #[inline]
+    fn deref(&self) -> &MemberTraits {
+        self.traits
+    }
+}
+
+/// What a model may say of a member, but for whether it must be there.
+#[derive(Debug)]
+#[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a trait of its own that a model gives or not"
+)]
+pub struct MemberTraits {
     /// The value it has where it is left out, as JSON; none where it is absent then.
     pub default: Option<&'static str>,
     /// Whether its value is hidden wherever a value is shown, by itself or by its target.
@@ -72,42 +92,100 @@ pub enum Location {
 }
 
 impl Member {
-    /// What [`new`](Self::new) begins with: the compiler copies a constant faster than it runs a line for each field,
-    /// and a crate has thousands of members.
-    const PLAIN: Self = Self {
-        name: "",
-        target: &super::DOCUMENT,
-        required: false,
-        default: None,
-        sensitive: false,
-        idempotency_token: false,
-        location: Location::Body,
-        json_name: None,
-        xml_name: None,
-        xml_namespace: None,
-        xml_attribute: false,
-        xml_flattened: false,
-        ec2_name: None,
-        timestamp_format: None,
-        host_label: false,
-        media_type: None,
-        event_payload: false,
-        event_header: false,
-    };
-
     /// A member that the model says nothing more of.
     pub const fn new(name: &'static str, target: &'static Schema) -> Self {
-        let mut member = Self::PLAIN;
-        member.name = name;
-        member.target = target;
-        member
+        Self {
+            name,
+            target,
+            required: false,
+            traits: MemberTraits::NONE,
+        }
     }
 
-    /// `smithy.api#required`.
+    /// A member that must be there, by `smithy.api#required`, and that the model says nothing more of.
+    pub const fn required(name: &'static str, target: &'static Schema) -> Self {
+        Self {
+            name,
+            target,
+            required: true,
+            traits: MemberTraits::NONE,
+        }
+    }
+
+    /// The same member with these traits.
     #[must_use]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
+    pub const fn with(mut self, traits: &'static MemberTraits) -> Self {
+        self.traits = traits;
         self
+    }
+
+    /// The key in JSON.
+    pub const fn json_key(&self) -> &'static str {
+        match self.traits.json_name {
+            Some(name) => name,
+            None => self.name,
+        }
+    }
+
+    /// The element or attribute in XML and the key in awsQuery.
+    pub const fn xml_key(&self) -> &'static str {
+        match self.traits.xml_name {
+            Some(name) => name,
+            None => self.name,
+        }
+    }
+
+    /// Whether its value is hidden wherever a value is shown.
+    pub const fn is_sensitive(&self) -> bool {
+        self.traits.sensitive || self.target.sensitive
+    }
+
+    /// Where it travels, for what is settled when a crate is compiled.
+    pub(crate) const fn place(&self) -> Location {
+        self.traits.location
+    }
+
+    /// How its timestamp is written: the member's word counts, then the target's, then the place's.
+    pub const fn timestamp(&self, default: TimestampFormat) -> TimestampFormat {
+        match (self.traits.timestamp_format, self.target.written_as()) {
+            (Some(format), _) | (None, Some(format)) => format,
+            (None, None) => default,
+        }
+    }
+}
+
+impl MemberTraits {
+    /// What most members say.
+    pub(crate) const NONE: &'static Self = &Self::new();
+
+    /// None of them.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            default: None,
+            sensitive: false,
+            idempotency_token: false,
+            location: Location::Body,
+            json_name: None,
+            xml_name: None,
+            xml_namespace: None,
+            xml_attribute: false,
+            xml_flattened: false,
+            ec2_name: None,
+            timestamp_format: None,
+            host_label: false,
+            media_type: None,
+            event_payload: false,
+            event_header: false,
+        }
+    }
+
+    /// Where it travels: `smithy.api#httpLabel` and its kin.
+    #[must_use]
+    pub const fn at(location: Location) -> Self {
+        let mut traits = Self::new();
+        traits.location = location;
+        traits
     }
 
     /// `smithy.api#default`, where a client is to know of it.
@@ -128,13 +206,6 @@ impl Member {
     #[must_use]
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
-        self
-    }
-
-    /// Where it travels: `smithy.api#httpLabel` and its kin.
-    #[must_use]
-    pub const fn at(mut self, location: Location) -> Self {
-        self.location = location;
         self
     }
 
@@ -214,33 +285,10 @@ impl Member {
         self.event_header = true;
         self
     }
+}
 
-    /// The key in JSON.
-    pub const fn json_key(&self) -> &'static str {
-        match self.json_name {
-            Some(name) => name,
-            None => self.name,
-        }
-    }
-
-    /// The element or attribute in XML and the key in awsQuery.
-    pub const fn xml_key(&self) -> &'static str {
-        match self.xml_name {
-            Some(name) => name,
-            None => self.name,
-        }
-    }
-
-    /// Whether its value is hidden wherever a value is shown.
-    pub const fn is_sensitive(&self) -> bool {
-        self.sensitive || self.target.sensitive
-    }
-
-    /// How its timestamp is written: the member's word counts, then the target's, then the place's.
-    pub const fn timestamp(&self, default: TimestampFormat) -> TimestampFormat {
-        match (self.timestamp_format, self.target.timestamp_format) {
-            (Some(format), _) | (None, Some(format)) => format,
-            (None, None) => default,
-        }
+impl Default for MemberTraits {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -149,7 +149,7 @@ struct Structure<S: SerializeStruct> {
     done: Result<(), S::Error>,
 }
 
-impl<S: SerializeStruct> Members for Structure<S> {
+impl<S: SerializeStruct> Members<'_> for Structure<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if let (Some(at), Ok(()), false) = (self.members.get(index), &self.done, value.is_absent())
         {
@@ -167,7 +167,7 @@ struct Union<S: SerializeMap> {
     done: Result<(), S::Error>,
 }
 
-impl<S: SerializeMap> Members for Union<S> {
+impl<S: SerializeMap> Members<'_> for Union<S> {
     fn member<T: Shape>(&mut self, index: usize, value: &T) {
         if let Some(at) = self.members.get(index) {
             self.done = self.to.serialize_entry(at.name, &At { value, at });

@@ -33,6 +33,13 @@ impl<T: Shape> Shape for Option<T> {
         None
     }
 
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(one), Some(other)) => one.same(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     #[inline]
     fn is_absent(&self) -> bool {
         self.is_none()
@@ -53,13 +60,17 @@ impl<T: Shape> Shape for Box<T> {
         Self::new(T::read(from))
     }
 
-    fn members<M: Members>(&self, members: &mut M) {
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
         (**self).members(members);
     }
 
     #[inline]
     fn build<F: Fields>(fields: &mut F) -> Self {
         Self::new(T::build(fields))
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        (**self).same(other)
     }
 }
 
@@ -80,6 +91,10 @@ impl<T: Shape> Shape for Vec<T> {
     #[inline]
     fn build<F: Fields>(_: &mut F) -> Self {
         Self::new()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other))
     }
 }
 
@@ -104,6 +119,12 @@ impl<K: Key, T: Shape> Shape for BTreeMap<K, T> {
     #[inline]
     fn build<F: Fields>(_: &mut F) -> Self {
         Self::new()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        let mut pairs = self.iter().zip(other);
+        self.len() == other.len()
+            && pairs.all(|(one, other)| one.0 == other.0 && one.1.same(other.1))
     }
 }
 

@@ -37,7 +37,7 @@ integer!(i64, LONG);
 
 /// Implements [`Shape`] for a scalar that a sink and a source know by name.
 macro_rules! scalar {
-    ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)?) => {
+    ($type:ty, $schema:ident, $method:ident, $zero:expr, |$value:ident| $borrowed:expr $(, $null:ident)? $(; $same:ident)?) => {
         impl Shape for $type {
             const SCHEMA: &'static Schema = &schema::$schema;
             $(const HOLDS_NULL: bool = $null;)?
@@ -57,13 +57,17 @@ macro_rules! scalar {
             fn build<F: Fields>(_: &mut F) -> Self {
                 $zero
             }
+
+            $(fn same(&self, other: &Self) -> bool {
+                self.$same() == other.$same()
+            })?
         }
     };
 }
 
 scalar!(bool, BOOLEAN, boolean, false, |value| *value);
-scalar!(f32, FLOAT, float, 0.0, |value| *value);
-scalar!(f64, DOUBLE, double, 0.0, |value| *value);
+scalar!(f32, FLOAT, float, 0.0, |value| *value; to_bits);
+scalar!(f64, DOUBLE, double, 0.0, |value| *value; to_bits);
 scalar!(String, STRING, string, Self::new(), |value| value);
 scalar!(BigInteger, BIG_INTEGER, number, Self::default(), |value| {
     value.as_str()

@@ -6,7 +6,7 @@ use super::*;
 
 /// How deep elements nest where nobody says otherwise.
 const DEPTH: usize = 128;
-use crate::schema::{Member, Schema};
+use crate::schema::{Member, MemberTraits, Schema, Traits};
 use crate::specimen::{Choice, Everything, Point, full};
 use crate::{Document, ErrorKind, Timestamp, UnknownMember, Value};
 
@@ -53,7 +53,8 @@ fn every_kind_has_its_element() {
 
 #[test]
 fn the_root_is_named_after_the_shape_unless_something_says_otherwise() {
-    static NAMED: Schema = Schema::structure("Shape", &[]).xml_name("Named");
+    static NAMED: Schema = Schema::structure("Shape", &[]).with(&Traits::new().xml_name("Named"));
+    const OWN: &MemberTraits = &MemberTraits::new().xml_name("Own");
     let named = |at: &Member| {
         let mut writer = XmlWriter::default();
         crate::writer::Writer::begin_structure(&mut writer, at, 0);
@@ -62,7 +63,7 @@ fn the_root_is_named_after_the_shape_unless_something_says_otherwise() {
     };
     assert_eq!(named(&Member::new("member", &NAMED)), "<Named></Named>");
     assert_eq!(
-        named(&Member::new("member", &NAMED).xml_name("Own")),
+        named(&Member::new("member", &NAMED).with(OWN)),
         "<Own></Own>"
     );
 }

@@ -25,7 +25,6 @@ impl<O: Operation, P: Protocol> Operation for Via<O, P> {
     type Output = O::Output;
     type Error = O::Error;
     const SCHEMA: &'static Schema = O::SCHEMA;
-    const ERRORS: &'static [&'static sansmith::Schema] = O::ERRORS;
 }
 
 /// Calls a generic function with each protocol, or with the one of a number.

@@ -145,10 +145,8 @@ fn is_opener(line: &str) -> bool {
 /// A group on one line: its opener, its content and `closer`.
 fn group_on_a_line(group: &[String], closer: &str) -> Option<String> {
     let (opener, content) = group.split_first()?;
-    if content
-        .iter()
-        .any(|line| is_remark(line) || is_opener(line))
-    {
+    let keeps_its_line = |line: &String| is_opener(line) || is_remark(line) && !is_function(line);
+    if content.iter().any(keeps_its_line) {
         return None;
     }
     let is_block = opener.ends_with('{');
@@ -207,11 +205,22 @@ fn hugged(group: &[String], closer: &str) -> Option<(Vec<String>, String)> {
     Some(([head].into_iter().chain(inner).collect(), end))
 }
 
-/// Whether what a `{` opens may stand on one line: a value of its fields, or a function that does one thing.
+/// Whether what a `{` opens may stand on one line: a value of its fields, a function that does one thing, or a trait
+/// whose one function does.
 fn may_be_one_line(opener: &str, content: &[String]) -> bool {
     let opener = opener.trim_start();
-    let is_function = opener.starts_with("pub fn ") || opener.starts_with("fn ");
-    opener == "Self {" || (is_function && content.len() <= 2)
+    let is_trait = opener.starts_with("impl") && opener.contains(" for ");
+    match content {
+        [only] if is_trait => is_function(only),
+        _ => opener == "Self {" || (is_function(opener) && content.len() <= 2),
+    }
+}
+
+/// Whether a line begins a function.
+fn is_function(line: &str) -> bool {
+    let line = line.trim_start();
+    let line = line.strip_prefix("#[inline] ").unwrap_or(line);
+    line.starts_with("pub fn ") || line.starts_with("fn ")
 }
 
 /// The group and its end, moved left by as much as the opener was when it was joined to the line before.
@@ -298,6 +307,10 @@ mod tests {
         becomes(
             "    #[inline]\n    fn f() -> A {\n        b\n    }\n",
             "    #[inline] fn f() -> A { b }\n",
+        );
+        becomes(
+            "impl A for B {\n    #[inline]\n    fn f() -> A {\n        b\n    }\n}\n",
+            "impl A for B { #[inline] fn f() -> A { b } }\n",
         );
     }
 

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `A`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -42,11 +41,6 @@ impl sansmith::Operation for ActivateEvaluationForm {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ActivateEvaluationForm", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/activate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`ActivateEvaluationForm`] may answer in place of an output.
@@ -67,15 +61,9 @@ pub enum ActivateEvaluationFormError {
 }
 
 impl sansmith::OperationError for ActivateEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -137,11 +125,6 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateAnalyticsDataSet", "PUT", "/analytics-data/instance/{InstanceId}/association",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateAnalyticsDataSet`] may answer in place of an output.
@@ -162,15 +145,9 @@ pub enum AssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for AssociateAnalyticsDataSetError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -232,12 +209,6 @@ impl sansmith::Operation for AssociateApprovedOrigin {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateApprovedOrigin", "PUT", "/instance/{InstanceId}/approved-origin",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateApprovedOrigin`] may answer in place of an output.
@@ -262,17 +233,10 @@ pub enum AssociateApprovedOriginError {
 }
 
 impl sansmith::OperationError for AssociateApprovedOriginError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -333,11 +297,6 @@ impl sansmith::Operation for AssociateBot {
     type Output = types::AssociateBotOutput;
     type Error = AssociateBotError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateBot", "PUT", "/instance/{InstanceId}/bot");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateBot`] may answer in place of an output.
@@ -362,17 +321,10 @@ pub enum AssociateBotError {
 }
 
 impl sansmith::OperationError for AssociateBotError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -398,9 +350,7 @@ impl std::fmt::Display for AssociateBotError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for AssociateBotError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for AssociateBotError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), gives [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
 ///
@@ -437,11 +387,6 @@ impl sansmith::Operation for AssociateContactWithUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateContactWithUser", "POST", "/contacts/{InstanceId}/{ContactId}/associate-user",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateContactWithUser`] may answer in place of an output.
@@ -464,16 +409,9 @@ pub enum AssociateContactWithUserError {
 }
 
 impl sansmith::OperationError for AssociateContactWithUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -536,11 +474,6 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateDefaultVocabulary", "PUT", "/default-vocabulary/{InstanceId}/{LanguageCode}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateDefaultVocabulary`] may answer in place of an output.
@@ -561,15 +494,9 @@ pub enum AssociateDefaultVocabularyError {
 }
 
 impl sansmith::OperationError for AssociateDefaultVocabularyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -636,11 +563,6 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateEmailAddressAlias", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}/associate-alias",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateEmailAddressAlias`] may answer in place of an output.
@@ -667,18 +589,10 @@ pub enum AssociateEmailAddressAliasError {
 }
 
 impl sansmith::OperationError for AssociateEmailAddressAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ThrottlingException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            Some(7) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceConflictException).case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -743,10 +657,6 @@ impl sansmith::Operation for AssociateFlow {
     type Output = types::AssociateFlowResponse;
     type Error = AssociateFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateFlow", "PUT", "/flow-associations/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateFlow`] may answer in place of an output.
@@ -769,16 +679,9 @@ pub enum AssociateFlowError {
 }
 
 impl sansmith::OperationError for AssociateFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -803,9 +706,7 @@ impl std::fmt::Display for AssociateFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for AssociateFlowError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for AssociateFlowError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), gives [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
 ///
@@ -846,12 +747,6 @@ impl sansmith::Operation for AssociateHoursOfOperations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateHoursOfOperations", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateHoursOfOperations`] may answer in place of an output.
@@ -876,17 +771,10 @@ pub enum AssociateHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for AssociateHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ConditionalOperationFailedException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -955,11 +843,6 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateInstanceStorageConfig", "PUT", "/instance/{InstanceId}/storage-config",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateInstanceStorageConfig`] may answer in place of an output.
@@ -982,16 +865,9 @@ pub enum AssociateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for AssociateInstanceStorageConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1054,12 +930,6 @@ impl sansmith::Operation for AssociateLambdaFunction {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateLambdaFunction", "PUT", "/instance/{InstanceId}/lambda-function",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateLambdaFunction`] may answer in place of an output.
@@ -1084,17 +954,10 @@ pub enum AssociateLambdaFunctionError {
 }
 
 impl sansmith::OperationError for AssociateLambdaFunctionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1156,11 +1019,6 @@ impl sansmith::Operation for AssociateLexBot {
     type Output = types::AssociateLexBotOutput;
     type Error = AssociateLexBotError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateLexBot", "PUT", "/instance/{InstanceId}/lex-bot");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateLexBot`] may answer in place of an output.
@@ -1185,17 +1043,10 @@ pub enum AssociateLexBotError {
 }
 
 impl sansmith::OperationError for AssociateLexBotError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1260,11 +1111,6 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociatePhoneNumberContactFlow", "PUT", "/phone-number/{PhoneNumberId}/contact-flow",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`AssociatePhoneNumberContactFlow`] may answer in place of an output.
@@ -1285,15 +1131,9 @@ pub enum AssociatePhoneNumberContactFlowError {
 }
 
 impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1360,11 +1200,6 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateQueueEmailAddresses", "POST", "/queues/{InstanceId}/{QueueId}/associate-email-addresses",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateQueueEmailAddresses`] may answer in place of an output.
@@ -1389,17 +1224,10 @@ pub enum AssociateQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for AssociateQueueEmailAddressesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1464,11 +1292,6 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateQueueQuickConnects", "POST", "/queues/{InstanceId}/{QueueId}/associate-quick-connects",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateQueueQuickConnects`] may answer in place of an output.
@@ -1491,16 +1314,9 @@ pub enum AssociateQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for AssociateQueueQuickConnectsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1563,11 +1379,6 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateRoutingProfileQueues`] may answer in place of an output.
@@ -1588,15 +1399,9 @@ pub enum AssociateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1658,12 +1463,6 @@ impl sansmith::Operation for AssociateSecurityKey {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateSecurityKey", "PUT", "/instance/{InstanceId}/security-key",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateSecurityKey`] may answer in place of an output.
@@ -1688,17 +1487,10 @@ pub enum AssociateSecurityKeyError {
 }
 
 impl sansmith::OperationError for AssociateSecurityKeyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ResourceConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1764,12 +1556,6 @@ impl sansmith::Operation for AssociateSecurityProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateSecurityProfiles", "POST", "/associate-security-profiles/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateSecurityProfiles`] may answer in place of an output.
@@ -1794,17 +1580,10 @@ pub enum AssociateSecurityProfilesError {
 }
 
 impl sansmith::OperationError for AssociateSecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ConditionalOperationFailedException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1871,11 +1650,6 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateTrafficDistributionGroupUser", "PUT", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateTrafficDistributionGroupUser`] may answer in place of an output.
@@ -1898,16 +1672,10 @@ pub enum AssociateTrafficDistributionGroupUserError {
 }
 
 impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1977,11 +1745,6 @@ impl sansmith::Operation for AssociateUserProficiencies {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/associate-proficiencies",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateUserProficiencies`] may answer in place of an output.
@@ -2002,15 +1765,9 @@ pub enum AssociateUserProficienciesError {
 }
 
 impl sansmith::OperationError for AssociateUserProficienciesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2073,11 +1830,6 @@ impl sansmith::Operation for AssociateWorkspace {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "AssociateWorkspace", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/associate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`AssociateWorkspace`] may answer in place of an output.
@@ -2102,17 +1854,10 @@ pub enum AssociateWorkspaceError {
 }
 
 impl sansmith::OperationError for AssociateWorkspaceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `B`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -41,11 +40,6 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchAssociateAnalyticsDataSet", "PUT", "/analytics-data/instance/{InstanceId}/associations",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`BatchAssociateAnalyticsDataSet`] may answer in place of an output.
@@ -66,15 +60,9 @@ pub enum BatchAssociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -142,12 +130,6 @@ impl sansmith::Operation for BatchCreateDataTableValue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchCreateDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/create",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`BatchCreateDataTableValue`] may answer in place of an output.
@@ -176,19 +158,11 @@ pub enum BatchCreateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchCreateDataTableValueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            Some(7) => Self::InvalidParameterException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -262,11 +236,6 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchDeleteDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/delete",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`BatchDeleteDataTableValue`] may answer in place of an output.
@@ -291,17 +260,10 @@ pub enum BatchDeleteDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDeleteDataTableValueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -370,11 +332,6 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchDescribeDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/describe",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`BatchDescribeDataTableValue`] may answer in place of an output.
@@ -397,16 +354,9 @@ pub enum BatchDescribeDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchDescribeDataTableValueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -469,11 +419,6 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchDisassociateAnalyticsDataSet", "POST", "/analytics-data/instance/{InstanceId}/associations",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`BatchDisassociateAnalyticsDataSet`] may answer in place of an output.
@@ -494,15 +439,9 @@ pub enum BatchDisassociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -565,11 +504,6 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchGetAttachedFileMetadata", "POST", "/attached-files/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`BatchGetAttachedFileMetadata`] may answer in place of an output.
@@ -590,15 +524,9 @@ pub enum BatchGetAttachedFileMetadataError {
 }
 
 impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -660,11 +588,6 @@ impl sansmith::Operation for BatchGetFlowAssociation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchGetFlowAssociation", "POST", "/flow-associations-batch/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`BatchGetFlowAssociation`] may answer in place of an output.
@@ -687,16 +610,9 @@ pub enum BatchGetFlowAssociationError {
 }
 
 impl sansmith::OperationError for BatchGetFlowAssociationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -768,11 +684,6 @@ impl sansmith::Operation for BatchPutContact {
     type Error = BatchPutContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "BatchPutContact", "PUT", "/contact/batch/{InstanceId}")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`BatchPutContact`] may answer in place of an output.
@@ -795,16 +706,9 @@ pub enum BatchPutContactError {
 }
 
 impl sansmith::OperationError for BatchPutContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -873,11 +777,6 @@ impl sansmith::Operation for BatchUpdateDataTableValue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "BatchUpdateDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/update",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`BatchUpdateDataTableValue`] may answer in place of an output.
@@ -902,17 +801,10 @@ pub enum BatchUpdateDataTableValueError {
 }
 
 impl sansmith::OperationError for BatchUpdateDataTableValueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `C`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -38,10 +37,6 @@ impl sansmith::Operation for ClaimPhoneNumber {
     type Output = types::ClaimPhoneNumberResponse;
     type Error = ClaimPhoneNumberError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ClaimPhoneNumber", "POST", "/phone-number/claim");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ClaimPhoneNumber`] may answer in place of an output.
@@ -64,16 +59,9 @@ pub enum ClaimPhoneNumberError {
 }
 
 impl sansmith::OperationError for ClaimPhoneNumberError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::IdempotencyException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -137,11 +125,6 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CompleteAttachedFileUpload", "POST", "/attached-files/{InstanceId}/{FileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CompleteAttachedFileUpload`] may answer in place of an output.
@@ -162,15 +145,9 @@ pub enum CompleteAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for CompleteAttachedFileUploadError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -231,10 +208,6 @@ impl sansmith::Operation for CreateAgentStatus {
     type Output = types::CreateAgentStatusResponse;
     type Error = CreateAgentStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAgentStatus", "PUT", "/agent-status/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateAgentStatus`] may answer in place of an output.
@@ -259,17 +232,10 @@ pub enum CreateAgentStatusError {
 }
 
 impl sansmith::OperationError for CreateAgentStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -333,10 +299,6 @@ impl sansmith::Operation for CreateAttachedFile {
     type Output = types::CreateAttachedFileResponse;
     type Error = CreateAttachedFileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAttachedFile", "PUT", "/attached-files/{InstanceId}/files");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateAttachedFile`] may answer in place of an output.
@@ -359,16 +321,10 @@ pub enum CreateAttachedFileError {
 }
 
 impl sansmith::OperationError for CreateAttachedFileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceConflictException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -434,10 +390,6 @@ impl sansmith::Operation for CreateAuthCode {
     type Output = types::CreateAuthCodeResponse;
     type Error = CreateAuthCodeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAuthCode", "POST", "/auth/code/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateAuthCode`] may answer in place of an output.
@@ -460,16 +412,9 @@ pub enum CreateAuthCodeError {
 }
 
 impl sansmith::OperationError for CreateAuthCodeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -531,11 +476,6 @@ impl sansmith::Operation for CreateContact {
     type Output = types::CreateContactResponse;
     type Error = CreateContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContact", "PUT", "/contact/create-contact");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContact`] may answer in place of an output.
@@ -564,19 +504,10 @@ pub enum CreateContactError {
 }
 
 impl sansmith::OperationError for CreateContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::IdempotencyException(from.modeled()),
-            Some(7) => Self::ConflictException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::IdempotencyException).case(Self::ConflictException).case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -604,9 +535,7 @@ impl std::fmt::Display for CreateContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), gives [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
 ///
@@ -642,11 +571,6 @@ impl sansmith::Operation for CreateContactFlow {
     type Output = types::CreateContactFlowResponse;
     type Error = CreateContactFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContactFlow", "PUT", "/contact-flows/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlow`] may answer in place of an output.
@@ -673,18 +597,10 @@ pub enum CreateContactFlowError {
 }
 
 impl sansmith::OperationError for CreateContactFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidContactFlowException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ResourceNotFoundException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            Some(7) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidContactFlowException).case(Self::InvalidParameterException)
+            .case(Self::DuplicateResourceException).case(Self::LimitExceededException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -751,12 +667,6 @@ impl sansmith::Operation for CreateContactFlowAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateContactFlowAlias", "PUT", "/contact-flows/{InstanceId}/{ContactFlowId}/alias",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlowAlias`] may answer in place of an output.
@@ -783,18 +693,10 @@ pub enum CreateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            Some(6) => Self::InvalidRequestException(from.modeled()),
-            Some(7) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::DuplicateResourceException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::InvalidParameterException)
+            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -860,12 +762,6 @@ impl sansmith::Operation for CreateContactFlowModule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateContactFlowModule", "PUT", "/contact-flow-modules/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlowModule`] may answer in place of an output.
@@ -896,20 +792,11 @@ pub enum CreateContactFlowModuleError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidContactFlowModuleException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::DuplicateResourceException(from.modeled()),
-            Some(5) => Self::LimitExceededException(from.modeled()),
-            Some(6) => Self::ResourceNotFoundException(from.modeled()),
-            Some(7) => Self::ThrottlingException(from.modeled()),
-            Some(8) => Self::IdempotencyException(from.modeled()),
-            Some(9) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidContactFlowModuleException)
+            .case(Self::InvalidParameterException).case(Self::DuplicateResourceException).case(Self::LimitExceededException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::IdempotencyException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -978,12 +865,6 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateContactFlowModuleAlias", "PUT", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlowModuleAlias`] may answer in place of an output.
@@ -1010,18 +891,10 @@ pub enum CreateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            Some(6) => Self::InvalidRequestException(from.modeled()),
-            Some(7) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::DuplicateResourceException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::InvalidParameterException)
+            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1086,11 +959,6 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateContactFlowModuleVersion", "PUT", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlowModuleVersion`] may answer in place of an output.
@@ -1115,17 +983,10 @@ pub enum CreateContactFlowModuleVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowModuleVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::InvalidRequestException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::LimitExceededException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1189,11 +1050,6 @@ impl sansmith::Operation for CreateContactFlowVersion {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateContactFlowVersion", "PUT", "/contact-flows/{InstanceId}/{ContactFlowId}/version",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateContactFlowVersion`] may answer in place of an output.
@@ -1218,17 +1074,10 @@ pub enum CreateContactFlowVersionError {
 }
 
 impl sansmith::OperationError for CreateContactFlowVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::InvalidRequestException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::LimitExceededException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1293,11 +1142,6 @@ impl sansmith::Operation for CreateDataTable {
     type Output = types::CreateDataTableResponse;
     type Error = CreateDataTableError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateDataTable", "PUT", "/data-tables/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateDataTable`] may answer in place of an output.
@@ -1326,19 +1170,11 @@ pub enum CreateDataTableError {
 }
 
 impl sansmith::OperationError for CreateDataTableError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            Some(7) => Self::InvalidParameterException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1406,12 +1242,6 @@ impl sansmith::Operation for CreateDataTableAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateDataTableAttribute", "PUT", "/data-tables/{InstanceId}/{DataTableId}/attributes",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateDataTableAttribute`] may answer in place of an output.
@@ -1440,19 +1270,11 @@ pub enum CreateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for CreateDataTableAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            Some(7) => Self::InvalidParameterException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).case(Self::InvalidParameterException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1516,11 +1338,6 @@ impl sansmith::Operation for CreateEmailAddress {
     type Output = types::CreateEmailAddressResponse;
     type Error = CreateEmailAddressError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateEmailAddress", "PUT", "/email-addresses/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`CreateEmailAddress`] may answer in place of an output.
@@ -1551,20 +1368,11 @@ pub enum CreateEmailAddressError {
 }
 
 impl sansmith::OperationError for CreateEmailAddressError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            Some(7) => Self::IdempotencyException(from.modeled()),
-            Some(8) => Self::DuplicateResourceException(from.modeled()),
-            Some(9) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1641,11 +1449,6 @@ impl sansmith::Operation for CreateEvaluationForm {
     type Error = CreateEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateEvaluationForm", "PUT", "/evaluation-forms/{InstanceId}")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`CreateEvaluationForm`] may answer in place of an output.
@@ -1668,16 +1471,10 @@ pub enum CreateEvaluationFormError {
 }
 
 impl sansmith::OperationError for CreateEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1745,11 +1542,6 @@ impl sansmith::Operation for CreateExtractionDefinition {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateExtractionDefinition", "POST", "/extraction-definitions/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateExtractionDefinition`] may answer in place of an output.
@@ -1774,17 +1566,10 @@ pub enum CreateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for CreateExtractionDefinitionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1860,12 +1645,6 @@ impl sansmith::Operation for CreateHoursOfOperation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateHoursOfOperation", "PUT", "/hours-of-operations/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateHoursOfOperation`] may answer in place of an output.
@@ -1892,18 +1671,10 @@ pub enum CreateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            Some(7) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1976,11 +1747,6 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateHoursOfOperationOverride", "PUT", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateHoursOfOperationOverride`] may answer in place of an output.
@@ -2005,17 +1771,10 @@ pub enum CreateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2078,10 +1837,6 @@ impl sansmith::Operation for CreateInstance {
     type Output = types::CreateInstanceResponse;
     type Error = CreateInstanceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateInstance", "PUT", "/instance");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateInstance`] may answer in place of an output.
@@ -2102,15 +1857,9 @@ pub enum CreateInstanceError {
 }
 
 impl sansmith::OperationError for CreateInstanceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2173,11 +1922,6 @@ impl sansmith::Operation for CreateIntegrationAssociation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateIntegrationAssociation", "PUT", "/instance/{InstanceId}/integration-associations",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateIntegrationAssociation`] may answer in place of an output.
@@ -2198,15 +1942,9 @@ pub enum CreateIntegrationAssociationError {
 }
 
 impl sansmith::OperationError for CreateIntegrationAssociationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2278,12 +2016,6 @@ impl sansmith::Operation for CreateMetric {
     type Error = CreateMetricError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateMetric", "PUT", "/metrics/definitions/{InstanceId}")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateMetric`] may answer in place of an output.
@@ -2310,18 +2042,10 @@ pub enum CreateMetricError {
 }
 
 impl sansmith::OperationError for CreateMetricError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            Some(7) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::DuplicateResourceException).case(Self::LimitExceededException).case(Self::AccessDeniedException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2348,9 +2072,7 @@ impl std::fmt::Display for CreateMetricError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateMetricError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), gives [`CreateNotificationResponse`](types::CreateNotificationResponse).
 ///
@@ -2385,10 +2107,6 @@ impl sansmith::Operation for CreateNotification {
     type Output = types::CreateNotificationResponse;
     type Error = CreateNotificationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateNotification", "PUT", "/notifications/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`CreateNotification`] may answer in place of an output.
@@ -2413,17 +2131,10 @@ pub enum CreateNotificationError {
 }
 
 impl sansmith::OperationError for CreateNotificationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2490,10 +2201,6 @@ impl sansmith::Operation for CreateParticipant {
     type Output = types::CreateParticipantResponse;
     type Error = CreateParticipantError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateParticipant", "POST", "/contact/create-participant");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`CreateParticipant`] may answer in place of an output.
@@ -2516,16 +2223,9 @@ pub enum CreateParticipantError {
 }
 
 impl sansmith::OperationError for CreateParticipantError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::ConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException).case(Self::ConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2590,11 +2290,6 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreatePersistentContactAssociation", "POST", "/contact/persistent-contact-association/{InstanceId}/{InitialContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreatePersistentContactAssociation`] may answer in place of an output.
@@ -2617,16 +2312,9 @@ pub enum CreatePersistentContactAssociationError {
 }
 
 impl sansmith::OperationError for CreatePersistentContactAssociationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2689,11 +2377,6 @@ impl sansmith::Operation for CreatePredefinedAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreatePredefinedAttribute", "PUT", "/predefined-attributes/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreatePredefinedAttribute`] may answer in place of an output.
@@ -2718,17 +2401,10 @@ pub enum CreatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for CreatePredefinedAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2791,10 +2467,6 @@ impl sansmith::Operation for CreatePrompt {
     type Output = types::CreatePromptResponse;
     type Error = CreatePromptError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreatePrompt", "PUT", "/prompts/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreatePrompt`] may answer in place of an output.
@@ -2817,16 +2489,9 @@ pub enum CreatePromptError {
 }
 
 impl sansmith::OperationError for CreatePromptError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::LimitExceededException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2851,9 +2516,7 @@ impl std::fmt::Display for CreatePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreatePromptError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), gives [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
 ///
@@ -2894,11 +2557,6 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreatePushNotificationRegistration", "PUT", "/push-notification/{InstanceId}/registrations",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreatePushNotificationRegistration`] may answer in place of an output.
@@ -2921,16 +2579,10 @@ pub enum CreatePushNotificationRegistrationError {
 }
 
 impl sansmith::OperationError for CreatePushNotificationRegistrationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2992,10 +2644,6 @@ impl sansmith::Operation for CreateQueue {
     type Output = types::CreateQueueResponse;
     type Error = CreateQueueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQueue", "PUT", "/queues/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateQueue`] may answer in place of an output.
@@ -3020,17 +2668,10 @@ pub enum CreateQueueError {
 }
 
 impl sansmith::OperationError for CreateQueueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3056,9 +2697,7 @@ impl std::fmt::Display for CreateQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateQueueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), gives [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
 ///
@@ -3097,10 +2736,6 @@ impl sansmith::Operation for CreateQuickConnect {
     type Output = types::CreateQuickConnectResponse;
     type Error = CreateQuickConnectError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQuickConnect", "PUT", "/quick-connects/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateQuickConnect`] may answer in place of an output.
@@ -3125,17 +2760,10 @@ pub enum CreateQuickConnectError {
 }
 
 impl sansmith::OperationError for CreateQuickConnectError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3202,10 +2830,6 @@ impl sansmith::Operation for CreateRoutingProfile {
     type Output = types::CreateRoutingProfileResponse;
     type Error = CreateRoutingProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRoutingProfile", "PUT", "/routing-profiles/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateRoutingProfile`] may answer in place of an output.
@@ -3230,17 +2854,10 @@ pub enum CreateRoutingProfileError {
 }
 
 impl sansmith::OperationError for CreateRoutingProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3310,10 +2927,6 @@ impl sansmith::Operation for CreateRule {
     type Output = types::CreateRuleResponse;
     type Error = CreateRuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRule", "POST", "/rules/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateRule`] may answer in place of an output.
@@ -3338,17 +2951,10 @@ pub enum CreateRuleError {
 }
 
 impl sansmith::OperationError for CreateRuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3374,9 +2980,7 @@ impl std::fmt::Display for CreateRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateRuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), gives [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
 ///
@@ -3410,11 +3014,6 @@ impl sansmith::Operation for CreateSecurityProfile {
     type Output = types::CreateSecurityProfileResponse;
     type Error = CreateSecurityProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateSecurityProfile", "PUT", "/security-profiles/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateSecurityProfile`] may answer in place of an output.
@@ -3439,17 +3038,10 @@ pub enum CreateSecurityProfileError {
 }
 
 impl sansmith::OperationError for CreateSecurityProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::LimitExceededException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::LimitExceededException)
+            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3516,10 +3108,6 @@ impl sansmith::Operation for CreateTaskTemplate {
     type Output = types::CreateTaskTemplateResponse;
     type Error = CreateTaskTemplateError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTaskTemplate", "PUT", "/instance/{InstanceId}/task/template");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateTaskTemplate`] may answer in place of an output.
@@ -3542,16 +3130,9 @@ pub enum CreateTaskTemplateError {
 }
 
 impl sansmith::OperationError for CreateTaskTemplateError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::PropertyValidationException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::PropertyValidationException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3613,12 +3194,6 @@ impl sansmith::Operation for CreateTestCase {
     type Output = types::CreateTestCaseResponse;
     type Error = CreateTestCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTestCase", "PUT", "/test-cases/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_TEST_CASE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateTestCase`] may answer in place of an output.
@@ -3651,21 +3226,11 @@ pub enum CreateTestCaseError {
 }
 
 impl sansmith::OperationError for CreateTestCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidTestCaseException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ResourceNotFoundException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            Some(7) => Self::IdempotencyException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(9) => Self::InternalServiceException(from.modeled()),
-            Some(10) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidTestCaseException).case(Self::InvalidParameterException)
+            .case(Self::InvalidRequestException).case(Self::LimitExceededException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::IdempotencyException).case(Self::ServiceQuotaExceededException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3733,12 +3298,6 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateTrafficDistributionGroup", "PUT", "/traffic-distribution-group",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_READY_EXCEPTION,
-    ];
 }
 
 /// What [`CreateTrafficDistributionGroup`] may answer in place of an output.
@@ -3765,18 +3324,10 @@ pub enum CreateTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for CreateTrafficDistributionGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            Some(7) => Self::ResourceNotReadyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ResourceConflictException).case(Self::ResourceNotReadyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3842,11 +3393,6 @@ impl sansmith::Operation for CreateUseCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateUseCase", "PUT", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`CreateUseCase`] may answer in place of an output.
@@ -3867,15 +3413,9 @@ pub enum CreateUseCaseError {
 }
 
 impl sansmith::OperationError for CreateUseCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3899,9 +3439,7 @@ impl std::fmt::Display for CreateUseCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateUseCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), gives [`CreateUserResponse`](types::CreateUserResponse).
 ///
@@ -3937,11 +3475,6 @@ impl sansmith::Operation for CreateUser {
     type Output = types::CreateUserResponse;
     type Error = CreateUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateUser", "PUT", "/users/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateUser`] may answer in place of an output.
@@ -3966,17 +3499,10 @@ pub enum CreateUserError {
 }
 
 impl sansmith::OperationError for CreateUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::LimitExceededException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::LimitExceededException)
+            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4002,9 +3528,7 @@ impl std::fmt::Display for CreateUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), gives [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
 ///
@@ -4040,11 +3564,6 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateUserHierarchyGroup", "PUT", "/user-hierarchy-groups/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateUserHierarchyGroup`] may answer in place of an output.
@@ -4069,17 +3588,10 @@ pub enum CreateUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for CreateUserHierarchyGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4145,11 +3657,6 @@ impl sansmith::Operation for CreateView {
     type Output = types::CreateViewResponse;
     type Error = CreateViewError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateView", "PUT", "/views/{InstanceId}").idempotent();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateView`] may answer in place of an output.
@@ -4178,19 +3685,11 @@ pub enum CreateViewError {
 }
 
 impl sansmith::OperationError for CreateViewError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::DuplicateResourceException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(7) => Self::TooManyRequestsException(from.modeled()),
-            Some(8) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::DuplicateResourceException)
+            .case(Self::ServiceQuotaExceededException).case(Self::TooManyRequestsException).case(Self::ResourceInUseException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4218,9 +3717,7 @@ impl std::fmt::Display for CreateViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for CreateViewError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for CreateViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), gives [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
 ///
@@ -4257,12 +3754,6 @@ impl sansmith::Operation for CreateViewVersion {
     type Error = CreateViewVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateViewVersion", "PUT", "/views/{InstanceId}/{ViewId}/versions")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`CreateViewVersion`] may answer in place of an output.
@@ -4289,18 +3780,10 @@ pub enum CreateViewVersionError {
 }
 
 impl sansmith::OperationError for CreateViewVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(7) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .case(Self::ServiceQuotaExceededException).case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4365,10 +3848,6 @@ impl sansmith::Operation for CreateVocabulary {
     type Output = types::CreateVocabularyResponse;
     type Error = CreateVocabularyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateVocabulary", "POST", "/vocabulary/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateVocabulary`] may answer in place of an output.
@@ -4393,17 +3872,10 @@ pub enum CreateVocabularyError {
 }
 
 impl sansmith::OperationError for CreateVocabularyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4465,11 +3937,6 @@ impl sansmith::Operation for CreateWorkspace {
     type Output = types::CreateWorkspaceResponse;
     type Error = CreateWorkspaceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateWorkspace", "PUT", "/workspaces/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateWorkspace`] may answer in place of an output.
@@ -4498,19 +3965,11 @@ pub enum CreateWorkspaceError {
 }
 
 impl sansmith::OperationError for CreateWorkspaceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            Some(7) => Self::LimitExceededException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4578,12 +4037,6 @@ impl sansmith::Operation for CreateWorkspacePage {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "CreateWorkspacePage", "PUT", "/workspaces/{InstanceId}/{WorkspaceId}/pages",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`CreateWorkspacePage`] may answer in place of an output.
@@ -4614,20 +4067,11 @@ pub enum CreateWorkspacePageError {
 }
 
 impl sansmith::OperationError for CreateWorkspacePageError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            Some(7) => Self::ResourceConflictException(from.modeled()),
-            Some(8) => Self::LimitExceededException(from.modeled()),
-            Some(9) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::ResourceConflictException).case(Self::LimitExceededException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `D`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -42,11 +41,6 @@ impl sansmith::Operation for DeactivateEvaluationForm {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeactivateEvaluationForm", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/deactivate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DeactivateEvaluationForm`] may answer in place of an output.
@@ -67,15 +61,9 @@ pub enum DeactivateEvaluationFormError {
 }
 
 impl sansmith::OperationError for DeactivateEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -138,11 +126,6 @@ impl sansmith::Operation for DeleteAllEntitySessions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteAllEntitySessions", "POST", "/auth/sessions/delete-all-entity-sessions",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteAllEntitySessions`] may answer in place of an output.
@@ -165,16 +148,9 @@ pub enum DeleteAllEntitySessionsError {
 }
 
 impl sansmith::OperationError for DeleteAllEntitySessionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -238,11 +214,6 @@ impl sansmith::Operation for DeleteAttachedFile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteAttachedFile", "DELETE", "/attached-files/{InstanceId}/{FileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteAttachedFile`] may answer in place of an output.
@@ -263,15 +234,9 @@ pub enum DeleteAttachedFileError {
 }
 
 impl sansmith::OperationError for DeleteAttachedFileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -334,11 +299,6 @@ impl sansmith::Operation for DeleteContactData {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactData", "POST", "/contact/delete/{InstanceId}/{ContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::CONTACT_NOT_TERMINATED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactData`] may answer in place of an output.
@@ -361,16 +321,9 @@ pub enum DeleteContactDataError {
 }
 
 impl sansmith::OperationError for DeleteContactDataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ContactNotTerminatedException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ContactNotTerminatedException).case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -435,11 +388,6 @@ impl sansmith::Operation for DeleteContactEvaluation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactEvaluation", "DELETE", "/contact-evaluations/{InstanceId}/{EvaluationId}",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactEvaluation`] may answer in place of an output.
@@ -460,15 +408,9 @@ pub enum DeleteContactEvaluationError {
 }
 
 impl sansmith::OperationError for DeleteContactEvaluationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -530,11 +472,6 @@ impl sansmith::Operation for DeleteContactFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactFlow", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlow`] may answer in place of an output.
@@ -557,16 +494,9 @@ pub enum DeleteContactFlowError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -630,11 +560,6 @@ impl sansmith::Operation for DeleteContactFlowAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactFlowAlias", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlowAlias`] may answer in place of an output.
@@ -657,16 +582,9 @@ pub enum DeleteContactFlowAliasError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -729,11 +647,6 @@ impl sansmith::Operation for DeleteContactFlowModule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactFlowModule", "DELETE", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlowModule`] may answer in place of an output.
@@ -756,16 +669,9 @@ pub enum DeleteContactFlowModuleError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -829,11 +735,6 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactFlowModuleAlias", "DELETE", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlowModuleAlias`] may answer in place of an output.
@@ -856,16 +757,9 @@ pub enum DeleteContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -930,11 +824,6 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
         &SERVICE, "DeleteContactFlowModuleVersion", "DELETE",
         "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlowModuleVersion`] may answer in place of an output.
@@ -957,16 +846,9 @@ pub enum DeleteContactFlowModuleVersionError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1030,11 +912,6 @@ impl sansmith::Operation for DeleteContactFlowVersion {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteContactFlowVersion", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteContactFlowVersion`] may answer in place of an output.
@@ -1057,16 +934,9 @@ pub enum DeleteContactFlowVersionError {
 }
 
 impl sansmith::OperationError for DeleteContactFlowVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1129,11 +999,6 @@ impl sansmith::Operation for DeleteDataTable {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteDataTable", "DELETE", "/data-tables/{InstanceId}/{DataTableId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteDataTable`] may answer in place of an output.
@@ -1158,17 +1023,10 @@ pub enum DeleteDataTableError {
 }
 
 impl sansmith::OperationError for DeleteDataTableError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1233,11 +1091,6 @@ impl sansmith::Operation for DeleteDataTableAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteDataTableAttribute", "DELETE", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteDataTableAttribute`] may answer in place of an output.
@@ -1262,17 +1115,10 @@ pub enum DeleteDataTableAttributeError {
 }
 
 impl sansmith::OperationError for DeleteDataTableAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1336,11 +1182,6 @@ impl sansmith::Operation for DeleteEmailAddress {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteEmailAddress", "DELETE", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteEmailAddress`] may answer in place of an output.
@@ -1365,17 +1206,10 @@ pub enum DeleteEmailAddressError {
 }
 
 impl sansmith::OperationError for DeleteEmailAddressError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ThrottlingException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1441,11 +1275,6 @@ impl sansmith::Operation for DeleteEvaluationForm {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteEvaluationForm", "DELETE", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteEvaluationForm`] may answer in place of an output.
@@ -1466,15 +1295,9 @@ pub enum DeleteEvaluationFormError {
 }
 
 impl sansmith::OperationError for DeleteEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1536,11 +1359,6 @@ impl sansmith::Operation for DeleteExtractionDefinition {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteExtractionDefinition", "DELETE", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteExtractionDefinition`] may answer in place of an output.
@@ -1561,15 +1379,9 @@ pub enum DeleteExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for DeleteExtractionDefinitionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1631,11 +1443,6 @@ impl sansmith::Operation for DeleteHoursOfOperation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteHoursOfOperation", "DELETE", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteHoursOfOperation`] may answer in place of an output.
@@ -1656,15 +1463,9 @@ pub enum DeleteHoursOfOperationError {
 }
 
 impl sansmith::OperationError for DeleteHoursOfOperationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1728,11 +1529,6 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
         &SERVICE, "DeleteHoursOfOperationOverride", "DELETE",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteHoursOfOperationOverride`] may answer in place of an output.
@@ -1753,15 +1549,9 @@ pub enum DeleteHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1820,9 +1610,6 @@ impl sansmith::Operation for DeleteInstance {
     type Output = types::DeleteInstanceOutput;
     type Error = DeleteInstanceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteInstance", "DELETE", "/instance/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteInstance`] may answer in place of an output.
@@ -1839,13 +1626,9 @@ pub enum DeleteInstanceError {
 }
 
 impl sansmith::OperationError for DeleteInstanceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1905,10 +1688,6 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteIntegrationAssociation", "DELETE", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteIntegrationAssociation`] may answer in place of an output.
@@ -1927,14 +1706,9 @@ pub enum DeleteIntegrationAssociationError {
 }
 
 impl sansmith::OperationError for DeleteIntegrationAssociationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1995,11 +1769,6 @@ impl sansmith::Operation for DeleteMetric {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteMetric", "DELETE", "/metrics/definitions/{InstanceId}/{MetricId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteMetric`] may answer in place of an output.
@@ -2024,17 +1793,10 @@ pub enum DeleteMetricError {
 }
 
 impl sansmith::OperationError for DeleteMetricError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceInUseException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceInUseException).case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2060,9 +1822,7 @@ impl std::fmt::Display for DeleteMetricError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteMetricError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteMetricError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), gives [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
 ///
@@ -2098,11 +1858,6 @@ impl sansmith::Operation for DeleteNotification {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteNotification", "DELETE", "/notifications/{InstanceId}/{NotificationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteNotification`] may answer in place of an output.
@@ -2125,16 +1880,9 @@ pub enum DeleteNotificationError {
 }
 
 impl sansmith::OperationError for DeleteNotificationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2199,11 +1947,6 @@ impl sansmith::Operation for DeletePredefinedAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeletePredefinedAttribute", "DELETE", "/predefined-attributes/{InstanceId}/{Name}",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeletePredefinedAttribute`] may answer in place of an output.
@@ -2226,16 +1969,9 @@ pub enum DeletePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for DeletePredefinedAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceInUseException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceInUseException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2296,10 +2032,6 @@ impl sansmith::Operation for DeletePrompt {
     type Output = types::DeletePromptOutput;
     type Error = DeletePromptError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeletePrompt", "DELETE", "/prompts/{InstanceId}/{PromptId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeletePrompt`] may answer in place of an output.
@@ -2320,15 +2052,9 @@ pub enum DeletePromptError {
 }
 
 impl sansmith::OperationError for DeletePromptError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2352,9 +2078,7 @@ impl std::fmt::Display for DeletePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeletePromptError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeletePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), gives [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
 ///
@@ -2391,11 +2115,6 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeletePushNotificationRegistration", "DELETE", "/push-notification/{InstanceId}/registrations/{RegistrationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DeletePushNotificationRegistration`] may answer in place of an output.
@@ -2416,15 +2135,9 @@ pub enum DeletePushNotificationRegistrationError {
 }
 
 impl sansmith::OperationError for DeletePushNotificationRegistrationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2484,10 +2197,6 @@ impl sansmith::Operation for DeleteQueue {
     type Output = types::DeleteQueueOutput;
     type Error = DeleteQueueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteQueue", "DELETE", "/queues/{InstanceId}/{QueueId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteQueue`] may answer in place of an output.
@@ -2510,16 +2219,9 @@ pub enum DeleteQueueError {
 }
 
 impl sansmith::OperationError for DeleteQueueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceInUseException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceInUseException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2544,9 +2246,7 @@ impl std::fmt::Display for DeleteQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteQueueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), gives [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
 ///
@@ -2582,11 +2282,6 @@ impl sansmith::Operation for DeleteQuickConnect {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteQuickConnect", "DELETE", "/quick-connects/{InstanceId}/{QuickConnectId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteQuickConnect`] may answer in place of an output.
@@ -2607,15 +2302,9 @@ pub enum DeleteQuickConnectError {
 }
 
 impl sansmith::OperationError for DeleteQuickConnectError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2677,11 +2366,6 @@ impl sansmith::Operation for DeleteRoutingProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteRoutingProfile", "DELETE", "/routing-profiles/{InstanceId}/{RoutingProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteRoutingProfile`] may answer in place of an output.
@@ -2704,16 +2388,9 @@ pub enum DeleteRoutingProfileError {
 }
 
 impl sansmith::OperationError for DeleteRoutingProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceInUseException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceInUseException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2774,10 +2451,6 @@ impl sansmith::Operation for DeleteRule {
     type Output = types::DeleteRuleOutput;
     type Error = DeleteRuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteRule", "DELETE", "/rules/{InstanceId}/{RuleId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteRule`] may answer in place of an output.
@@ -2798,15 +2471,9 @@ pub enum DeleteRuleError {
 }
 
 impl sansmith::OperationError for DeleteRuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2830,9 +2497,7 @@ impl std::fmt::Display for DeleteRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteRuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), gives [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
 ///
@@ -2868,11 +2533,6 @@ impl sansmith::Operation for DeleteSecurityProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteSecurityProfile", "DELETE", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteSecurityProfile`] may answer in place of an output.
@@ -2897,17 +2557,10 @@ pub enum DeleteSecurityProfileError {
 }
 
 impl sansmith::OperationError for DeleteSecurityProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).case(Self::ResourceInUseException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2971,11 +2624,6 @@ impl sansmith::Operation for DeleteSession {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteSession", "DELETE", "/auth/sessions/{InstanceId}/{SessionId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteSession`] may answer in place of an output.
@@ -2998,16 +2646,9 @@ pub enum DeleteSessionError {
 }
 
 impl sansmith::OperationError for DeleteSessionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3032,9 +2673,7 @@ impl std::fmt::Display for DeleteSessionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteSessionError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteSessionError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), gives [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
 ///
@@ -3070,11 +2709,6 @@ impl sansmith::Operation for DeleteTaskTemplate {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteTaskTemplate", "DELETE", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteTaskTemplate`] may answer in place of an output.
@@ -3095,15 +2729,9 @@ pub enum DeleteTaskTemplateError {
 }
 
 impl sansmith::OperationError for DeleteTaskTemplateError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3163,10 +2791,6 @@ impl sansmith::Operation for DeleteTestCase {
     type Output = types::DeleteTestCaseResponse;
     type Error = DeleteTestCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteTestCase", "DELETE", "/test-cases/{InstanceId}/{TestCaseId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteTestCase`] may answer in place of an output.
@@ -3189,16 +2813,9 @@ pub enum DeleteTestCaseError {
 }
 
 impl sansmith::OperationError for DeleteTestCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3260,11 +2877,6 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteTrafficDistributionGroup", "DELETE", "/traffic-distribution-group/{TrafficDistributionGroupId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteTrafficDistributionGroup`] may answer in place of an output.
@@ -3285,15 +2897,9 @@ pub enum DeleteTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceInUseException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceInUseException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3356,10 +2962,6 @@ impl sansmith::Operation for DeleteUseCase {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteUseCase", "DELETE", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteUseCase`] may answer in place of an output.
@@ -3378,14 +2980,9 @@ pub enum DeleteUseCaseError {
 }
 
 impl sansmith::OperationError for DeleteUseCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3408,9 +3005,7 @@ impl std::fmt::Display for DeleteUseCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteUseCaseError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteUseCaseError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), gives [`DeleteUserOutput`](types::DeleteUserOutput).
 ///
@@ -3444,10 +3039,6 @@ impl sansmith::Operation for DeleteUser {
     type Output = types::DeleteUserOutput;
     type Error = DeleteUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteUser", "DELETE", "/users/{InstanceId}/{UserId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteUser`] may answer in place of an output.
@@ -3468,15 +3059,9 @@ pub enum DeleteUserError {
 }
 
 impl sansmith::OperationError for DeleteUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3500,9 +3085,7 @@ impl std::fmt::Display for DeleteUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), gives [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
 ///
@@ -3538,11 +3121,6 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteUserHierarchyGroup", "DELETE", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteUserHierarchyGroup`] may answer in place of an output.
@@ -3565,16 +3143,9 @@ pub enum DeleteUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for DeleteUserHierarchyGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceInUseException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceInUseException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3635,11 +3206,6 @@ impl sansmith::Operation for DeleteView {
     type Output = types::DeleteViewResponse;
     type Error = DeleteViewError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteView", "DELETE", "/views/{InstanceId}/{ViewId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteView`] may answer in place of an output.
@@ -3664,17 +3230,10 @@ pub enum DeleteViewError {
 }
 
 impl sansmith::OperationError for DeleteViewError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            Some(6) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3700,9 +3259,7 @@ impl std::fmt::Display for DeleteViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DeleteViewError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DeleteViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), gives [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
 ///
@@ -3739,12 +3296,6 @@ impl sansmith::Operation for DeleteViewVersion {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteViewVersion", "DELETE", "/views/{InstanceId}/{ViewId}/versions/{ViewVersion}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteViewVersion`] may answer in place of an output.
@@ -3769,17 +3320,10 @@ pub enum DeleteViewVersionError {
 }
 
 impl sansmith::OperationError for DeleteViewVersionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            Some(6) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3843,11 +3387,6 @@ impl sansmith::Operation for DeleteVocabulary {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteVocabulary", "POST", "/vocabulary-remove/{InstanceId}/{VocabularyId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteVocabulary`] may answer in place of an output.
@@ -3870,16 +3409,9 @@ pub enum DeleteVocabularyError {
 }
 
 impl sansmith::OperationError for DeleteVocabularyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3942,11 +3474,6 @@ impl sansmith::Operation for DeleteWorkspace {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteWorkspace", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteWorkspace`] may answer in place of an output.
@@ -3969,16 +3496,9 @@ pub enum DeleteWorkspaceError {
 }
 
 impl sansmith::OperationError for DeleteWorkspaceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4042,11 +3562,6 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteWorkspaceMedia", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}/media",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteWorkspaceMedia`] may answer in place of an output.
@@ -4067,15 +3582,9 @@ pub enum DeleteWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for DeleteWorkspaceMediaError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4138,11 +3647,6 @@ impl sansmith::Operation for DeleteWorkspacePage {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DeleteWorkspacePage", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DeleteWorkspacePage`] may answer in place of an output.
@@ -4167,17 +3671,10 @@ pub enum DeleteWorkspacePageError {
 }
 
 impl sansmith::OperationError for DeleteWorkspacePageError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4241,11 +3738,6 @@ impl sansmith::Operation for DescribeAgentStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeAgentStatus", "GET", "/agent-status/{InstanceId}/{AgentStatusId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeAgentStatus`] may answer in place of an output.
@@ -4266,15 +3758,9 @@ pub enum DescribeAgentStatusError {
 }
 
 impl sansmith::OperationError for DescribeAgentStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4336,11 +3822,6 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeAttachedFilesConfiguration", "GET", "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeAttachedFilesConfiguration`] may answer in place of an output.
@@ -4361,15 +3842,9 @@ pub enum DescribeAttachedFilesConfigurationError {
 }
 
 impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4431,11 +3906,6 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeAuthenticationProfile", "GET", "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeAuthenticationProfile`] may answer in place of an output.
@@ -4456,15 +3926,9 @@ pub enum DescribeAuthenticationProfileError {
 }
 
 impl sansmith::OperationError for DescribeAuthenticationProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4524,10 +3988,6 @@ impl sansmith::Operation for DescribeContact {
     type Output = types::DescribeContactResponse;
     type Error = DescribeContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeContact", "GET", "/contacts/{InstanceId}/{ContactId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContact`] may answer in place of an output.
@@ -4548,15 +4008,9 @@ pub enum DescribeContactError {
 }
 
 impl sansmith::OperationError for DescribeContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4618,11 +4072,6 @@ impl sansmith::Operation for DescribeContactEvaluation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeContactEvaluation", "GET", "/contact-evaluations/{InstanceId}/{EvaluationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContactEvaluation`] may answer in place of an output.
@@ -4641,14 +4090,9 @@ pub enum DescribeContactEvaluationError {
 }
 
 impl sansmith::OperationError for DescribeContactEvaluationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4709,11 +4153,6 @@ impl sansmith::Operation for DescribeContactFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeContactFlow", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContactFlow`] may answer in place of an output.
@@ -4736,16 +4175,10 @@ pub enum DescribeContactFlowError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ContactFlowNotPublishedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ContactFlowNotPublishedException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4809,11 +4242,6 @@ impl sansmith::Operation for DescribeContactFlowAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeContactFlowAlias", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContactFlowAlias`] may answer in place of an output.
@@ -4836,16 +4264,9 @@ pub enum DescribeContactFlowAliasError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4908,11 +4329,6 @@ impl sansmith::Operation for DescribeContactFlowModule {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeContactFlowModule", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContactFlowModule`] may answer in place of an output.
@@ -4935,16 +4351,9 @@ pub enum DescribeContactFlowModuleError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowModuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5008,11 +4417,6 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeContactFlowModuleAlias", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeContactFlowModuleAlias`] may answer in place of an output.
@@ -5035,16 +4439,9 @@ pub enum DescribeContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5107,11 +4504,6 @@ impl sansmith::Operation for DescribeDataTable {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeDataTable", "GET", "/data-tables/{InstanceId}/{DataTableId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeDataTable`] may answer in place of an output.
@@ -5134,16 +4526,9 @@ pub enum DescribeDataTableError {
 }
 
 impl sansmith::OperationError for DescribeDataTableError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5207,11 +4592,6 @@ impl sansmith::Operation for DescribeDataTableAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeDataTableAttribute", "GET", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeDataTableAttribute`] may answer in place of an output.
@@ -5234,16 +4614,9 @@ pub enum DescribeDataTableAttributeError {
 }
 
 impl sansmith::OperationError for DescribeDataTableAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5306,11 +4679,6 @@ impl sansmith::Operation for DescribeEmailAddress {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeEmailAddress", "GET", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeEmailAddress`] may answer in place of an output.
@@ -5333,16 +4701,9 @@ pub enum DescribeEmailAddressError {
 }
 
 impl sansmith::OperationError for DescribeEmailAddressError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5405,11 +4766,6 @@ impl sansmith::Operation for DescribeEvaluationForm {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeEvaluationForm", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeEvaluationForm`] may answer in place of an output.
@@ -5428,14 +4784,9 @@ pub enum DescribeEvaluationFormError {
 }
 
 impl sansmith::OperationError for DescribeEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5496,11 +4847,6 @@ impl sansmith::Operation for DescribeExtractionDefinition {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeExtractionDefinition", "GET", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeExtractionDefinition`] may answer in place of an output.
@@ -5521,15 +4867,9 @@ pub enum DescribeExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for DescribeExtractionDefinitionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5591,11 +4931,6 @@ impl sansmith::Operation for DescribeHoursOfOperation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeHoursOfOperation", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeHoursOfOperation`] may answer in place of an output.
@@ -5616,15 +4951,9 @@ pub enum DescribeHoursOfOperationError {
 }
 
 impl sansmith::OperationError for DescribeHoursOfOperationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5688,11 +5017,6 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
         &SERVICE, "DescribeHoursOfOperationOverride", "GET",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeHoursOfOperationOverride`] may answer in place of an output.
@@ -5713,15 +5037,9 @@ pub enum DescribeHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5780,9 +5098,6 @@ impl sansmith::Operation for DescribeInstance {
     type Output = types::DescribeInstanceResponse;
     type Error = DescribeInstanceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeInstance", "GET", "/instance/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeInstance`] may answer in place of an output.
@@ -5799,13 +5114,9 @@ pub enum DescribeInstanceError {
 }
 
 impl sansmith::OperationError for DescribeInstanceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5865,11 +5176,6 @@ impl sansmith::Operation for DescribeInstanceAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeInstanceAttribute", "GET", "/instance/{InstanceId}/attribute/{AttributeType}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeInstanceAttribute`] may answer in place of an output.
@@ -5890,15 +5196,9 @@ pub enum DescribeInstanceAttributeError {
 }
 
 impl sansmith::OperationError for DescribeInstanceAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5961,11 +5261,6 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeInstanceStorageConfig", "GET", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeInstanceStorageConfig`] may answer in place of an output.
@@ -5986,15 +5281,9 @@ pub enum DescribeInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for DescribeInstanceStorageConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6058,11 +5347,6 @@ impl sansmith::Operation for DescribeMetric {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeMetric", "GET", "/metrics/definitions/{InstanceId}/{MetricId}",
     ).readonly();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeMetric`] may answer in place of an output.
@@ -6085,16 +5369,9 @@ pub enum DescribeMetricError {
 }
 
 impl sansmith::OperationError for DescribeMetricError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6157,11 +5434,6 @@ impl sansmith::Operation for DescribeNotification {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeNotification", "GET", "/notifications/{InstanceId}/{NotificationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeNotification`] may answer in place of an output.
@@ -6184,16 +5456,9 @@ pub enum DescribeNotificationError {
 }
 
 impl sansmith::OperationError for DescribeNotificationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6253,10 +5518,6 @@ impl sansmith::Operation for DescribePhoneNumber {
     type Output = types::DescribePhoneNumberResponse;
     type Error = DescribePhoneNumberError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribePhoneNumber`] may answer in place of an output.
@@ -6277,15 +5538,9 @@ pub enum DescribePhoneNumberError {
 }
 
 impl sansmith::OperationError for DescribePhoneNumberError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6347,11 +5602,6 @@ impl sansmith::Operation for DescribePredefinedAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribePredefinedAttribute", "GET", "/predefined-attributes/{InstanceId}/{Name}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribePredefinedAttribute`] may answer in place of an output.
@@ -6372,15 +5622,9 @@ pub enum DescribePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for DescribePredefinedAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6440,10 +5684,6 @@ impl sansmith::Operation for DescribePrompt {
     type Output = types::DescribePromptResponse;
     type Error = DescribePromptError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePrompt", "GET", "/prompts/{InstanceId}/{PromptId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribePrompt`] may answer in place of an output.
@@ -6464,15 +5704,9 @@ pub enum DescribePromptError {
 }
 
 impl sansmith::OperationError for DescribePromptError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6532,10 +5766,6 @@ impl sansmith::Operation for DescribeQueue {
     type Output = types::DescribeQueueResponse;
     type Error = DescribeQueueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeQueue", "GET", "/queues/{InstanceId}/{QueueId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeQueue`] may answer in place of an output.
@@ -6556,15 +5786,9 @@ pub enum DescribeQueueError {
 }
 
 impl sansmith::OperationError for DescribeQueueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6588,9 +5812,7 @@ impl std::fmt::Display for DescribeQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DescribeQueueError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DescribeQueueError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), gives [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
 ///
@@ -6626,11 +5848,6 @@ impl sansmith::Operation for DescribeQuickConnect {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeQuickConnect", "GET", "/quick-connects/{InstanceId}/{QuickConnectId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeQuickConnect`] may answer in place of an output.
@@ -6651,15 +5868,9 @@ pub enum DescribeQuickConnectError {
 }
 
 impl sansmith::OperationError for DescribeQuickConnectError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6721,11 +5932,6 @@ impl sansmith::Operation for DescribeRoutingProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeRoutingProfile", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeRoutingProfile`] may answer in place of an output.
@@ -6746,15 +5952,9 @@ pub enum DescribeRoutingProfileError {
 }
 
 impl sansmith::OperationError for DescribeRoutingProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6814,10 +6014,6 @@ impl sansmith::Operation for DescribeRule {
     type Output = types::DescribeRuleResponse;
     type Error = DescribeRuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeRule", "GET", "/rules/{InstanceId}/{RuleId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeRule`] may answer in place of an output.
@@ -6838,15 +6034,9 @@ pub enum DescribeRuleError {
 }
 
 impl sansmith::OperationError for DescribeRuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6870,9 +6060,7 @@ impl std::fmt::Display for DescribeRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DescribeRuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DescribeRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), gives [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
 ///
@@ -6908,11 +6096,6 @@ impl sansmith::Operation for DescribeSecurityProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeSecurityProfile", "GET", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeSecurityProfile`] may answer in place of an output.
@@ -6933,15 +6116,9 @@ pub enum DescribeSecurityProfileError {
 }
 
 impl sansmith::OperationError for DescribeSecurityProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7001,10 +6178,6 @@ impl sansmith::Operation for DescribeTestCase {
     type Output = types::DescribeTestCaseResponse;
     type Error = DescribeTestCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeTestCase", "GET", "/test-cases/{InstanceId}/{TestCaseId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeTestCase`] may answer in place of an output.
@@ -7027,16 +6200,9 @@ pub enum DescribeTestCaseError {
 }
 
 impl sansmith::OperationError for DescribeTestCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7098,11 +6264,6 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeTrafficDistributionGroup", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeTrafficDistributionGroup`] may answer in place of an output.
@@ -7123,15 +6284,9 @@ pub enum DescribeTrafficDistributionGroupError {
 }
 
 impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7191,10 +6346,6 @@ impl sansmith::Operation for DescribeUser {
     type Output = types::DescribeUserResponse;
     type Error = DescribeUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeUser", "GET", "/users/{InstanceId}/{UserId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeUser`] may answer in place of an output.
@@ -7215,15 +6366,9 @@ pub enum DescribeUserError {
 }
 
 impl sansmith::OperationError for DescribeUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7247,9 +6392,7 @@ impl std::fmt::Display for DescribeUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DescribeUserError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DescribeUserError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), gives [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
 ///
@@ -7285,11 +6428,6 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeUserHierarchyGroup", "GET", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeUserHierarchyGroup`] may answer in place of an output.
@@ -7310,15 +6448,9 @@ pub enum DescribeUserHierarchyGroupError {
 }
 
 impl sansmith::OperationError for DescribeUserHierarchyGroupError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7379,11 +6511,6 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeUserHierarchyStructure", "GET", "/user-hierarchy-structure/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeUserHierarchyStructure`] may answer in place of an output.
@@ -7404,15 +6531,9 @@ pub enum DescribeUserHierarchyStructureError {
 }
 
 impl sansmith::OperationError for DescribeUserHierarchyStructureError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7472,10 +6593,6 @@ impl sansmith::Operation for DescribeView {
     type Output = types::DescribeViewResponse;
     type Error = DescribeViewError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeView", "GET", "/views/{InstanceId}/{ViewId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeView`] may answer in place of an output.
@@ -7498,16 +6615,10 @@ pub enum DescribeViewError {
 }
 
 impl sansmith::OperationError for DescribeViewError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7532,9 +6643,7 @@ impl std::fmt::Display for DescribeViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for DescribeViewError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for DescribeViewError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), gives [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
 ///
@@ -7570,11 +6679,6 @@ impl sansmith::Operation for DescribeVocabulary {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeVocabulary", "GET", "/vocabulary/{InstanceId}/{VocabularyId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeVocabulary`] may answer in place of an output.
@@ -7595,15 +6699,9 @@ pub enum DescribeVocabularyError {
 }
 
 impl sansmith::OperationError for DescribeVocabularyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7665,11 +6763,6 @@ impl sansmith::Operation for DescribeWorkspace {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DescribeWorkspace", "GET", "/workspaces/{InstanceId}/{WorkspaceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DescribeWorkspace`] may answer in place of an output.
@@ -7692,16 +6785,9 @@ pub enum DescribeWorkspaceError {
 }
 
 impl sansmith::OperationError for DescribeWorkspaceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7764,11 +6850,6 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateAnalyticsDataSet", "POST", "/analytics-data/instance/{InstanceId}/association",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateAnalyticsDataSet`] may answer in place of an output.
@@ -7789,15 +6870,9 @@ pub enum DisassociateAnalyticsDataSetError {
 }
 
 impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7859,11 +6934,6 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateApprovedOrigin", "DELETE", "/instance/{InstanceId}/approved-origin",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateApprovedOrigin`] may answer in place of an output.
@@ -7884,15 +6954,9 @@ pub enum DisassociateApprovedOriginError {
 }
 
 impl sansmith::OperationError for DisassociateApprovedOriginError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7951,9 +7015,6 @@ impl sansmith::Operation for DisassociateBot {
     type Output = types::DisassociateBotOutput;
     type Error = DisassociateBotError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateBot", "POST", "/instance/{InstanceId}/bot");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateBot`] may answer in place of an output.
@@ -7972,14 +7033,9 @@ pub enum DisassociateBotError {
 }
 
 impl sansmith::OperationError for DisassociateBotError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8045,11 +7101,6 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateEmailAddressAlias", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateEmailAddressAlias`] may answer in place of an output.
@@ -8074,17 +7125,10 @@ pub enum DisassociateEmailAddressAliasError {
 }
 
 impl sansmith::OperationError for DisassociateEmailAddressAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ThrottlingException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8149,11 +7193,6 @@ impl sansmith::Operation for DisassociateFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateFlow", "DELETE", "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateFlow`] may answer in place of an output.
@@ -8176,16 +7215,9 @@ pub enum DisassociateFlowError {
 }
 
 impl sansmith::OperationError for DisassociateFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8249,11 +7281,6 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateHoursOfOperations", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateHoursOfOperations`] may answer in place of an output.
@@ -8276,16 +7303,10 @@ pub enum DisassociateHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for DisassociateHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ConditionalOperationFailedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8349,11 +7370,6 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateInstanceStorageConfig", "DELETE", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateInstanceStorageConfig`] may answer in place of an output.
@@ -8374,15 +7390,9 @@ pub enum DisassociateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8444,11 +7454,6 @@ impl sansmith::Operation for DisassociateLambdaFunction {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateLambdaFunction", "DELETE", "/instance/{InstanceId}/lambda-function",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateLambdaFunction`] may answer in place of an output.
@@ -8469,15 +7474,9 @@ pub enum DisassociateLambdaFunctionError {
 }
 
 impl sansmith::OperationError for DisassociateLambdaFunctionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8538,10 +7537,6 @@ impl sansmith::Operation for DisassociateLexBot {
     type Output = types::DisassociateLexBotOutput;
     type Error = DisassociateLexBotError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateLexBot", "DELETE", "/instance/{InstanceId}/lex-bot");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateLexBot`] may answer in place of an output.
@@ -8562,15 +7557,9 @@ pub enum DisassociateLexBotError {
 }
 
 impl sansmith::OperationError for DisassociateLexBotError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8632,11 +7621,6 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociatePhoneNumberContactFlow", "DELETE", "/phone-number/{PhoneNumberId}/contact-flow",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociatePhoneNumberContactFlow`] may answer in place of an output.
@@ -8657,15 +7641,9 @@ pub enum DisassociatePhoneNumberContactFlowError {
 }
 
 impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8728,11 +7706,6 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateQueueEmailAddresses", "POST", "/queues/{InstanceId}/{QueueId}/disassociate-email-addresses",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateQueueEmailAddresses`] may answer in place of an output.
@@ -8755,16 +7728,9 @@ pub enum DisassociateQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8828,11 +7794,6 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateQueueQuickConnects", "POST", "/queues/{InstanceId}/{QueueId}/disassociate-quick-connects",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateQueueQuickConnects`] may answer in place of an output.
@@ -8853,15 +7814,9 @@ pub enum DisassociateQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -8923,11 +7878,6 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateRoutingProfileQueues`] may answer in place of an output.
@@ -8948,15 +7898,9 @@ pub enum DisassociateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9018,11 +7962,6 @@ impl sansmith::Operation for DisassociateSecurityKey {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateSecurityKey", "DELETE", "/instance/{InstanceId}/security-key/{AssociationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateSecurityKey`] may answer in place of an output.
@@ -9043,15 +7982,9 @@ pub enum DisassociateSecurityKeyError {
 }
 
 impl sansmith::OperationError for DisassociateSecurityKeyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9115,12 +8048,6 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateSecurityProfiles", "POST", "/disassociate-security-profiles/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateSecurityProfiles`] may answer in place of an output.
@@ -9145,17 +8072,10 @@ pub enum DisassociateSecurityProfilesError {
 }
 
 impl sansmith::OperationError for DisassociateSecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ConditionalOperationFailedException(from.modeled()),
-            Some(6) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+            .case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9222,11 +8142,6 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateTrafficDistributionGroupUser", "DELETE", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateTrafficDistributionGroupUser`] may answer in place of an output.
@@ -9249,16 +8164,10 @@ pub enum DisassociateTrafficDistributionGroupUserError {
 }
 
 impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::ResourceNotFoundException).case(Self::ResourceConflictException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9327,11 +8236,6 @@ impl sansmith::Operation for DisassociateUserProficiencies {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/disassociate-proficiencies",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateUserProficiencies`] may answer in place of an output.
@@ -9352,15 +8256,9 @@ pub enum DisassociateUserProficienciesError {
 }
 
 impl sansmith::OperationError for DisassociateUserProficienciesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9423,11 +8321,6 @@ impl sansmith::Operation for DisassociateWorkspace {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DisassociateWorkspace", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/disassociate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`DisassociateWorkspace`] may answer in place of an output.
@@ -9450,16 +8343,9 @@ pub enum DisassociateWorkspaceError {
 }
 
 impl sansmith::OperationError for DisassociateWorkspaceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -9523,11 +8409,6 @@ impl sansmith::Operation for DismissUserContact {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "DismissUserContact", "POST", "/users/{InstanceId}/{UserId}/contact",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`DismissUserContact`] may answer in place of an output.
@@ -9550,16 +8431,9 @@ pub enum DismissUserContactError {
 }
 
 impl sansmith::OperationError for DismissUserContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

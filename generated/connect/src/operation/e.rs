@@ -2,7 +2,6 @@
 //! Operations whose name begins with `E`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -46,11 +45,6 @@ impl sansmith::Operation for EvaluateDataTableValues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "EvaluateDataTableValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/evaluate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`EvaluateDataTableValues`] may answer in place of an output.
@@ -73,16 +67,9 @@ pub enum EvaluateDataTableValuesError {
 }
 
 impl sansmith::OperationError for EvaluateDataTableValuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `G`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -40,10 +39,6 @@ impl sansmith::Operation for GetAttachedFile {
     type Output = types::GetAttachedFileResponse;
     type Error = GetAttachedFileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetAttachedFile", "GET", "/attached-files/{InstanceId}/{FileId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`GetAttachedFile`] may answer in place of an output.
@@ -64,15 +59,9 @@ pub enum GetAttachedFileError {
 }
 
 impl sansmith::OperationError for GetAttachedFileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -134,10 +123,6 @@ impl sansmith::Operation for GetContactAttributes {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetContactAttributes", "GET", "/contact/attributes/{InstanceId}/{InitialContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetContactAttributes`] may answer in place of an output.
@@ -154,13 +139,9 @@ pub enum GetContactAttributesError {
 }
 
 impl sansmith::OperationError for GetContactAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -223,10 +204,6 @@ impl sansmith::Operation for GetContactMetrics {
     type Output = types::GetContactMetricsResponse;
     type Error = GetContactMetricsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetContactMetrics", "POST", "/metrics/contact");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetContactMetrics`] may answer in place of an output.
@@ -249,16 +226,9 @@ pub enum GetContactMetricsError {
 }
 
 impl sansmith::OperationError for GetContactMetricsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -320,11 +290,6 @@ impl sansmith::Operation for GetCrossRegionRouting {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetCrossRegionRouting", "GET", "/cross-region-routing/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`GetCrossRegionRouting`] may answer in place of an output.
@@ -345,15 +310,9 @@ pub enum GetCrossRegionRoutingError {
 }
 
 impl sansmith::OperationError for GetCrossRegionRoutingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -418,10 +377,6 @@ impl sansmith::Operation for GetCurrentMetricData {
     type Output = types::GetCurrentMetricDataResponse;
     type Error = GetCurrentMetricDataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentMetricData", "POST", "/metrics/current/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`GetCurrentMetricData`] may answer in place of an output.
@@ -442,15 +397,9 @@ pub enum GetCurrentMetricDataError {
 }
 
 impl sansmith::OperationError for GetCurrentMetricDataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -510,10 +459,6 @@ impl sansmith::Operation for GetCurrentUserData {
     type Output = types::GetCurrentUserDataResponse;
     type Error = GetCurrentUserDataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentUserData", "POST", "/metrics/userdata/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`GetCurrentUserData`] may answer in place of an output.
@@ -534,15 +479,9 @@ pub enum GetCurrentUserDataError {
 }
 
 impl sansmith::OperationError for GetCurrentUserDataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -606,11 +545,6 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetEffectiveHoursOfOperations", "GET", "/effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetEffectiveHoursOfOperations`] may answer in place of an output.
@@ -631,15 +565,9 @@ pub enum GetEffectiveHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -701,11 +629,6 @@ impl sansmith::Operation for GetEvaluationFormValidation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetEvaluationFormValidation", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetEvaluationFormValidation`] may answer in place of an output.
@@ -724,14 +647,9 @@ pub enum GetEvaluationFormValidationError {
 }
 
 impl sansmith::OperationError for GetEvaluationFormValidationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -789,10 +707,6 @@ impl sansmith::Operation for GetFederationToken {
     type Output = types::GetFederationTokenResponse;
     type Error = GetFederationTokenError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetFederationToken", "GET", "/user/federate/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::USER_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`GetFederationToken`] may answer in place of an output.
@@ -817,17 +731,10 @@ pub enum GetFederationTokenError {
 }
 
 impl sansmith::OperationError for GetFederationTokenError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::UserNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::DuplicateResourceException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::UserNotFoundException).case(Self::InternalServiceException).case(Self::DuplicateResourceException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -892,11 +799,6 @@ impl sansmith::Operation for GetFlowAssociation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetFlowAssociation", "GET", "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`GetFlowAssociation`] may answer in place of an output.
@@ -919,16 +821,9 @@ pub enum GetFlowAssociationError {
 }
 
 impl sansmith::OperationError for GetFlowAssociationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -999,11 +894,6 @@ impl sansmith::Operation for GetMetricData {
     type Error = GetMetricDataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetMetricData", "POST", "/metrics/historical/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`GetMetricData`] may answer in place of an output.
@@ -1024,15 +914,9 @@ pub enum GetMetricDataError {
 }
 
 impl sansmith::OperationError for GetMetricDataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1056,9 +940,7 @@ impl std::fmt::Display for GetMetricDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for GetMetricDataError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for GetMetricDataError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), gives [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
 ///
@@ -1095,10 +977,6 @@ impl sansmith::Operation for GetMetricDataV2 {
     type Output = types::GetMetricDataV2Response;
     type Error = GetMetricDataV2Error;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetMetricDataV2", "POST", "/metrics/data");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`GetMetricDataV2`] may answer in place of an output.
@@ -1119,15 +997,9 @@ pub enum GetMetricDataV2Error {
 }
 
 impl sansmith::OperationError for GetMetricDataV2Error {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1187,10 +1059,6 @@ impl sansmith::Operation for GetPromptFile {
     type Output = types::GetPromptFileResponse;
     type Error = GetPromptFileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetPromptFile", "GET", "/prompts/{InstanceId}/{PromptId}/file");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetPromptFile`] may answer in place of an output.
@@ -1211,15 +1079,9 @@ pub enum GetPromptFileError {
 }
 
 impl sansmith::OperationError for GetPromptFileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1243,9 +1105,7 @@ impl std::fmt::Display for GetPromptFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for GetPromptFileError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for GetPromptFileError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), gives [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
 ///
@@ -1281,11 +1141,6 @@ impl sansmith::Operation for GetTaskTemplate {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetTaskTemplate", "GET", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`GetTaskTemplate`] may answer in place of an output.
@@ -1306,15 +1161,9 @@ pub enum GetTaskTemplateError {
 }
 
 impl sansmith::OperationError for GetTaskTemplateError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1377,11 +1226,6 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "GetTestCaseExecutionSummary", "GET", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`GetTestCaseExecutionSummary`] may answer in place of an output.
@@ -1404,16 +1248,9 @@ pub enum GetTestCaseExecutionSummaryError {
 }
 
 impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1473,10 +1310,6 @@ impl sansmith::Operation for GetTrafficDistribution {
     type Output = types::GetTrafficDistributionResponse;
     type Error = GetTrafficDistributionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetTrafficDistribution", "GET", "/traffic-distribution/{Id}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`GetTrafficDistribution`] may answer in place of an output.
@@ -1497,15 +1330,9 @@ pub enum GetTrafficDistributionError {
 }
 
 impl sansmith::OperationError for GetTrafficDistributionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `I`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -39,10 +38,6 @@ impl sansmith::Operation for ImportPhoneNumber {
     type Output = types::ImportPhoneNumberResponse;
     type Error = ImportPhoneNumberError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ImportPhoneNumber", "POST", "/phone-number/import");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ImportPhoneNumber`] may answer in place of an output.
@@ -65,16 +60,9 @@ pub enum ImportPhoneNumberError {
 }
 
 impl sansmith::OperationError for ImportPhoneNumberError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::IdempotencyException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::IdempotencyException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -139,11 +127,6 @@ impl sansmith::Operation for ImportWorkspaceMedia {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ImportWorkspaceMedia", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/media",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ImportWorkspaceMedia`] may answer in place of an output.
@@ -164,15 +147,9 @@ pub enum ImportWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ImportWorkspaceMediaError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

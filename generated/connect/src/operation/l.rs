@@ -2,7 +2,6 @@
 //! Operations whose name begins with `L`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -41,11 +40,6 @@ impl sansmith::Operation for ListAgentStatuses {
     type Error = ListAgentStatusesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListAgentStatuses", "GET", "/agent-status/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListAgentStatuses`] may answer in place of an output.
@@ -66,15 +60,9 @@ pub enum ListAgentStatusesError {
 }
 
 impl sansmith::OperationError for ListAgentStatusesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -135,11 +123,6 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListAnalyticsDataAssociations", "GET", "/analytics-data/instance/{InstanceId}/association",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListAnalyticsDataAssociations`] may answer in place of an output.
@@ -160,15 +143,9 @@ pub enum ListAnalyticsDataAssociationsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -229,11 +206,6 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListAnalyticsDataLakeDataSets", "GET", "/analytics-data/instance/{InstanceId}/datasets",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListAnalyticsDataLakeDataSets`] may answer in place of an output.
@@ -254,15 +226,9 @@ pub enum ListAnalyticsDataLakeDataSetsError {
 }
 
 impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -325,11 +291,6 @@ impl sansmith::Operation for ListApprovedOrigins {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListApprovedOrigins", "GET", "/instance/{InstanceId}/approved-origins",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListApprovedOrigins`] may answer in place of an output.
@@ -350,15 +311,9 @@ pub enum ListApprovedOriginsError {
 }
 
 impl sansmith::OperationError for ListApprovedOriginsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -418,10 +373,6 @@ impl sansmith::Operation for ListAssociatedContacts {
     type Output = types::ListAssociatedContactsResponse;
     type Error = ListAssociatedContactsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListAssociatedContacts", "GET", "/contact/associated/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListAssociatedContacts`] may answer in place of an output.
@@ -442,15 +393,9 @@ pub enum ListAssociatedContactsError {
 }
 
 impl sansmith::OperationError for ListAssociatedContactsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -513,11 +458,6 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListAttachedFilesConfigurations", "GET", "/attached-files-configurations/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListAttachedFilesConfigurations`] may answer in place of an output.
@@ -538,15 +478,9 @@ pub enum ListAttachedFilesConfigurationsError {
 }
 
 impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -609,11 +543,6 @@ impl sansmith::Operation for ListAuthenticationProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListAuthenticationProfiles", "GET", "/authentication-profiles-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListAuthenticationProfiles`] may answer in place of an output.
@@ -634,15 +563,9 @@ pub enum ListAuthenticationProfilesError {
 }
 
 impl sansmith::OperationError for ListAuthenticationProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -704,9 +627,6 @@ impl sansmith::Operation for ListBots {
     type Output = types::ListBotsResponse;
     type Error = ListBotsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListBots", "GET", "/instance/{InstanceId}/bots").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListBots`] may answer in place of an output.
@@ -725,14 +645,9 @@ pub enum ListBotsError {
 }
 
 impl sansmith::OperationError for ListBotsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -747,17 +662,13 @@ impl sansmith::OperationError for ListBotsError {
     }
 }
 
-impl std::fmt::Debug for ListBotsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
-}
+impl std::fmt::Debug for ListBotsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListBotsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListBotsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), gives [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
 ///
@@ -795,11 +706,6 @@ impl sansmith::Operation for ListChildHoursOfOperations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListChildHoursOfOperations", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListChildHoursOfOperations`] may answer in place of an output.
@@ -820,15 +726,9 @@ pub enum ListChildHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListChildHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -891,11 +791,6 @@ impl sansmith::Operation for ListContactEvaluations {
     type Error = ListContactEvaluationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListContactEvaluations", "GET", "/contact-evaluations/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactEvaluations`] may answer in place of an output.
@@ -914,14 +809,9 @@ pub enum ListContactEvaluationsError {
 }
 
 impl sansmith::OperationError for ListContactEvaluationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -984,11 +874,6 @@ impl sansmith::Operation for ListContactFlowAliases {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactFlowAliases", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/aliases",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlowAliases`] may answer in place of an output.
@@ -1011,16 +896,9 @@ pub enum ListContactFlowAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowAliasesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1085,11 +963,6 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactFlowModuleAliases", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlowModuleAliases`] may answer in place of an output.
@@ -1112,16 +985,9 @@ pub enum ListContactFlowModuleAliasesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleAliasesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1186,11 +1052,6 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactFlowModuleVersions", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlowModuleVersions`] may answer in place of an output.
@@ -1213,16 +1074,9 @@ pub enum ListContactFlowModuleVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowModuleVersionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1286,11 +1140,6 @@ impl sansmith::Operation for ListContactFlowModules {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactFlowModules", "GET", "/contact-flow-modules-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlowModules`] may answer in place of an output.
@@ -1313,16 +1162,9 @@ pub enum ListContactFlowModulesError {
 }
 
 impl sansmith::OperationError for ListContactFlowModulesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1387,11 +1229,6 @@ impl sansmith::Operation for ListContactFlowVersions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactFlowVersions", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/versions",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlowVersions`] may answer in place of an output.
@@ -1414,16 +1251,9 @@ pub enum ListContactFlowVersionsError {
 }
 
 impl sansmith::OperationError for ListContactFlowVersionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1486,11 +1316,6 @@ impl sansmith::Operation for ListContactFlows {
     type Error = ListContactFlowsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListContactFlows", "GET", "/contact-flows-summary/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactFlows`] may answer in place of an output.
@@ -1511,15 +1336,9 @@ pub enum ListContactFlowsError {
 }
 
 impl sansmith::OperationError for ListContactFlowsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1584,11 +1403,6 @@ impl sansmith::Operation for ListContactReferences {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListContactReferences", "GET", "/contact/references/{InstanceId}/{ContactId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListContactReferences`] may answer in place of an output.
@@ -1609,15 +1423,9 @@ pub enum ListContactReferencesError {
 }
 
 impl sansmith::OperationError for ListContactReferencesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1681,11 +1489,6 @@ impl sansmith::Operation for ListDataTableAttributes {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListDataTableAttributes", "POST", "/data-tables/{InstanceId}/{DataTableId}/attributes",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListDataTableAttributes`] may answer in place of an output.
@@ -1708,16 +1511,9 @@ pub enum ListDataTableAttributesError {
 }
 
 impl sansmith::OperationError for ListDataTableAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1782,11 +1578,6 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListDataTablePrimaryValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/list-primary",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListDataTablePrimaryValues`] may answer in place of an output.
@@ -1809,16 +1600,9 @@ pub enum ListDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for ListDataTablePrimaryValuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1883,11 +1667,6 @@ impl sansmith::Operation for ListDataTableValues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListDataTableValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/list",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListDataTableValues`] may answer in place of an output.
@@ -1910,16 +1689,9 @@ pub enum ListDataTableValuesError {
 }
 
 impl sansmith::OperationError for ListDataTableValuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1981,10 +1753,6 @@ impl sansmith::Operation for ListDataTables {
     type Output = types::ListDataTablesResponse;
     type Error = ListDataTablesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListDataTables", "GET", "/data-tables/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListDataTables`] may answer in place of an output.
@@ -2007,16 +1775,9 @@ pub enum ListDataTablesError {
 }
 
 impl sansmith::OperationError for ListDataTablesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2080,10 +1841,6 @@ impl sansmith::Operation for ListDefaultVocabularies {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListDefaultVocabularies", "POST", "/default-vocabulary-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListDefaultVocabularies`] may answer in place of an output.
@@ -2102,14 +1859,9 @@ pub enum ListDefaultVocabulariesError {
 }
 
 impl sansmith::OperationError for ListDefaultVocabulariesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2173,11 +1925,6 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListEntitySecurityProfiles", "POST", "/entity-security-profiles-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListEntitySecurityProfiles`] may answer in place of an output.
@@ -2198,15 +1945,9 @@ pub enum ListEntitySecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListEntitySecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2270,11 +2011,6 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListEvaluationFormAIVersions", "GET", "/instances/{InstanceId}/evaluation-form-ai-versions",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListEvaluationFormAiVersions`] may answer in place of an output.
@@ -2293,14 +2029,9 @@ pub enum ListEvaluationFormAiVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2363,11 +2094,6 @@ impl sansmith::Operation for ListEvaluationFormVersions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListEvaluationFormVersions", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/versions",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListEvaluationFormVersions`] may answer in place of an output.
@@ -2386,14 +2112,9 @@ pub enum ListEvaluationFormVersionsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormVersionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2454,11 +2175,6 @@ impl sansmith::Operation for ListEvaluationForms {
     type Error = ListEvaluationFormsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListEvaluationForms", "GET", "/evaluation-forms/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListEvaluationForms`] may answer in place of an output.
@@ -2477,14 +2193,9 @@ pub enum ListEvaluationFormsError {
 }
 
 impl sansmith::OperationError for ListEvaluationFormsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2546,11 +2257,6 @@ impl sansmith::Operation for ListExtractionDefinitions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListExtractionDefinitions", "GET", "/extraction-definitions/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`ListExtractionDefinitions`] may answer in place of an output.
@@ -2571,15 +2277,9 @@ pub enum ListExtractionDefinitionsError {
 }
 
 impl sansmith::OperationError for ListExtractionDefinitionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2642,11 +2342,6 @@ impl sansmith::Operation for ListFlowAssociations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListFlowAssociations", "GET", "/flow-associations-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListFlowAssociations`] may answer in place of an output.
@@ -2669,16 +2364,9 @@ pub enum ListFlowAssociationsError {
 }
 
 impl sansmith::OperationError for ListFlowAssociationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2743,11 +2431,6 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListHoursOfOperationOverrides", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListHoursOfOperationOverrides`] may answer in place of an output.
@@ -2768,15 +2451,9 @@ pub enum ListHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationOverridesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2839,11 +2516,6 @@ impl sansmith::Operation for ListHoursOfOperations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListHoursOfOperations", "GET", "/hours-of-operations-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListHoursOfOperations`] may answer in place of an output.
@@ -2864,15 +2536,9 @@ pub enum ListHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for ListHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2934,11 +2600,6 @@ impl sansmith::Operation for ListInstanceAttributes {
     type Error = ListInstanceAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListInstanceAttributes", "GET", "/instance/{InstanceId}/attributes")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListInstanceAttributes`] may answer in place of an output.
@@ -2959,15 +2620,9 @@ pub enum ListInstanceAttributesError {
 }
 
 impl sansmith::OperationError for ListInstanceAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3031,11 +2686,6 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListInstanceStorageConfigs", "GET", "/instance/{InstanceId}/storage-configs",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListInstanceStorageConfigs`] may answer in place of an output.
@@ -3056,15 +2706,9 @@ pub enum ListInstanceStorageConfigsError {
 }
 
 impl sansmith::OperationError for ListInstanceStorageConfigsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3126,7 +2770,6 @@ impl sansmith::Operation for ListInstances {
     type Output = types::ListInstancesResponse;
     type Error = ListInstancesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListInstances", "GET", "/instance").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[&schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION];
 }
 
 /// What [`ListInstances`] may answer in place of an output.
@@ -3141,12 +2784,8 @@ pub enum ListInstancesError {
 }
 
 impl sansmith::OperationError for ListInstancesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3167,9 +2806,7 @@ impl std::fmt::Display for ListInstancesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListInstancesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListInstancesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), gives [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
 ///
@@ -3206,10 +2843,6 @@ impl sansmith::Operation for ListIntegrationAssociations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListIntegrationAssociations", "GET", "/instance/{InstanceId}/integration-associations",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListIntegrationAssociations`] may answer in place of an output.
@@ -3228,14 +2861,9 @@ pub enum ListIntegrationAssociationsError {
 }
 
 impl sansmith::OperationError for ListIntegrationAssociationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3297,11 +2925,6 @@ impl sansmith::Operation for ListLambdaFunctions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListLambdaFunctions", "GET", "/instance/{InstanceId}/lambda-functions",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListLambdaFunctions`] may answer in place of an output.
@@ -3322,15 +2945,9 @@ pub enum ListLambdaFunctionsError {
 }
 
 impl sansmith::OperationError for ListLambdaFunctionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3389,10 +3006,6 @@ impl sansmith::Operation for ListLexBots {
     type Output = types::ListLexBotsResponse;
     type Error = ListLexBotsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListLexBots", "GET", "/instance/{InstanceId}/lex-bots").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListLexBots`] may answer in place of an output.
@@ -3413,15 +3026,9 @@ pub enum ListLexBotsError {
 }
 
 impl sansmith::OperationError for ListLexBotsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3445,9 +3052,7 @@ impl std::fmt::Display for ListLexBotsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListLexBotsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListLexBotsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), gives [`ListMetricsResponse`](types::ListMetricsResponse).
 ///
@@ -3483,11 +3088,6 @@ impl sansmith::Operation for ListMetrics {
     type Error = ListMetricsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListMetrics", "GET", "/metrics/definitions/{InstanceId}").readonly()
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListMetrics`] may answer in place of an output.
@@ -3510,16 +3110,9 @@ pub enum ListMetricsError {
 }
 
 impl sansmith::OperationError for ListMetricsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3544,9 +3137,7 @@ impl std::fmt::Display for ListMetricsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListMetricsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), gives [`ListNotificationsResponse`](types::ListNotificationsResponse).
 ///
@@ -3579,10 +3170,6 @@ impl sansmith::Operation for ListNotifications {
     type Output = types::ListNotificationsResponse;
     type Error = ListNotificationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListNotifications", "GET", "/notifications/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListNotifications`] may answer in place of an output.
@@ -3605,16 +3192,9 @@ pub enum ListNotificationsError {
 }
 
 impl sansmith::OperationError for ListNotificationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3677,11 +3257,6 @@ impl sansmith::Operation for ListPhoneNumbers {
     type Error = ListPhoneNumbersError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPhoneNumbers", "GET", "/phone-numbers-summary/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListPhoneNumbers`] may answer in place of an output.
@@ -3702,15 +3277,9 @@ pub enum ListPhoneNumbersError {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3772,10 +3341,6 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
     type Output = types::ListPhoneNumbersV2Response;
     type Error = ListPhoneNumbersV2Error;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPhoneNumbersV2", "POST", "/phone-number/list").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListPhoneNumbersV2`] may answer in place of an output.
@@ -3796,15 +3361,9 @@ pub enum ListPhoneNumbersV2Error {
 }
 
 impl sansmith::OperationError for ListPhoneNumbersV2Error {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3867,11 +3426,6 @@ impl sansmith::Operation for ListPredefinedAttributes {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListPredefinedAttributes", "GET", "/predefined-attributes/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListPredefinedAttributes`] may answer in place of an output.
@@ -3892,15 +3446,9 @@ pub enum ListPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for ListPredefinedAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3959,10 +3507,6 @@ impl sansmith::Operation for ListPrompts {
     type Output = types::ListPromptsResponse;
     type Error = ListPromptsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPrompts", "GET", "/prompts-summary/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListPrompts`] may answer in place of an output.
@@ -3983,15 +3527,9 @@ pub enum ListPromptsError {
 }
 
 impl sansmith::OperationError for ListPromptsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4015,9 +3553,7 @@ impl std::fmt::Display for ListPromptsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListPromptsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), gives [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
 ///
@@ -4053,11 +3589,6 @@ impl sansmith::Operation for ListQueueEmailAddresses {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListQueueEmailAddresses", "GET", "/queues/{InstanceId}/{QueueId}/email-addresses",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListQueueEmailAddresses`] may answer in place of an output.
@@ -4080,16 +3611,9 @@ pub enum ListQueueEmailAddressesError {
 }
 
 impl sansmith::OperationError for ListQueueEmailAddressesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4154,11 +3678,6 @@ impl sansmith::Operation for ListQueueQuickConnects {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListQueueQuickConnects", "GET", "/queues/{InstanceId}/{QueueId}/quick-connects",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListQueueQuickConnects`] may answer in place of an output.
@@ -4179,15 +3698,9 @@ pub enum ListQueueQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQueueQuickConnectsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4246,10 +3759,6 @@ impl sansmith::Operation for ListQueues {
     type Output = types::ListQueuesResponse;
     type Error = ListQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListQueues", "GET", "/queues-summary/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListQueues`] may answer in place of an output.
@@ -4270,15 +3779,9 @@ pub enum ListQueuesError {
 }
 
 impl sansmith::OperationError for ListQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4302,9 +3805,7 @@ impl std::fmt::Display for ListQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), gives [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
 ///
@@ -4340,11 +3841,6 @@ impl sansmith::Operation for ListQuickConnects {
     type Error = ListQuickConnectsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListQuickConnects", "GET", "/quick-connects/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListQuickConnects`] may answer in place of an output.
@@ -4365,15 +3861,9 @@ pub enum ListQuickConnectsError {
 }
 
 impl sansmith::OperationError for ListQuickConnectsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4437,11 +3927,6 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListRealtimeContactAnalysisSegmentsV2", "POST", "/contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListRealtimeContactAnalysisSegmentsV2`] may answer in place of an output.
@@ -4464,16 +3949,9 @@ pub enum ListRealtimeContactAnalysisSegmentsV2Error {
 }
 
 impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::OutputTypeNotFoundException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::OutputTypeNotFoundException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4538,11 +4016,6 @@ impl sansmith::Operation for ListReplicationFindings {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListReplicationFindings", "GET", "/replication-findings/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListReplicationFindings`] may answer in place of an output.
@@ -4563,15 +4036,9 @@ pub enum ListReplicationFindingsError {
 }
 
 impl sansmith::OperationError for ListReplicationFindingsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4635,11 +4102,6 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListRoutingProfileManualAssignmentQueues", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListRoutingProfileManualAssignmentQueues`] may answer in place of an output.
@@ -4660,15 +4122,9 @@ pub enum ListRoutingProfileManualAssignmentQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4732,11 +4188,6 @@ impl sansmith::Operation for ListRoutingProfileQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListRoutingProfileQueues", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListRoutingProfileQueues`] may answer in place of an output.
@@ -4757,15 +4208,9 @@ pub enum ListRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfileQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4828,11 +4273,6 @@ impl sansmith::Operation for ListRoutingProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListRoutingProfiles", "GET", "/routing-profiles-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListRoutingProfiles`] may answer in place of an output.
@@ -4853,15 +4293,9 @@ pub enum ListRoutingProfilesError {
 }
 
 impl sansmith::OperationError for ListRoutingProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4920,10 +4354,6 @@ impl sansmith::Operation for ListRules {
     type Output = types::ListRulesResponse;
     type Error = ListRulesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListRules", "GET", "/rules/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`ListRules`] may answer in place of an output.
@@ -4944,15 +4374,9 @@ pub enum ListRulesError {
 }
 
 impl sansmith::OperationError for ListRulesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4968,17 +4392,13 @@ impl sansmith::OperationError for ListRulesError {
     }
 }
 
-impl std::fmt::Debug for ListRulesError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
-}
+impl std::fmt::Debug for ListRulesError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListRulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListRulesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), gives [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
 ///
@@ -5014,11 +4434,6 @@ impl sansmith::Operation for ListSecurityKeys {
     type Error = ListSecurityKeysError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListSecurityKeys", "GET", "/instance/{InstanceId}/security-keys")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityKeys`] may answer in place of an output.
@@ -5039,15 +4454,9 @@ pub enum ListSecurityKeysError {
 }
 
 impl sansmith::OperationError for ListSecurityKeysError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5111,11 +4520,6 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListSecurityProfileAIAgents", "GET", "/security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityProfileAiAgents`] may answer in place of an output.
@@ -5136,15 +4540,9 @@ pub enum ListSecurityProfileAiAgentsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5208,11 +4606,6 @@ impl sansmith::Operation for ListSecurityProfileApplications {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListSecurityProfileApplications", "GET", "/security-profiles-applications/{InstanceId}/{SecurityProfileId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityProfileApplications`] may answer in place of an output.
@@ -5233,15 +4626,9 @@ pub enum ListSecurityProfileApplicationsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileApplicationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5305,11 +4692,6 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListSecurityProfileFlowModules", "GET", "/security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityProfileFlowModules`] may answer in place of an output.
@@ -5330,15 +4712,9 @@ pub enum ListSecurityProfileFlowModulesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5402,11 +4778,6 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListSecurityProfilePermissions", "GET", "/security-profiles-permissions/{InstanceId}/{SecurityProfileId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityProfilePermissions`] may answer in place of an output.
@@ -5427,15 +4798,9 @@ pub enum ListSecurityProfilePermissionsError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilePermissionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5498,11 +4863,6 @@ impl sansmith::Operation for ListSecurityProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListSecurityProfiles", "GET", "/security-profiles-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListSecurityProfiles`] may answer in place of an output.
@@ -5523,15 +4883,9 @@ pub enum ListSecurityProfilesError {
 }
 
 impl sansmith::OperationError for ListSecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5590,10 +4944,6 @@ impl sansmith::Operation for ListTagsForResource {
     type Output = types::ListTagsForResourceResponse;
     type Error = ListTagsForResourceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTagsForResource", "GET", "/tags/{resourceArn}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListTagsForResource`] may answer in place of an output.
@@ -5614,15 +4964,9 @@ pub enum ListTagsForResourceError {
 }
 
 impl sansmith::OperationError for ListTagsForResourceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5684,11 +5028,6 @@ impl sansmith::Operation for ListTaskTemplates {
     type Error = ListTaskTemplatesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTaskTemplates", "GET", "/instance/{InstanceId}/task/template")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListTaskTemplates`] may answer in place of an output.
@@ -5709,15 +5048,9 @@ pub enum ListTaskTemplatesError {
 }
 
 impl sansmith::OperationError for ListTaskTemplatesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5780,11 +5113,6 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListTestCaseExecutionRecords", "GET", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListTestCaseExecutionRecords`] may answer in place of an output.
@@ -5807,16 +5135,9 @@ pub enum ListTestCaseExecutionRecordsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5878,11 +5199,6 @@ impl sansmith::Operation for ListTestCaseExecutions {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListTestCaseExecutions", "GET", "/test-case-executions/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ListTestCaseExecutions`] may answer in place of an output.
@@ -5905,16 +5221,9 @@ pub enum ListTestCaseExecutionsError {
 }
 
 impl sansmith::OperationError for ListTestCaseExecutionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5977,11 +5286,6 @@ impl sansmith::Operation for ListTestCases {
     type Error = ListTestCasesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTestCases", "GET", "/test-cases-summary/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListTestCases`] may answer in place of an output.
@@ -6004,16 +5308,9 @@ pub enum ListTestCasesError {
 }
 
 impl sansmith::OperationError for ListTestCasesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6038,9 +5335,7 @@ impl std::fmt::Display for ListTestCasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListTestCasesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListTestCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), gives [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
 ///
@@ -6077,11 +5372,6 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListTrafficDistributionGroupUsers", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListTrafficDistributionGroupUsers`] may answer in place of an output.
@@ -6102,15 +5392,9 @@ pub enum ListTrafficDistributionGroupUsersError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InvalidRequestException).case(Self::AccessDeniedException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6174,10 +5458,6 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListTrafficDistributionGroups", "GET", "/traffic-distribution-groups",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListTrafficDistributionGroups`] may answer in place of an output.
@@ -6196,14 +5476,9 @@ pub enum ListTrafficDistributionGroupsError {
 }
 
 impl sansmith::OperationError for ListTrafficDistributionGroupsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6266,10 +5541,6 @@ impl sansmith::Operation for ListUseCases {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListUseCases", "GET", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListUseCases`] may answer in place of an output.
@@ -6288,14 +5559,9 @@ pub enum ListUseCasesError {
 }
 
 impl sansmith::OperationError for ListUseCasesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6318,9 +5584,7 @@ impl std::fmt::Display for ListUseCasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListUseCasesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListUseCasesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), gives [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
 ///
@@ -6357,11 +5621,6 @@ impl sansmith::Operation for ListUserHierarchyGroups {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListUserHierarchyGroups", "GET", "/user-hierarchy-groups-summary/{InstanceId}",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListUserHierarchyGroups`] may answer in place of an output.
@@ -6382,15 +5641,9 @@ pub enum ListUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for ListUserHierarchyGroupsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6452,11 +5705,6 @@ impl sansmith::Operation for ListUserNotifications {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListUserNotifications", "GET", "/users/{InstanceId}/{UserId}/notifications",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListUserNotifications`] may answer in place of an output.
@@ -6479,16 +5727,9 @@ pub enum ListUserNotificationsError {
 }
 
 impl sansmith::OperationError for ListUserNotificationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6553,11 +5794,6 @@ impl sansmith::Operation for ListUserProficiencies {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListUserProficiencies", "GET", "/users/{InstanceId}/{UserId}/proficiencies",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListUserProficiencies`] may answer in place of an output.
@@ -6578,15 +5814,9 @@ pub enum ListUserProficienciesError {
 }
 
 impl sansmith::OperationError for ListUserProficienciesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6645,10 +5875,6 @@ impl sansmith::Operation for ListUsers {
     type Output = types::ListUsersResponse;
     type Error = ListUsersError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListUsers", "GET", "/users-summary/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`ListUsers`] may answer in place of an output.
@@ -6669,15 +5895,9 @@ pub enum ListUsersError {
 }
 
 impl sansmith::OperationError for ListUsersError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6693,17 +5913,13 @@ impl sansmith::OperationError for ListUsersError {
     }
 }
 
-impl std::fmt::Debug for ListUsersError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
-}
+impl std::fmt::Debug for ListUsersError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListUsersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListUsersError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), gives [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
 ///
@@ -6740,11 +5956,6 @@ impl sansmith::Operation for ListViewVersions {
     type Error = ListViewVersionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListViewVersions", "GET", "/views/{InstanceId}/{ViewId}/versions")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-    ];
 }
 
 /// What [`ListViewVersions`] may answer in place of an output.
@@ -6767,16 +5978,10 @@ pub enum ListViewVersionsError {
 }
 
 impl sansmith::OperationError for ListViewVersionsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6836,10 +6041,6 @@ impl sansmith::Operation for ListViews {
     type Output = types::ListViewsResponse;
     type Error = ListViewsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListViews", "GET", "/views/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-    ];
 }
 
 /// What [`ListViews`] may answer in place of an output.
@@ -6862,16 +6063,10 @@ pub enum ListViewsError {
 }
 
 impl sansmith::OperationError for ListViewsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6888,17 +6083,13 @@ impl sansmith::OperationError for ListViewsError {
     }
 }
 
-impl std::fmt::Debug for ListViewsError {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
-}
+impl std::fmt::Debug for ListViewsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListViewsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ListViewsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ListViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), gives [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
 ///
@@ -6934,11 +6125,6 @@ impl sansmith::Operation for ListWorkspaceMedia {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListWorkspaceMedia", "GET", "/workspaces/{InstanceId}/{WorkspaceId}/media",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`ListWorkspaceMedia`] may answer in place of an output.
@@ -6961,16 +6147,9 @@ pub enum ListWorkspaceMediaError {
 }
 
 impl sansmith::OperationError for ListWorkspaceMediaError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::InvalidRequestException)
+            .case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7035,11 +6214,6 @@ impl sansmith::Operation for ListWorkspacePages {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "ListWorkspacePages", "GET", "/workspaces/{InstanceId}/{WorkspaceId}/pages",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListWorkspacePages`] may answer in place of an output.
@@ -7062,16 +6236,9 @@ pub enum ListWorkspacePagesError {
 }
 
 impl sansmith::OperationError for ListWorkspacePagesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7133,10 +6300,6 @@ impl sansmith::Operation for ListWorkspaces {
     type Output = types::ListWorkspacesResponse;
     type Error = ListWorkspacesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListWorkspaces", "GET", "/workspaces/{InstanceId}").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`ListWorkspaces`] may answer in place of an output.
@@ -7159,16 +6322,9 @@ pub enum ListWorkspacesError {
 }
 
 impl sansmith::OperationError for ListWorkspacesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `M`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -40,10 +39,6 @@ impl sansmith::Operation for MonitorContact {
     type Output = types::MonitorContactResponse;
     type Error = MonitorContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "MonitorContact", "POST", "/contact/monitor");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`MonitorContact`] may answer in place of an output.
@@ -68,17 +63,10 @@ pub enum MonitorContactError {
 }
 
 impl sansmith::OperationError for MonitorContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::IdempotencyException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::IdempotencyException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

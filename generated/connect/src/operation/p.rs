@@ -2,7 +2,6 @@
 //! Operations whose name begins with `P`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -39,11 +38,6 @@ impl sansmith::Operation for PauseContact {
     type Output = types::PauseContactResponse;
     type Error = PauseContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "PauseContact", "POST", "/contact/pause");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`PauseContact`] may answer in place of an output.
@@ -70,18 +64,10 @@ pub enum PauseContactError {
 }
 
 impl sansmith::OperationError for PauseContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::LimitExceededException(from.modeled()),
-            Some(7) => Self::ConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::LimitExceededException).case(Self::ConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -108,9 +94,7 @@ impl std::fmt::Display for PauseContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for PauseContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for PauseContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `PUT /users/{InstanceId}/{UserId}/status`: takes [`PutUserStatusRequest`](types::PutUserStatusRequest), gives [`PutUserStatusResponse`](types::PutUserStatusResponse).
 ///
@@ -145,10 +129,6 @@ impl sansmith::Operation for PutUserStatus {
     type Output = types::PutUserStatusResponse;
     type Error = PutUserStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "PutUserStatus", "PUT", "/users/{InstanceId}/{UserId}/status");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`PutUserStatus`] may answer in place of an output.
@@ -171,16 +151,9 @@ pub enum PutUserStatusError {
 }
 
 impl sansmith::OperationError for PutUserStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -205,6 +178,4 @@ impl std::fmt::Display for PutUserStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for PutUserStatusError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for PutUserStatusError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }

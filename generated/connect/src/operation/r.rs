@@ -2,7 +2,6 @@
 //! Operations whose name begins with `R`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -38,10 +37,6 @@ impl sansmith::Operation for ReleasePhoneNumber {
     type Output = types::ReleasePhoneNumberOutput;
     type Error = ReleasePhoneNumberError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`ReleasePhoneNumber`] may answer in place of an output.
@@ -66,17 +61,10 @@ pub enum ReleasePhoneNumberError {
 }
 
 impl sansmith::OperationError for ReleasePhoneNumberError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceInUseException(from.modeled()),
-            Some(5) => Self::IdempotencyException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceInUseException).case(Self::IdempotencyException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -138,11 +126,6 @@ impl sansmith::Operation for ReplicateInstance {
     type Output = types::ReplicateInstanceResponse;
     type Error = ReplicateInstanceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReplicateInstance", "POST", "/instance/{InstanceId}/replicate");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_READY_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`ReplicateInstance`] may answer in place of an output.
@@ -169,18 +152,10 @@ pub enum ReplicateInstanceError {
 }
 
 impl sansmith::OperationError for ReplicateInstanceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ResourceNotReadyException(from.modeled()),
-            Some(7) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ThrottlingException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotReadyException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -243,10 +218,6 @@ impl sansmith::Operation for ResumeContact {
     type Output = types::ResumeContactResponse;
     type Error = ResumeContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContact", "POST", "/contact/resume");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`ResumeContact`] may answer in place of an output.
@@ -271,17 +242,10 @@ pub enum ResumeContactError {
 }
 
 impl sansmith::OperationError for ResumeContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::ConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::ConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -307,9 +271,7 @@ impl std::fmt::Display for ResumeContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for ResumeContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for ResumeContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), gives [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
 ///
@@ -344,10 +306,6 @@ impl sansmith::Operation for ResumeContactRecording {
     type Output = types::ResumeContactRecordingResponse;
     type Error = ResumeContactRecordingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContactRecording", "POST", "/contact/resume-recording");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`ResumeContactRecording`] may answer in place of an output.
@@ -366,14 +324,9 @@ pub enum ResumeContactRecordingError {
 }
 
 impl sansmith::OperationError for ResumeContactRecordingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `S`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -40,10 +39,6 @@ impl sansmith::Operation for SearchAgentStatuses {
     type Output = types::SearchAgentStatusesResponse;
     type Error = SearchAgentStatusesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchAgentStatuses", "POST", "/search-agent-statuses").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchAgentStatuses`] may answer in place of an output.
@@ -64,15 +59,9 @@ pub enum SearchAgentStatusesError {
 }
 
 impl sansmith::OperationError for SearchAgentStatusesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -136,10 +125,6 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SearchAvailablePhoneNumbers`] may answer in place of an output.
@@ -158,14 +143,9 @@ pub enum SearchAvailablePhoneNumbersError {
 }
 
 impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ThrottlingException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -223,10 +203,6 @@ impl sansmith::Operation for SearchContactEvaluations {
     type Output = types::SearchContactEvaluationsResponse;
     type Error = SearchContactEvaluationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactEvaluations", "POST", "/search-contact-evaluations");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchContactEvaluations`] may answer in place of an output.
@@ -247,15 +223,9 @@ pub enum SearchContactEvaluationsError {
 }
 
 impl sansmith::OperationError for SearchContactEvaluationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -317,11 +287,6 @@ impl sansmith::Operation for SearchContactFlowModules {
     type Error = SearchContactFlowModulesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactFlowModules", "POST", "/search-contact-flow-modules")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchContactFlowModules`] may answer in place of an output.
@@ -342,15 +307,9 @@ pub enum SearchContactFlowModulesError {
 }
 
 impl sansmith::OperationError for SearchContactFlowModulesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -411,10 +370,6 @@ impl sansmith::Operation for SearchContactFlows {
     type Output = types::SearchContactFlowsResponse;
     type Error = SearchContactFlowsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactFlows", "POST", "/search-contact-flows").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchContactFlows`] may answer in place of an output.
@@ -435,15 +390,9 @@ pub enum SearchContactFlowsError {
 }
 
 impl sansmith::OperationError for SearchContactFlowsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -511,10 +460,6 @@ impl sansmith::Operation for SearchContacts {
     type Output = types::SearchContactsResponse;
     type Error = SearchContactsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContacts", "POST", "/search-contacts").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`SearchContacts`] may answer in place of an output.
@@ -535,15 +480,9 @@ pub enum SearchContactsError {
 }
 
 impl sansmith::OperationError for SearchContactsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -604,10 +543,6 @@ impl sansmith::Operation for SearchDataTables {
     type Output = types::SearchDataTablesResponse;
     type Error = SearchDataTablesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchDataTables", "POST", "/search-data-tables").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchDataTables`] may answer in place of an output.
@@ -628,15 +563,9 @@ pub enum SearchDataTablesError {
 }
 
 impl sansmith::OperationError for SearchDataTablesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -695,10 +624,6 @@ impl sansmith::Operation for SearchEmailAddresses {
     type Output = types::SearchEmailAddressesResponse;
     type Error = SearchEmailAddressesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEmailAddresses", "POST", "/search-email-addresses");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchEmailAddresses`] may answer in place of an output.
@@ -721,16 +646,9 @@ pub enum SearchEmailAddressesError {
 }
 
 impl sansmith::OperationError for SearchEmailAddressesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::ThrottlingException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -790,10 +708,6 @@ impl sansmith::Operation for SearchEvaluationForms {
     type Output = types::SearchEvaluationFormsResponse;
     type Error = SearchEvaluationFormsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEvaluationForms", "POST", "/search-evaluation-forms");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchEvaluationForms`] may answer in place of an output.
@@ -814,15 +728,9 @@ pub enum SearchEvaluationFormsError {
 }
 
 impl sansmith::OperationError for SearchEvaluationFormsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -885,11 +793,6 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SearchHoursOfOperationOverrides", "POST", "/search-hours-of-operation-overrides",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchHoursOfOperationOverrides`] may answer in place of an output.
@@ -910,15 +813,9 @@ pub enum SearchHoursOfOperationOverridesError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -980,11 +877,6 @@ impl sansmith::Operation for SearchHoursOfOperations {
     type Error = SearchHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchHoursOfOperations", "POST", "/search-hours-of-operations")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchHoursOfOperations`] may answer in place of an output.
@@ -1005,15 +897,9 @@ pub enum SearchHoursOfOperationsError {
 }
 
 impl sansmith::OperationError for SearchHoursOfOperationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1074,10 +960,6 @@ impl sansmith::Operation for SearchMetrics {
     type Output = types::SearchMetricsResponse;
     type Error = SearchMetricsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchMetrics", "POST", "/search-metrics").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SearchMetrics`] may answer in place of an output.
@@ -1100,16 +982,9 @@ pub enum SearchMetricsError {
 }
 
 impl sansmith::OperationError for SearchMetricsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1134,9 +1009,7 @@ impl std::fmt::Display for SearchMetricsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchMetricsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchMetricsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), gives [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
 ///
@@ -1169,10 +1042,6 @@ impl sansmith::Operation for SearchNotifications {
     type Output = types::SearchNotificationsResponse;
     type Error = SearchNotificationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchNotifications", "POST", "/search-notifications");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`SearchNotifications`] may answer in place of an output.
@@ -1195,16 +1064,9 @@ pub enum SearchNotificationsError {
 }
 
 impl sansmith::OperationError for SearchNotificationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1268,11 +1130,6 @@ impl sansmith::Operation for SearchPredefinedAttributes {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SearchPredefinedAttributes", "POST", "/search-predefined-attributes",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchPredefinedAttributes`] may answer in place of an output.
@@ -1293,15 +1150,9 @@ pub enum SearchPredefinedAttributesError {
 }
 
 impl sansmith::OperationError for SearchPredefinedAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1362,10 +1213,6 @@ impl sansmith::Operation for SearchPrompts {
     type Output = types::SearchPromptsResponse;
     type Error = SearchPromptsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchPrompts", "POST", "/search-prompts").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchPrompts`] may answer in place of an output.
@@ -1386,15 +1233,9 @@ pub enum SearchPromptsError {
 }
 
 impl sansmith::OperationError for SearchPromptsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1418,9 +1259,7 @@ impl std::fmt::Display for SearchPromptsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchPromptsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchPromptsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), gives [`SearchQueuesResponse`](types::SearchQueuesResponse).
 ///
@@ -1455,10 +1294,6 @@ impl sansmith::Operation for SearchQueues {
     type Output = types::SearchQueuesResponse;
     type Error = SearchQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQueues", "POST", "/search-queues").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchQueues`] may answer in place of an output.
@@ -1479,15 +1314,9 @@ pub enum SearchQueuesError {
 }
 
 impl sansmith::OperationError for SearchQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1511,9 +1340,7 @@ impl std::fmt::Display for SearchQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchQueuesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchQueuesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), gives [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
 ///
@@ -1548,10 +1375,6 @@ impl sansmith::Operation for SearchQuickConnects {
     type Output = types::SearchQuickConnectsResponse;
     type Error = SearchQuickConnectsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQuickConnects", "POST", "/search-quick-connects").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchQuickConnects`] may answer in place of an output.
@@ -1572,15 +1395,9 @@ pub enum SearchQuickConnectsError {
 }
 
 impl sansmith::OperationError for SearchQuickConnectsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1641,10 +1458,6 @@ impl sansmith::Operation for SearchResourceTags {
     type Output = types::SearchResourceTagsResponse;
     type Error = SearchResourceTagsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchResourceTags", "POST", "/search-resource-tags").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION,
-    ];
 }
 
 /// What [`SearchResourceTags`] may answer in place of an output.
@@ -1667,16 +1480,10 @@ pub enum SearchResourceTagsError {
 }
 
 impl sansmith::OperationError for SearchResourceTagsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::MaximumResultReturnedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::MaximumResultReturnedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1739,11 +1546,6 @@ impl sansmith::Operation for SearchRoutingProfiles {
     type Error = SearchRoutingProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchRoutingProfiles", "POST", "/search-routing-profiles")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchRoutingProfiles`] may answer in place of an output.
@@ -1764,15 +1566,9 @@ pub enum SearchRoutingProfilesError {
 }
 
 impl sansmith::OperationError for SearchRoutingProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1831,10 +1627,6 @@ impl sansmith::Operation for SearchRules {
     type Output = types::SearchRulesResponse;
     type Error = SearchRulesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchRules", "POST", "/search-rules").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`SearchRules`] may answer in place of an output.
@@ -1857,16 +1649,9 @@ pub enum SearchRulesError {
 }
 
 impl sansmith::OperationError for SearchRulesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1891,9 +1676,7 @@ impl std::fmt::Display for SearchRulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchRulesError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchRulesError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), gives [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
 ///
@@ -1929,11 +1712,6 @@ impl sansmith::Operation for SearchSecurityProfiles {
     type Error = SearchSecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchSecurityProfiles", "POST", "/search-security-profiles")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchSecurityProfiles`] may answer in place of an output.
@@ -1954,15 +1732,9 @@ pub enum SearchSecurityProfilesError {
 }
 
 impl sansmith::OperationError for SearchSecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2023,10 +1795,6 @@ impl sansmith::Operation for SearchTestCases {
     type Output = types::SearchTestCasesResponse;
     type Error = SearchTestCasesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchTestCases", "POST", "/search-test-cases").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchTestCases`] may answer in place of an output.
@@ -2049,16 +1817,9 @@ pub enum SearchTestCasesError {
 }
 
 impl sansmith::OperationError for SearchTestCasesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2121,11 +1882,6 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
     type Error = SearchUserHierarchyGroupsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchUserHierarchyGroups", "POST", "/search-user-hierarchy-groups")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchUserHierarchyGroups`] may answer in place of an output.
@@ -2146,15 +1902,9 @@ pub enum SearchUserHierarchyGroupsError {
 }
 
 impl sansmith::OperationError for SearchUserHierarchyGroupsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2213,10 +1963,6 @@ impl sansmith::Operation for SearchUsers {
     type Output = types::SearchUsersResponse;
     type Error = SearchUsersError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchUsers", "POST", "/search-users").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`SearchUsers`] may answer in place of an output.
@@ -2237,15 +1983,9 @@ pub enum SearchUsersError {
 }
 
 impl sansmith::OperationError for SearchUsersError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2269,9 +2009,7 @@ impl std::fmt::Display for SearchUsersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchUsersError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchUsersError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), gives [`SearchViewsResponse`](types::SearchViewsResponse).
 ///
@@ -2306,10 +2044,6 @@ impl sansmith::Operation for SearchViews {
     type Output = types::SearchViewsResponse;
     type Error = SearchViewsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchViews", "POST", "/search-views").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SearchViews`] may answer in place of an output.
@@ -2332,16 +2066,9 @@ pub enum SearchViewsError {
 }
 
 impl sansmith::OperationError for SearchViewsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2366,9 +2093,7 @@ impl std::fmt::Display for SearchViewsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for SearchViewsError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for SearchViewsError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), gives [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
 ///
@@ -2404,10 +2129,6 @@ impl sansmith::Operation for SearchVocabularies {
     type Error = SearchVocabulariesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchVocabularies", "POST", "/vocabulary-summary/{InstanceId}")
         .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SearchVocabularies`] may answer in place of an output.
@@ -2426,14 +2147,9 @@ pub enum SearchVocabulariesError {
 }
 
 impl sansmith::OperationError for SearchVocabulariesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2495,11 +2211,6 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SearchWorkspaceAssociations", "POST", "/search-workspace-associations",
     ).paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`SearchWorkspaceAssociations`] may answer in place of an output.
@@ -2522,16 +2233,9 @@ pub enum SearchWorkspaceAssociationsError {
 }
 
 impl sansmith::OperationError for SearchWorkspaceAssociationsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2593,10 +2297,6 @@ impl sansmith::Operation for SearchWorkspaces {
     type Output = types::SearchWorkspacesResponse;
     type Error = SearchWorkspacesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchWorkspaces", "POST", "/search-workspaces").paginated();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`SearchWorkspaces`] may answer in place of an output.
@@ -2619,16 +2319,9 @@ pub enum SearchWorkspacesError {
 }
 
 impl sansmith::OperationError for SearchWorkspacesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2690,10 +2383,6 @@ impl sansmith::Operation for SendChatIntegrationEvent {
     type Output = types::SendChatIntegrationEventResponse;
     type Error = SendChatIntegrationEventError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendChatIntegrationEvent", "POST", "/chat-integration-event");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SendChatIntegrationEvent`] may answer in place of an output.
@@ -2714,15 +2403,9 @@ pub enum SendChatIntegrationEventError {
 }
 
 impl sansmith::OperationError for SendChatIntegrationEventError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2797,10 +2480,6 @@ impl sansmith::Operation for SendOutboundEmail {
     type Output = types::SendOutboundEmailResponse;
     type Error = SendOutboundEmailError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendOutboundEmail", "PUT", "/instance/{InstanceId}/outbound-email");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`SendOutboundEmail`] may answer in place of an output.
@@ -2825,17 +2504,10 @@ pub enum SendOutboundEmailError {
 }
 
 impl sansmith::OperationError for SendOutboundEmailError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2919,11 +2591,6 @@ impl sansmith::Operation for SendOutboundWebNotification {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SendOutboundWebNotification", "POST", "/instance/{InstanceId}/outbound-web-notification",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`SendOutboundWebNotification`] may answer in place of an output.
@@ -2944,15 +2611,9 @@ pub enum SendOutboundWebNotificationError {
 }
 
 impl sansmith::OperationError for SendOutboundWebNotificationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3021,10 +2682,6 @@ impl sansmith::Operation for StartAssistantContact {
     type Output = types::StartAssistantContactResponse;
     type Error = StartAssistantContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAssistantContact", "PUT", "/contact/assistant");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StartAssistantContact`] may answer in place of an output.
@@ -3049,17 +2706,10 @@ pub enum StartAssistantContactError {
 }
 
 impl sansmith::OperationError for StartAssistantContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::LimitExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::LimitExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3124,10 +2774,6 @@ impl sansmith::Operation for StartAttachedFileUpload {
     type Output = types::StartAttachedFileUploadResponse;
     type Error = StartAttachedFileUploadError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAttachedFileUpload", "PUT", "/attached-files/{InstanceId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StartAttachedFileUpload`] may answer in place of an output.
@@ -3150,16 +2796,10 @@ pub enum StartAttachedFileUploadError {
 }
 
 impl sansmith::OperationError for StartAttachedFileUploadError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            Some(5) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::ResourceConflictException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3225,10 +2865,6 @@ impl sansmith::Operation for StartChatContact {
     type Output = types::StartChatContactResponse;
     type Error = StartChatContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartChatContact", "PUT", "/contact/chat");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StartChatContact`] may answer in place of an output.
@@ -3249,15 +2885,9 @@ pub enum StartChatContactError {
 }
 
 impl sansmith::OperationError for StartChatContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3348,11 +2978,6 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StartContactConversationalAnalyticsJob", "POST", "/contact/start-conversational-analytics-job/{InstanceId}/{ContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`StartContactConversationalAnalyticsJob`] may answer in place of an output.
@@ -3375,16 +3000,9 @@ pub enum StartContactConversationalAnalyticsJobError {
 }
 
 impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::IdempotencyException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::IdempotencyException).case(Self::InternalServiceException)
+            .case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3449,11 +3067,6 @@ impl sansmith::Operation for StartContactEvaluation {
     type Error = StartContactEvaluationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactEvaluation", "PUT", "/contact-evaluations/{InstanceId}")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`StartContactEvaluation`] may answer in place of an output.
@@ -3476,16 +3089,10 @@ pub enum StartContactEvaluationError {
 }
 
 impl sansmith::OperationError for StartContactEvaluationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3548,12 +3155,6 @@ impl sansmith::Operation for StartContactMediaProcessing {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StartContactMediaProcessing", "POST", "/contact/start-contact-media-processing",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StartContactMediaProcessing`] may answer in place of an output.
@@ -3578,17 +3179,10 @@ pub enum StartContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StartContactMediaProcessingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::LimitExceededException(from.modeled()),
-            Some(6) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::LimitExceededException)
+            .case(Self::ServiceQuotaExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3656,10 +3250,6 @@ impl sansmith::Operation for StartContactRecording {
     type Output = types::StartContactRecordingResponse;
     type Error = StartContactRecordingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactRecording", "POST", "/contact/start-recording");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`StartContactRecording`] may answer in place of an output.
@@ -3680,15 +3270,9 @@ pub enum StartContactRecordingError {
 }
 
 impl sansmith::OperationError for StartContactRecordingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3753,10 +3337,6 @@ impl sansmith::Operation for StartContactStreaming {
     type Output = types::StartContactStreamingResponse;
     type Error = StartContactStreamingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactStreaming", "POST", "/contact/start-streaming");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StartContactStreaming`] may answer in place of an output.
@@ -3777,15 +3357,9 @@ pub enum StartContactStreamingError {
 }
 
 impl sansmith::OperationError for StartContactStreamingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3855,10 +3429,6 @@ impl sansmith::Operation for StartEmailContact {
     type Output = types::StartEmailContactResponse;
     type Error = StartEmailContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartEmailContact", "PUT", "/contact/email");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`StartEmailContact`] may answer in place of an output.
@@ -3883,17 +3453,10 @@ pub enum StartEmailContactError {
 }
 
 impl sansmith::OperationError for StartEmailContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3958,11 +3521,6 @@ impl sansmith::Operation for StartEvaluationFormValidation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StartEvaluationFormValidation", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validate",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`StartEvaluationFormValidation`] may answer in place of an output.
@@ -3985,16 +3543,10 @@ pub enum StartEvaluationFormValidationError {
 }
 
 impl sansmith::OperationError for StartEvaluationFormValidationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).case(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4073,10 +3625,6 @@ impl sansmith::Operation for StartOutboundChatContact {
     type Output = types::StartOutboundChatContactResponse;
     type Error = StartOutboundChatContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundChatContact", "PUT", "/contact/outbound-chat");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`StartOutboundChatContact`] may answer in place of an output.
@@ -4101,17 +3649,10 @@ pub enum StartOutboundChatContactError {
 }
 
 impl sansmith::OperationError for StartOutboundChatContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4183,10 +3724,6 @@ impl sansmith::Operation for StartOutboundEmailContact {
     type Output = types::StartOutboundEmailContactResponse;
     type Error = StartOutboundEmailContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundEmailContact", "PUT", "/contact/outbound-email");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`StartOutboundEmailContact`] may answer in place of an output.
@@ -4211,17 +3748,10 @@ pub enum StartOutboundEmailContactError {
 }
 
 impl sansmith::OperationError for StartOutboundEmailContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4284,11 +3814,6 @@ impl sansmith::Operation for StartOutboundVoiceContact {
     type Output = types::StartOutboundVoiceContactResponse;
     type Error = StartOutboundVoiceContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundVoiceContact", "PUT", "/contact/outbound-voice");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::DESTINATION_NOT_ALLOWED_EXCEPTION,
-        &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION,
-    ];
 }
 
 /// What [`StartOutboundVoiceContact`] may answer in place of an output.
@@ -4313,17 +3838,10 @@ pub enum StartOutboundVoiceContactError {
 }
 
 impl sansmith::OperationError for StartOutboundVoiceContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::DestinationNotAllowedException(from.modeled()),
-            Some(6) => Self::OutboundContactNotPermittedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::LimitExceededException).case(Self::DestinationNotAllowedException)
+            .case(Self::OutboundContactNotPermittedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4385,10 +3903,6 @@ impl sansmith::Operation for StartScreenSharing {
     type Output = types::StartScreenSharingResponse;
     type Error = StartScreenSharingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartScreenSharing", "PUT", "/contact/screen-sharing");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-    ];
 }
 
 /// What [`StartScreenSharing`] may answer in place of an output.
@@ -4411,16 +3925,9 @@ pub enum StartScreenSharingError {
 }
 
 impl sansmith::OperationError for StartScreenSharingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::ResourceNotFoundException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::AccessDeniedException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::ResourceNotFoundException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4481,10 +3988,6 @@ impl sansmith::Operation for StartTaskContact {
     type Output = types::StartTaskContactResponse;
     type Error = StartTaskContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartTaskContact", "PUT", "/contact/task");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`StartTaskContact`] may answer in place of an output.
@@ -4507,16 +4010,9 @@ pub enum StartTaskContactError {
 }
 
 impl sansmith::OperationError for StartTaskContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4579,11 +4075,6 @@ impl sansmith::Operation for StartTestCaseExecution {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StartTestCaseExecution", "PUT", "/test-cases/{InstanceId}/{TestCaseId}/start-execution",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`StartTestCaseExecution`] may answer in place of an output.
@@ -4608,17 +4099,10 @@ pub enum StartTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StartTestCaseExecutionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4685,10 +4169,6 @@ impl sansmith::Operation for StartWebRtcContact {
     type Output = types::StartWebRtcContactResponse;
     type Error = StartWebRtcContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartWebRTCContact", "PUT", "/contact/webrtc");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`StartWebRtcContact`] may answer in place of an output.
@@ -4711,16 +4191,9 @@ pub enum StartWebRtcContactError {
 }
 
 impl sansmith::OperationError for StartWebRtcContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InternalServiceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::LimitExceededException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InternalServiceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::LimitExceededException).case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4781,10 +4254,6 @@ impl sansmith::Operation for StopContact {
     type Output = types::StopContactResponse;
     type Error = StopContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContact", "POST", "/contact/stop");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONTACT_NOT_FOUND_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`StopContact`] may answer in place of an output.
@@ -4807,16 +4276,10 @@ pub enum StopContactError {
 }
 
 impl sansmith::OperationError for StopContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ContactNotFoundException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ContactNotFoundException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidActiveRegionException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4841,9 +4304,7 @@ impl std::fmt::Display for StopContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for StopContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for StopContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), gives [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
 ///
@@ -4879,11 +4340,6 @@ impl sansmith::Operation for StopContactMediaProcessing {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StopContactMediaProcessing", "POST", "/contact/stop-contact-media-processing",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`StopContactMediaProcessing`] may answer in place of an output.
@@ -4906,16 +4362,9 @@ pub enum StopContactMediaProcessingError {
 }
 
 impl sansmith::OperationError for StopContactMediaProcessingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::LimitExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4977,10 +4426,6 @@ impl sansmith::Operation for StopContactRecording {
     type Output = types::StopContactRecordingResponse;
     type Error = StopContactRecordingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactRecording", "POST", "/contact/stop-recording");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`StopContactRecording`] may answer in place of an output.
@@ -4999,14 +4444,9 @@ pub enum StopContactRecordingError {
 }
 
 impl sansmith::OperationError for StopContactRecordingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5066,10 +4506,6 @@ impl sansmith::Operation for StopContactStreaming {
     type Output = types::StopContactStreamingResponse;
     type Error = StopContactStreamingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactStreaming", "POST", "/contact/stop-streaming");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`StopContactStreaming`] may answer in place of an output.
@@ -5088,14 +4524,9 @@ pub enum StopContactStreamingError {
 }
 
 impl sansmith::OperationError for StopContactStreamingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5157,11 +4588,6 @@ impl sansmith::Operation for StopTestCaseExecution {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "StopTestCaseExecution", "POST", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`StopTestCaseExecution`] may answer in place of an output.
@@ -5184,16 +4610,9 @@ pub enum StopTestCaseExecutionError {
 }
 
 impl sansmith::OperationError for StopTestCaseExecutionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5256,11 +4675,6 @@ impl sansmith::Operation for SubmitContactEvaluation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "SubmitContactEvaluation", "POST", "/contact-evaluations/{InstanceId}/{EvaluationId}/submit",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`SubmitContactEvaluation`] may answer in place of an output.
@@ -5281,15 +4695,9 @@ pub enum SubmitContactEvaluationError {
 }
 
 impl sansmith::OperationError for SubmitContactEvaluationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5350,10 +4758,6 @@ impl sansmith::Operation for SuspendContactRecording {
     type Output = types::SuspendContactRecordingResponse;
     type Error = SuspendContactRecordingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SuspendContactRecording", "POST", "/contact/suspend-recording");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`SuspendContactRecording`] may answer in place of an output.
@@ -5372,14 +4776,9 @@ pub enum SuspendContactRecordingError {
 }
 
 impl sansmith::OperationError for SuspendContactRecordingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 //! Operations whose name begins with `T`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -42,10 +41,6 @@ impl sansmith::Operation for TagContact {
     type Output = types::TagContactResponse;
     type Error = TagContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagContact", "POST", "/contact/tags").idempotent();
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`TagContact`] may answer in place of an output.
@@ -68,16 +63,9 @@ pub enum TagContactError {
 }
 
 impl sansmith::OperationError for TagContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -102,9 +90,7 @@ impl std::fmt::Display for TagContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for TagContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for TagContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /tags/{resourceArn}`: takes [`TagResourceRequest`](types::TagResourceRequest), gives [`TagResourceOutput`](types::TagResourceOutput).
 ///
@@ -138,10 +124,6 @@ impl sansmith::Operation for TagResource {
     type Output = types::TagResourceOutput;
     type Error = TagResourceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagResource", "POST", "/tags/{resourceArn}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`TagResource`] may answer in place of an output.
@@ -162,15 +144,9 @@ pub enum TagResourceError {
 }
 
 impl sansmith::OperationError for TagResourceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -194,9 +170,7 @@ impl std::fmt::Display for TagResourceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for TagResourceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for TagResourceError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /contact/transfer`: takes [`TransferContactRequest`](types::TransferContactRequest), gives [`TransferContactResponse`](types::TransferContactResponse).
 ///
@@ -231,10 +205,6 @@ impl sansmith::Operation for TransferContact {
     type Output = types::TransferContactResponse;
     type Error = TransferContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TransferContact", "POST", "/contact/transfer");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`TransferContact`] may answer in place of an output.
@@ -259,17 +229,10 @@ pub enum TransferContactError {
 }
 
 impl sansmith::OperationError for TransferContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::IdempotencyException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::IdempotencyException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ServiceQuotaExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]

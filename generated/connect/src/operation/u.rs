@@ -2,7 +2,6 @@
 //! Operations whose name begins with `U`.
 
 use super::SERVICE;
-use super::super::schema;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -43,11 +42,6 @@ impl sansmith::Operation for UntagContact {
     type Error = UntagContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UntagContact", "DELETE", "/contact/tags/{InstanceId}/{ContactId}")
         .idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`UntagContact`] may answer in place of an output.
@@ -70,16 +64,9 @@ pub enum UntagContactError {
 }
 
 impl sansmith::OperationError for UntagContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -104,9 +91,7 @@ impl std::fmt::Display for UntagContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for UntagContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for UntagContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), gives [`UntagResourceOutput`](types::UntagResourceOutput).
 ///
@@ -140,10 +125,6 @@ impl sansmith::Operation for UntagResource {
     type Output = types::UntagResourceOutput;
     type Error = UntagResourceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UntagResource", "DELETE", "/tags/{resourceArn}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`UntagResource`] may answer in place of an output.
@@ -164,15 +145,9 @@ pub enum UntagResourceError {
 }
 
 impl sansmith::OperationError for UntagResourceError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -196,9 +171,7 @@ impl std::fmt::Display for UntagResourceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for UntagResourceError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for UntagResourceError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), gives [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
 ///
@@ -234,11 +207,6 @@ impl sansmith::Operation for UpdateAgentStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateAgentStatus", "POST", "/agent-status/{InstanceId}/{AgentStatusId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateAgentStatus`] may answer in place of an output.
@@ -263,17 +231,10 @@ pub enum UpdateAgentStatusError {
 }
 
 impl sansmith::OperationError for UpdateAgentStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::LimitExceededException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -337,11 +298,6 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateAttachedFilesConfiguration", "POST", "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateAttachedFilesConfiguration`] may answer in place of an output.
@@ -362,15 +318,9 @@ pub enum UpdateAttachedFilesConfigurationError {
 }
 
 impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -432,11 +382,6 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateAuthenticationProfile", "POST", "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateAuthenticationProfile`] may answer in place of an output.
@@ -457,15 +402,9 @@ pub enum UpdateAuthenticationProfileError {
 }
 
 impl sansmith::OperationError for UpdateAuthenticationProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -525,11 +464,6 @@ impl sansmith::Operation for UpdateContact {
     type Output = types::UpdateContactResponse;
     type Error = UpdateContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContact", "POST", "/contacts/{InstanceId}/{ContactId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::CONFLICT_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContact`] may answer in place of an output.
@@ -556,18 +490,10 @@ pub enum UpdateContactError {
 }
 
 impl sansmith::OperationError for UpdateContactError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::ConflictException(from.modeled()),
-            Some(7) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ConflictException)
+            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -594,9 +520,7 @@ impl std::fmt::Display for UpdateContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for UpdateContactError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for UpdateContactError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), gives [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
 ///
@@ -631,10 +555,6 @@ impl sansmith::Operation for UpdateContactAttributes {
     type Output = types::UpdateContactAttributesResponse;
     type Error = UpdateContactAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactAttributes", "POST", "/contact/attributes");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactAttributes`] may answer in place of an output.
@@ -655,15 +575,9 @@ pub enum UpdateContactAttributesError {
 }
 
 impl sansmith::OperationError for UpdateContactAttributesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -725,11 +639,6 @@ impl sansmith::Operation for UpdateContactEvaluation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactEvaluation", "POST", "/contact-evaluations/{InstanceId}/{EvaluationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactEvaluation`] may answer in place of an output.
@@ -750,15 +659,9 @@ pub enum UpdateContactEvaluationError {
 }
 
 impl sansmith::OperationError for UpdateContactEvaluationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -821,12 +724,6 @@ impl sansmith::Operation for UpdateContactFlowAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowAlias", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowAlias`] may answer in place of an output.
@@ -853,18 +750,10 @@ pub enum UpdateContactFlowAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::ConditionalOperationFailedException(from.modeled()),
-            Some(7) => Self::DuplicateResourceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException)
+            .case(Self::ConditionalOperationFailedException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -930,11 +819,6 @@ impl sansmith::Operation for UpdateContactFlowContent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowContent", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/content",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowContent`] may answer in place of an output.
@@ -957,16 +841,9 @@ pub enum UpdateContactFlowContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowContentError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidContactFlowException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidContactFlowException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1029,11 +906,6 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowMetadata", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/metadata",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowMetadata`] may answer in place of an output.
@@ -1056,16 +928,9 @@ pub enum UpdateContactFlowMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1129,12 +994,6 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowModuleAlias", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowModuleAlias`] may answer in place of an output.
@@ -1161,18 +1020,10 @@ pub enum UpdateContactFlowModuleAliasError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::InvalidRequestException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::ConditionalOperationFailedException(from.modeled()),
-            Some(7) => Self::DuplicateResourceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InternalServiceException).case(Self::ResourceNotFoundException)
+            .case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::ThrottlingException)
+            .case(Self::ConditionalOperationFailedException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1237,11 +1088,6 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowModuleContent", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowModuleContent`] may answer in place of an output.
@@ -1264,16 +1110,9 @@ pub enum UpdateContactFlowModuleContentError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleContentError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidContactFlowModuleException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidContactFlowModuleException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1336,12 +1175,6 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowModuleMetadata", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowModuleMetadata`] may answer in place of an output.
@@ -1366,17 +1199,10 @@ pub enum UpdateContactFlowModuleMetadataError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::DuplicateResourceException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1440,11 +1266,6 @@ impl sansmith::Operation for UpdateContactFlowName {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactFlowName", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/name",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactFlowName`] may answer in place of an output.
@@ -1467,16 +1288,9 @@ pub enum UpdateContactFlowNameError {
 }
 
 impl sansmith::OperationError for UpdateContactFlowNameError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1539,12 +1353,6 @@ impl sansmith::Operation for UpdateContactRoutingData {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateContactRoutingData", "POST", "/contacts/{InstanceId}/{ContactId}/routing-data",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactRoutingData`] may answer in place of an output.
@@ -1569,17 +1377,10 @@ pub enum UpdateContactRoutingDataError {
 }
 
 impl sansmith::OperationError for UpdateContactRoutingDataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceConflictException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidActiveRegionException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceConflictException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidActiveRegionException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1642,10 +1443,6 @@ impl sansmith::Operation for UpdateContactSchedule {
     type Output = types::UpdateContactScheduleResponse;
     type Error = UpdateContactScheduleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactSchedule", "POST", "/contact/schedule");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactSchedule`] may answer in place of an output.
@@ -1668,16 +1465,9 @@ pub enum UpdateContactScheduleError {
 }
 
 impl sansmith::OperationError for UpdateContactScheduleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::LimitExceededException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::LimitExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1739,11 +1529,6 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
     type Output = types::UpdateContactTaskTemplateResponse;
     type Error = UpdateContactTaskTemplateError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactTaskTemplate", "POST", "/contact/task-template");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateContactTaskTemplate`] may answer in place of an output.
@@ -1768,17 +1553,10 @@ pub enum UpdateContactTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateContactTaskTemplateError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(3) => Self::PropertyValidationException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::LimitExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::ServiceQuotaExceededException)
+            .case(Self::PropertyValidationException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::LimitExceededException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1842,11 +1620,6 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateCrossRegionRouting", "PUT", "/cross-region-routing/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateCrossRegionRouting`] may answer in place of an output.
@@ -1869,16 +1642,9 @@ pub enum UpdateCrossRegionRoutingError {
 }
 
 impl sansmith::OperationError for UpdateCrossRegionRoutingError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceConflictException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceConflictException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -1944,12 +1710,6 @@ impl sansmith::Operation for UpdateDataTableAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateDataTableAttribute", "POST", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateDataTableAttribute`] may answer in place of an output.
@@ -1978,19 +1738,11 @@ pub enum UpdateDataTableAttributeError {
 }
 
 impl sansmith::OperationError for UpdateDataTableAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            Some(7) => Self::LimitExceededException(from.modeled()),
-            Some(8) => Self::ServiceQuotaExceededException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::LimitExceededException).case(Self::ServiceQuotaExceededException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2059,11 +1811,6 @@ impl sansmith::Operation for UpdateDataTableMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateDataTableMetadata", "POST", "/data-tables/{InstanceId}/{DataTableId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateDataTableMetadata`] may answer in place of an output.
@@ -2090,18 +1837,10 @@ pub enum UpdateDataTableMetadataError {
 }
 
 impl sansmith::OperationError for UpdateDataTableMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            Some(7) => Self::DuplicateResourceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).case(Self::DuplicateResourceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2179,11 +1918,6 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateDataTablePrimaryValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/update-primary",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateDataTablePrimaryValues`] may answer in place of an output.
@@ -2208,17 +1942,10 @@ pub enum UpdateDataTablePrimaryValuesError {
 }
 
 impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ConflictException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ConflictException).case(Self::ResourceNotFoundException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2282,11 +2009,6 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateEmailAddressMetadata", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateEmailAddressMetadata`] may answer in place of an output.
@@ -2311,17 +2033,10 @@ pub enum UpdateEmailAddressMetadataError {
 }
 
 impl sansmith::OperationError for UpdateEmailAddressMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InvalidRequestException(from.modeled()),
-            Some(4) => Self::InvalidParameterException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::IdempotencyException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::InternalServiceException)
+            .case(Self::IdempotencyException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2398,11 +2113,6 @@ impl sansmith::Operation for UpdateEvaluationForm {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateEvaluationForm", "PUT", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateEvaluationForm`] may answer in place of an output.
@@ -2425,16 +2135,10 @@ pub enum UpdateEvaluationFormError {
 }
 
 impl sansmith::OperationError for UpdateEvaluationFormError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ServiceQuotaExceededException).case(Self::ResourceConflictException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2503,11 +2207,6 @@ impl sansmith::Operation for UpdateExtractionDefinition {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateExtractionDefinition", "PUT", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateExtractionDefinition`] may answer in place of an output.
@@ -2530,16 +2229,9 @@ pub enum UpdateExtractionDefinitionError {
 }
 
 impl sansmith::OperationError for UpdateExtractionDefinitionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2602,11 +2294,6 @@ impl sansmith::Operation for UpdateHoursOfOperation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateHoursOfOperation", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateHoursOfOperation`] may answer in place of an output.
@@ -2629,16 +2316,9 @@ pub enum UpdateHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2703,12 +2383,6 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
         &SERVICE, "UpdateHoursOfOperationOverride", "POST",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateHoursOfOperationOverride`] may answer in place of an output.
@@ -2733,17 +2407,10 @@ pub enum UpdateHoursOfOperationOverrideError {
 }
 
 impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            Some(6) => Self::ConditionalOperationFailedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException)
+            .case(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2808,11 +2475,6 @@ impl sansmith::Operation for UpdateInstanceAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateInstanceAttribute", "POST", "/instance/{InstanceId}/attribute/{AttributeType}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateInstanceAttribute`] may answer in place of an output.
@@ -2833,15 +2495,9 @@ pub enum UpdateInstanceAttributeError {
 }
 
 impl sansmith::OperationError for UpdateInstanceAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -2909,11 +2565,6 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateInstanceStorageConfig", "POST", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateInstanceStorageConfig`] may answer in place of an output.
@@ -2934,15 +2585,9 @@ pub enum UpdateInstanceStorageConfigError {
 }
 
 impl sansmith::OperationError for UpdateInstanceStorageConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::ResourceNotFoundException(from.modeled()),
-            Some(1) => Self::InternalServiceException(from.modeled()),
-            Some(2) => Self::InvalidRequestException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::InvalidRequestException)
+            .case(Self::InvalidParameterException).case(Self::ThrottlingException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3006,11 +2651,6 @@ impl sansmith::Operation for UpdateMetricContent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateMetricContent", "POST", "/metrics/definitions/{InstanceId}/{MetricId}/content",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateMetricContent`] may answer in place of an output.
@@ -3033,16 +2673,9 @@ pub enum UpdateMetricContentError {
 }
 
 impl sansmith::OperationError for UpdateMetricContentError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3107,11 +2740,6 @@ impl sansmith::Operation for UpdateMetricMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateMetricMetadata", "POST", "/metrics/definitions/{InstanceId}/{MetricId}/metadata",
     ).idempotent();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateMetricMetadata`] may answer in place of an output.
@@ -3136,17 +2764,10 @@ pub enum UpdateMetricMetadataError {
 }
 
 impl sansmith::OperationError for UpdateMetricMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::DuplicateResourceException).case(Self::AccessDeniedException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3211,11 +2832,6 @@ impl sansmith::Operation for UpdateNotificationContent {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateNotificationContent", "POST", "/notifications/{InstanceId}/{NotificationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateNotificationContent`] may answer in place of an output.
@@ -3238,16 +2854,9 @@ pub enum UpdateNotificationContentError {
 }
 
 impl sansmith::OperationError for UpdateNotificationContentError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3321,11 +2930,6 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateOutboundEmailContactMessage", "PUT", "/instances/{InstanceId}/contacts/{ContactId}/outbound-email-message",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateOutboundEmailContactMessage`] may answer in place of an output.
@@ -3348,16 +2952,9 @@ pub enum UpdateOutboundEmailContactMessageError {
 }
 
 impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3420,11 +3017,6 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateParticipantAuthentication", "POST", "/contact/update-participant-authentication",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateParticipantAuthentication`] may answer in place of an output.
@@ -3447,16 +3039,9 @@ pub enum UpdateParticipantAuthenticationError {
 }
 
 impl sansmith::OperationError for UpdateParticipantAuthenticationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ConflictException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ConflictException)
+            .case(Self::InternalServiceException).case(Self::ThrottlingException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3532,11 +3117,6 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateParticipantRoleConfig", "PUT", "/contact/participant-role-config/{InstanceId}/{ContactId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateParticipantRoleConfig`] may answer in place of an output.
@@ -3559,16 +3139,9 @@ pub enum UpdateParticipantRoleConfigError {
 }
 
 impl sansmith::OperationError for UpdateParticipantRoleConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::AccessDeniedException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::AccessDeniedException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3628,10 +3201,6 @@ impl sansmith::Operation for UpdatePhoneNumber {
     type Output = types::UpdatePhoneNumberResponse;
     type Error = UpdatePhoneNumberError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdatePhoneNumber`] may answer in place of an output.
@@ -3656,17 +3225,10 @@ pub enum UpdatePhoneNumberError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::ThrottlingException(from.modeled()),
-            Some(3) => Self::InternalServiceException(from.modeled()),
-            Some(4) => Self::ResourceInUseException(from.modeled()),
-            Some(5) => Self::IdempotencyException(from.modeled()),
-            Some(6) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::ResourceInUseException).case(Self::IdempotencyException)
+            .case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3729,12 +3291,6 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdatePhoneNumberMetadata", "PUT", "/phone-number/{PhoneNumberId}/metadata",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdatePhoneNumberMetadata`] may answer in place of an output.
@@ -3761,18 +3317,10 @@ pub enum UpdatePhoneNumberMetadataError {
 }
 
 impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidParameterException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::AccessDeniedException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ResourceInUseException(from.modeled()),
-            Some(5) => Self::IdempotencyException(from.modeled()),
-            Some(6) => Self::ThrottlingException(from.modeled()),
-            Some(7) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidParameterException).case(Self::InvalidRequestException).case(Self::AccessDeniedException)
+            .case(Self::ResourceNotFoundException).case(Self::ResourceInUseException).case(Self::IdempotencyException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3837,11 +3385,6 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdatePredefinedAttribute", "POST", "/predefined-attributes/{InstanceId}/{Name}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdatePredefinedAttribute`] may answer in place of an output.
@@ -3862,15 +3405,9 @@ pub enum UpdatePredefinedAttributeError {
 }
 
 impl sansmith::OperationError for UpdatePredefinedAttributeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3930,10 +3467,6 @@ impl sansmith::Operation for UpdatePrompt {
     type Output = types::UpdatePromptResponse;
     type Error = UpdatePromptError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePrompt", "POST", "/prompts/{InstanceId}/{PromptId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdatePrompt`] may answer in place of an output.
@@ -3954,15 +3487,9 @@ pub enum UpdatePromptError {
 }
 
 impl sansmith::OperationError for UpdatePromptError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -3986,9 +3513,7 @@ impl std::fmt::Display for UpdatePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for UpdatePromptError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for UpdatePromptError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), gives [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
 ///
@@ -4025,11 +3550,6 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQueueHoursOfOperation", "POST", "/queues/{InstanceId}/{QueueId}/hours-of-operation",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueHoursOfOperation`] may answer in place of an output.
@@ -4050,15 +3570,9 @@ pub enum UpdateQueueHoursOfOperationError {
 }
 
 impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4120,11 +3634,6 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQueueMaxContacts", "POST", "/queues/{InstanceId}/{QueueId}/max-contacts",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueMaxContacts`] may answer in place of an output.
@@ -4145,15 +3654,9 @@ pub enum UpdateQueueMaxContactsError {
 }
 
 impl sansmith::OperationError for UpdateQueueMaxContactsError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4213,10 +3716,6 @@ impl sansmith::Operation for UpdateQueueName {
     type Output = types::UpdateQueueNameOutput;
     type Error = UpdateQueueNameError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateQueueName", "POST", "/queues/{InstanceId}/{QueueId}/name");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueName`] may answer in place of an output.
@@ -4239,16 +3738,9 @@ pub enum UpdateQueueNameError {
 }
 
 impl sansmith::OperationError for UpdateQueueNameError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4316,11 +3808,6 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQueueOutboundCallerConfig", "POST", "/queues/{InstanceId}/{QueueId}/outbound-caller-config",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueOutboundCallerConfig`] may answer in place of an output.
@@ -4341,15 +3828,9 @@ pub enum UpdateQueueOutboundCallerConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4416,12 +3897,6 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQueueOutboundEmailConfig", "POST", "/queues/{InstanceId}/{QueueId}/outbound-email-config",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueOutboundEmailConfig`] may answer in place of an output.
@@ -4446,17 +3921,10 @@ pub enum UpdateQueueOutboundEmailConfigError {
 }
 
 impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::ConditionalOperationFailedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::AccessDeniedException)
+            .case(Self::ConditionalOperationFailedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4521,11 +3989,6 @@ impl sansmith::Operation for UpdateQueueStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQueueStatus", "POST", "/queues/{InstanceId}/{QueueId}/status",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQueueStatus`] may answer in place of an output.
@@ -4546,15 +4009,9 @@ pub enum UpdateQueueStatusError {
 }
 
 impl sansmith::OperationError for UpdateQueueStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4621,11 +4078,6 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQuickConnectConfig", "POST", "/quick-connects/{InstanceId}/{QuickConnectId}/config",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQuickConnectConfig`] may answer in place of an output.
@@ -4646,15 +4098,9 @@ pub enum UpdateQuickConnectConfigError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4716,11 +4162,6 @@ impl sansmith::Operation for UpdateQuickConnectName {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateQuickConnectName", "POST", "/quick-connects/{InstanceId}/{QuickConnectId}/name",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateQuickConnectName`] may answer in place of an output.
@@ -4741,15 +4182,9 @@ pub enum UpdateQuickConnectNameError {
 }
 
 impl sansmith::OperationError for UpdateQuickConnectNameError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4812,11 +4247,6 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateRoutingProfileAgentAvailabilityTimer", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRoutingProfileAgentAvailabilityTimer`] may answer in place of an output.
@@ -4837,15 +4267,9 @@ pub enum UpdateRoutingProfileAgentAvailabilityTimerError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -4910,11 +4334,6 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateRoutingProfileConcurrency", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRoutingProfileConcurrency`] may answer in place of an output.
@@ -4935,15 +4354,9 @@ pub enum UpdateRoutingProfileConcurrencyError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5006,11 +4419,6 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateRoutingProfileDefaultOutboundQueue", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRoutingProfileDefaultOutboundQueue`] may answer in place of an output.
@@ -5031,15 +4439,9 @@ pub enum UpdateRoutingProfileDefaultOutboundQueueError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5101,11 +4503,6 @@ impl sansmith::Operation for UpdateRoutingProfileName {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateRoutingProfileName", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/name",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRoutingProfileName`] may answer in place of an output.
@@ -5128,16 +4525,9 @@ pub enum UpdateRoutingProfileNameError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileNameError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::DuplicateResourceException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::DuplicateResourceException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5212,11 +4602,6 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRoutingProfileQueues`] may answer in place of an output.
@@ -5237,15 +4622,9 @@ pub enum UpdateRoutingProfileQueuesError {
 }
 
 impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5309,10 +4688,6 @@ impl sansmith::Operation for UpdateRule {
     type Output = types::UpdateRuleOutput;
     type Error = UpdateRuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateRule", "PUT", "/rules/{InstanceId}/{RuleId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateRule`] may answer in place of an output.
@@ -5335,16 +4710,9 @@ pub enum UpdateRuleError {
 }
 
 impl sansmith::OperationError for UpdateRuleError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5369,9 +4737,7 @@ impl std::fmt::Display for UpdateRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
-impl std::error::Error for UpdateRuleError {
-    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
-}
+impl std::error::Error for UpdateRuleError { #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) } }
 
 /// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), gives [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
 ///
@@ -5407,11 +4773,6 @@ impl sansmith::Operation for UpdateSecurityProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateSecurityProfile", "POST", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateSecurityProfile`] may answer in place of an output.
@@ -5432,15 +4793,9 @@ pub enum UpdateSecurityProfileError {
 }
 
 impl sansmith::OperationError for UpdateSecurityProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5502,11 +4857,6 @@ impl sansmith::Operation for UpdateTaskTemplate {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateTaskTemplate", "POST", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateTaskTemplate`] may answer in place of an output.
@@ -5529,16 +4879,9 @@ pub enum UpdateTaskTemplateError {
 }
 
 impl sansmith::OperationError for UpdateTaskTemplateError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::PropertyValidationException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::ServiceQuotaExceededException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::PropertyValidationException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::ServiceQuotaExceededException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5599,11 +4942,6 @@ impl sansmith::Operation for UpdateTestCase {
     type Output = types::UpdateTestCaseResponse;
     type Error = UpdateTestCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTestCase", "POST", "/test-cases/{InstanceId}/{TestCaseId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_TEST_CASE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateTestCase`] may answer in place of an output.
@@ -5630,18 +4968,10 @@ pub enum UpdateTestCaseError {
 }
 
 impl sansmith::OperationError for UpdateTestCaseError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::DuplicateResourceException(from.modeled()),
-            Some(2) => Self::InvalidTestCaseException(from.modeled()),
-            Some(3) => Self::InvalidParameterException(from.modeled()),
-            Some(4) => Self::ResourceNotFoundException(from.modeled()),
-            Some(5) => Self::ThrottlingException(from.modeled()),
-            Some(6) => Self::InternalServiceException(from.modeled()),
-            Some(7) => Self::AccessDeniedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::DuplicateResourceException).case(Self::InvalidTestCaseException)
+            .case(Self::InvalidParameterException).case(Self::ResourceNotFoundException).case(Self::ThrottlingException)
+            .case(Self::InternalServiceException).case(Self::AccessDeniedException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5703,10 +5033,6 @@ impl sansmith::Operation for UpdateTrafficDistribution {
     type Output = types::UpdateTrafficDistributionResponse;
     type Error = UpdateTrafficDistributionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTrafficDistribution", "PUT", "/traffic-distribution/{Id}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateTrafficDistribution`] may answer in place of an output.
@@ -5729,16 +5055,9 @@ pub enum UpdateTrafficDistributionError {
 }
 
 impl sansmith::OperationError for UpdateTrafficDistributionError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::AccessDeniedException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceConflictException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::AccessDeniedException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceConflictException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5799,10 +5118,6 @@ impl sansmith::Operation for UpdateUserConfig {
     type Output = types::UpdateUserConfigOutput;
     type Error = UpdateUserConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateUserConfig", "POST", "/users/{InstanceId}/{UserId}/config");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserConfig`] may answer in place of an output.
@@ -5825,16 +5140,10 @@ pub enum UpdateUserConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::ConditionalOperationFailedException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).case(Self::ConditionalOperationFailedException)
+            .unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5897,11 +5206,6 @@ impl sansmith::Operation for UpdateUserHierarchy {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserHierarchy", "POST", "/users/{InstanceId}/{UserId}/hierarchy",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserHierarchy`] may answer in place of an output.
@@ -5922,15 +5226,9 @@ pub enum UpdateUserHierarchyError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -5993,11 +5291,6 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserHierarchyGroupName", "POST", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserHierarchyGroupName`] may answer in place of an output.
@@ -6020,16 +5313,9 @@ pub enum UpdateUserHierarchyGroupNameError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::DuplicateResourceException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::DuplicateResourceException)
+            .case(Self::ResourceNotFoundException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6096,11 +5382,6 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserHierarchyStructure", "POST", "/user-hierarchy-structure/{InstanceId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserHierarchyStructure`] may answer in place of an output.
@@ -6123,16 +5404,9 @@ pub enum UpdateUserHierarchyStructureError {
 }
 
 impl sansmith::OperationError for UpdateUserHierarchyStructureError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ResourceInUseException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ResourceInUseException).case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6196,11 +5470,6 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserIdentityInfo", "POST", "/users/{InstanceId}/{UserId}/identity-info",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserIdentityInfo`] may answer in place of an output.
@@ -6221,15 +5490,9 @@ pub enum UpdateUserIdentityInfoError {
 }
 
 impl sansmith::OperationError for UpdateUserIdentityInfoError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6293,11 +5556,6 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserNotificationStatus", "POST", "/users/{InstanceId}/{UserId}/notifications/{NotificationId}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserNotificationStatus`] may answer in place of an output.
@@ -6320,16 +5578,9 @@ pub enum UpdateUserNotificationStatusError {
 }
 
 impl sansmith::OperationError for UpdateUserNotificationStatusError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6397,11 +5648,6 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserPhoneConfig", "POST", "/users/{InstanceId}/{UserId}/phone-config",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserPhoneConfig`] may answer in place of an output.
@@ -6422,15 +5668,9 @@ pub enum UpdateUserPhoneConfigError {
 }
 
 impl sansmith::OperationError for UpdateUserPhoneConfigError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6499,11 +5739,6 @@ impl sansmith::Operation for UpdateUserProficiencies {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/proficiencies",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserProficiencies`] may answer in place of an output.
@@ -6524,15 +5759,9 @@ pub enum UpdateUserProficienciesError {
 }
 
 impl sansmith::OperationError for UpdateUserProficienciesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6595,11 +5824,6 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserRoutingProfile", "POST", "/users/{InstanceId}/{UserId}/routing-profile",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserRoutingProfile`] may answer in place of an output.
@@ -6620,15 +5844,9 @@ pub enum UpdateUserRoutingProfileError {
 }
 
 impl sansmith::OperationError for UpdateUserRoutingProfileError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6691,11 +5909,6 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateUserSecurityProfiles", "POST", "/users/{InstanceId}/{UserId}/security-profiles",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateUserSecurityProfiles`] may answer in place of an output.
@@ -6716,15 +5929,9 @@ pub enum UpdateUserSecurityProfilesError {
 }
 
 impl sansmith::OperationError for UpdateUserSecurityProfilesError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::InvalidParameterException(from.modeled()),
-            Some(2) => Self::ResourceNotFoundException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::InvalidParameterException).case(Self::ResourceNotFoundException)
+            .case(Self::ThrottlingException).case(Self::InternalServiceException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6786,11 +5993,6 @@ impl sansmith::Operation for UpdateViewContent {
     type Output = types::UpdateViewContentResponse;
     type Error = UpdateViewContentError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateViewContent", "POST", "/views/{InstanceId}/{ViewId}");
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateViewContent`] may answer in place of an output.
@@ -6815,17 +6017,10 @@ pub enum UpdateViewContentError {
 }
 
 impl sansmith::OperationError for UpdateViewContentError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            Some(6) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6889,12 +6084,6 @@ impl sansmith::Operation for UpdateViewMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateViewMetadata", "POST", "/views/{InstanceId}/{ViewId}/metadata",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateViewMetadata`] may answer in place of an output.
@@ -6921,18 +6110,10 @@ pub enum UpdateViewMetadataError {
 }
 
 impl sansmith::OperationError for UpdateViewMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::AccessDeniedException(from.modeled()),
-            Some(1) => Self::InvalidRequestException(from.modeled()),
-            Some(2) => Self::InvalidParameterException(from.modeled()),
-            Some(3) => Self::ResourceNotFoundException(from.modeled()),
-            Some(4) => Self::InternalServiceException(from.modeled()),
-            Some(5) => Self::TooManyRequestsException(from.modeled()),
-            Some(6) => Self::DuplicateResourceException(from.modeled()),
-            Some(7) => Self::ResourceInUseException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::AccessDeniedException).case(Self::InvalidRequestException).case(Self::InvalidParameterException)
+            .case(Self::ResourceNotFoundException).case(Self::InternalServiceException).case(Self::TooManyRequestsException)
+            .case(Self::DuplicateResourceException).case(Self::ResourceInUseException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -6997,11 +6178,6 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateWorkspaceMetadata", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/metadata",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateWorkspaceMetadata`] may answer in place of an output.
@@ -7026,17 +6202,10 @@ pub enum UpdateWorkspaceMetadataError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceMetadataError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::DuplicateResourceException(from.modeled()),
-            Some(4) => Self::ThrottlingException(from.modeled()),
-            Some(5) => Self::AccessDeniedException(from.modeled()),
-            Some(6) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::DuplicateResourceException).case(Self::ThrottlingException).case(Self::AccessDeniedException)
+            .case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7101,12 +6270,6 @@ impl sansmith::Operation for UpdateWorkspacePage {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateWorkspacePage", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateWorkspacePage`] may answer in place of an output.
@@ -7133,18 +6296,10 @@ pub enum UpdateWorkspacePageError {
 }
 
 impl sansmith::OperationError for UpdateWorkspacePageError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            Some(6) => Self::DuplicateResourceException(from.modeled()),
-            Some(7) => Self::ResourceConflictException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException)
+            .case(Self::DuplicateResourceException).case(Self::ResourceConflictException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7209,11 +6364,6 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateWorkspaceTheme", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/theme",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateWorkspaceTheme`] may answer in place of an output.
@@ -7236,16 +6386,9 @@ pub enum UpdateWorkspaceThemeError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceThemeError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]
@@ -7309,11 +6452,6 @@ impl sansmith::Operation for UpdateWorkspaceVisibility {
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
         &SERVICE, "UpdateWorkspaceVisibility", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/visibility",
     );
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
-    ];
 }
 
 /// What [`UpdateWorkspaceVisibility`] may answer in place of an output.
@@ -7336,16 +6474,9 @@ pub enum UpdateWorkspaceVisibilityError {
 }
 
 impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
-    fn read<T: sansmith::Tree + ?Sized>(from: operation::Refusal<'_, T>) -> Self {
-        match from.index() {
-            Some(0) => Self::InvalidRequestException(from.modeled()),
-            Some(1) => Self::ResourceNotFoundException(from.modeled()),
-            Some(2) => Self::InternalServiceException(from.modeled()),
-            Some(3) => Self::ThrottlingException(from.modeled()),
-            Some(4) => Self::AccessDeniedException(from.modeled()),
-            Some(5) => Self::InvalidParameterException(from.modeled()),
-            _ => Self::Unhandled(from.unhandled()),
-        }
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.case(Self::InvalidRequestException).case(Self::ResourceNotFoundException).case(Self::InternalServiceException)
+            .case(Self::ThrottlingException).case(Self::AccessDeniedException).case(Self::InvalidParameterException).unhandled(Self::Unhandled)
     }
 
     #[inline]

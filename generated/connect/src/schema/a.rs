@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `ACGRInstanceArn`.
 pub static ACGR_INSTANCE_ARN: Schema = Schema::new("ACGRInstanceArn", Kind::String)
@@ -41,10 +43,10 @@ static ACCESS_DENIED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &
 
 /// The schema of `AccessDeniedException`.
 pub static ACCESS_DENIED_EXCEPTION: Schema = Schema::structure("AccessDeniedException", &ACCESS_DENIED_EXCEPTION__MEMBERS)
-    .error("AccessDeniedException").http_status(403).fault(Fault::Client);
+    .with(&Traits::new().error("AccessDeniedException").http_status(403).fault(Fault::Client));
 
 /// The schema of `AccessTokenDuration`.
-pub static ACCESS_TOKEN_DURATION: Schema = Schema::new("AccessTokenDuration", Kind::Integer).range(Some(10), Some(60));
+pub static ACCESS_TOKEN_DURATION: Schema = Schema::new("AccessTokenDuration", Kind::Integer).with(&Traits::new().range(Some(10), Some(60)));
 
 /// The schema of `AccessType`.
 pub static ACCESS_TYPE: Schema = Schema::enumeration("AccessType", types::AccessType::VALUES);
@@ -52,7 +54,7 @@ pub static ACCESS_TYPE: Schema = Schema::enumeration("AccessType", types::Access
 /// The schema of `ActionSummaries`.
 pub static ACTION_SUMMARIES: Schema = Schema::list("ActionSummaries", &Member::new("member", &super::ACTION_SUMMARY));
 
-static ACTION_SUMMARY__MEMBERS: [Member; 1] = [Member::new("ActionType", &super::ACTION_TYPE).required()];
+static ACTION_SUMMARY__MEMBERS: [Member; 1] = [Member::required("ActionType", &super::ACTION_TYPE)];
 
 /// The schema of `ActionSummary`.
 pub static ACTION_SUMMARY: Schema = Schema::structure("ActionSummary", &ACTION_SUMMARY__MEMBERS);
@@ -61,18 +63,18 @@ pub static ACTION_SUMMARY: Schema = Schema::structure("ActionSummary", &ACTION_S
 pub static ACTION_TYPE: Schema = Schema::enumeration("ActionType", types::ActionType::VALUES);
 
 static ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `ActivateEvaluationFormRequest`.
 pub static ACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("ActivateEvaluationFormRequest", &ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `ActivateEvaluationFormResponse`.
@@ -100,8 +102,8 @@ static AFTER_CONTACT_WORK_CONFIG__MEMBERS: [Member; 1] = [Member::new("AfterCont
 pub static AFTER_CONTACT_WORK_CONFIG: Schema = Schema::structure("AfterContactWorkConfig", &AFTER_CONTACT_WORK_CONFIG__MEMBERS);
 
 static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS: [Member; 3] = [
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("AfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("AfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG),
     Member::new("AgentFirstCallbackAfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG),
 ];
 
@@ -116,12 +118,12 @@ pub static AFTER_CONTACT_WORK_CONFIGS: Schema = Schema::list(
 );
 
 /// The schema of `AfterContactWorkTimeLimit`.
-pub static AFTER_CONTACT_WORK_TIME_LIMIT: Schema = Schema::new("AfterContactWorkTimeLimit", Kind::Integer).range(Some(0), None);
+pub static AFTER_CONTACT_WORK_TIME_LIMIT: Schema = Schema::new("AfterContactWorkTimeLimit", Kind::Integer).with(&Traits::new().range(Some(0), None));
 
 /// The schema of `AgentAvailabilityTimer`.
 pub static AGENT_AVAILABILITY_TIMER: Schema = Schema::enumeration("AgentAvailabilityTimer", types::AgentAvailabilityTimer::VALUES);
 
-static AGENT_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::DISTRIBUTION_LIST).required()];
+static AGENT_CONFIG__MEMBERS: [Member; 1] = [Member::required("Distributions", &super::DISTRIBUTION_LIST)];
 
 /// The schema of `AgentConfig`.
 pub static AGENT_CONFIG: Schema = Schema::structure("AgentConfig", &AGENT_CONFIG__MEMBERS);
@@ -200,7 +202,8 @@ pub static AGENT_INFO: Schema = Schema::structure("AgentInfo", &AGENT_INFO__MEMB
 pub static AGENT_LAST_NAME: Schema = Schema::new("AgentLastName", Kind::String).length(Some(0), Some(300)).sensitive();
 
 /// The schema of `AgentPauseDurationInSeconds`.
-pub static AGENT_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("AgentPauseDurationInSeconds", Kind::Integer).range(Some(0), None);
+pub static AGENT_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("AgentPauseDurationInSeconds", Kind::Integer)
+    .with(&Traits::new().range(Some(0), None));
 
 static AGENT_QUALITY_METRICS__MEMBERS: [Member; 1] = [Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO)];
 
@@ -248,7 +251,7 @@ pub static AGENT_STATUS_LIST: Schema = Schema::list("AgentStatusList", &Member::
 pub static AGENT_STATUS_NAME: Schema = Schema::new("AgentStatusName", Kind::String).length(Some(1), Some(127));
 
 /// The schema of `AgentStatusOrderNumber`.
-pub static AGENT_STATUS_ORDER_NUMBER: Schema = Schema::new("AgentStatusOrderNumber", Kind::Integer).range(Some(1), Some(50));
+pub static AGENT_STATUS_ORDER_NUMBER: Schema = Schema::new("AgentStatusOrderNumber", Kind::Integer).with(&Traits::new().range(Some(1), Some(50)));
 
 static AGENT_STATUS_REFERENCE__MEMBERS: [Member; 3] = [
     Member::new("StatusStartTimestamp", &super::TIMESTAMP),
@@ -330,7 +333,7 @@ static AI_AGENT_INFO__MEMBERS: [Member; 3] = [
 /// The schema of `AiAgentInfo`.
 pub static AI_AGENT_INFO: Schema = Schema::structure("AiAgentInfo", &AI_AGENT_INFO__MEMBERS);
 
-static AI_AGENT_INPUT__MEMBERS: [Member; 1] = [Member::new("AiAgentId", &super::AI_AGENT_ID).required()];
+static AI_AGENT_INPUT__MEMBERS: [Member; 1] = [Member::required("AiAgentId", &super::AI_AGENT_ID)];
 
 /// The schema of `AiAgentInput`.
 pub static AI_AGENT_INPUT: Schema = Schema::structure("AiAgentInput", &AI_AGENT_INPUT__MEMBERS);
@@ -369,7 +372,7 @@ pub static AI_USE_CASE: Schema = Schema::enumeration("AiUseCase", types::AiUseCa
 /// The schema of `AliasArn`.
 pub static ALIAS_ARN: Schema = Schema::new("AliasArn", Kind::String).length(Some(1), Some(100));
 
-static ALIAS_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required()];
+static ALIAS_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID)];
 
 /// The schema of `AliasConfiguration`.
 pub static ALIAS_CONFIGURATION: Schema = Schema::structure("AliasConfiguration", &ALIAS_CONFIGURATION__MEMBERS);
@@ -395,7 +398,7 @@ static ALLOWED_CAPABILITIES__MEMBERS: [Member; 2] = [
 /// The schema of `AllowedCapabilities`.
 pub static ALLOWED_CAPABILITIES: Schema = Schema::structure("AllowedCapabilities", &ALLOWED_CAPABILITIES__MEMBERS);
 
-static ALLOWED_EXTENSION__MEMBERS: [Member; 1] = [Member::new("Extension", &super::FILE_EXTENSION).required()];
+static ALLOWED_EXTENSION__MEMBERS: [Member; 1] = [Member::required("Extension", &super::FILE_EXTENSION)];
 
 /// The schema of `AllowedExtension`.
 pub static ALLOWED_EXTENSION: Schema = Schema::structure("AllowedExtension", &ALLOWED_EXTENSION__MEMBERS);
@@ -417,11 +420,11 @@ pub static ALLOWED_USER_ACTION: Schema = Schema::enumeration("AllowedUserAction"
 pub static ALLOWED_USER_ACTIONS: Schema = Schema::list("AllowedUserActions", &Member::new("member", &super::ALLOWED_USER_ACTION));
 
 static ANALYTICS_CONFIGURATION__MEMBERS: [Member; 5] = [
-    Member::new("LanguageConfiguration", &super::LANGUAGE_CONFIGURATION).required(),
-    Member::new("RedactionConfiguration", &super::REDACTION_CONFIGURATION).required(),
-    Member::new("SentimentConfiguration", &super::SENTIMENT_CONFIGURATION).required(),
-    Member::new("SummaryConfiguration", &super::SUMMARY_CONFIGURATION).required(),
-    Member::new("RulesConfiguration", &super::RULES_CONFIGURATION).required(),
+    Member::required("LanguageConfiguration", &super::LANGUAGE_CONFIGURATION),
+    Member::required("RedactionConfiguration", &super::REDACTION_CONFIGURATION),
+    Member::required("SentimentConfiguration", &super::SENTIMENT_CONFIGURATION),
+    Member::required("SummaryConfiguration", &super::SUMMARY_CONFIGURATION),
+    Member::required("RulesConfiguration", &super::RULES_CONFIGURATION),
 ];
 
 /// The schema of `AnalyticsConfiguration`.
@@ -495,9 +498,9 @@ pub static APPLICATION_TYPE: Schema = Schema::enumeration("ApplicationType", typ
 pub static APPLICATIONS: Schema = Schema::list("Applications", &Member::new("member", &super::APPLICATION)).length(None, Some(10));
 
 static APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS: [Member; 3] = [
-    Member::new("Region", &super::AWS_REGION).required(),
-    Member::new("Count", &super::APPROXIMATE_TOTAL_COUNT).required(),
-    Member::new("Timestamp", &super::TIMESTAMP).required(),
+    Member::required("Region", &super::AWS_REGION),
+    Member::required("Count", &super::APPROXIMATE_TOTAL_COUNT),
+    Member::required("Timestamp", &super::TIMESTAMP),
 ];
 
 /// The schema of `ApproximateDriftedResourceCount`.
@@ -523,7 +526,7 @@ pub static ARTIFACT_STATUS: Schema = Schema::enumeration("ArtifactStatus", types
 pub static ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION: Schema = Schema::structure("AssignContactCategoryActionDefinition", &[]);
 
 static ASSIGN_SLA_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
-    Member::new("SlaAssignmentType", &super::SLA_ASSIGNMENT_TYPE).required(),
+    Member::required("SlaAssignmentType", &super::SLA_ASSIGNMENT_TYPE),
     Member::new("CaseSlaConfiguration", &super::CASE_SLA_CONFIGURATION),
 ];
 
@@ -531,8 +534,8 @@ static ASSIGN_SLA_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
 pub static ASSIGN_SLA_ACTION_DEFINITION: Schema = Schema::structure("AssignSlaActionDefinition", &ASSIGN_SLA_ACTION_DEFINITION__MEMBERS);
 
 static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataSetId", &super::DATA_SET_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataSetId", &super::DATA_SET_ID),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
 ];
 
@@ -557,9 +560,9 @@ pub static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
 pub static ASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure("AssociateApprovedOriginOutput", &[]);
 
 static ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Origin", &super::ORIGIN).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Origin", &super::ORIGIN),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateApprovedOriginRequest`.
@@ -571,19 +574,19 @@ pub static ASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_BOT_OUTPUT: Schema = Schema::structure("AssociateBotOutput", &[]);
 
 static ASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("LexBot", &super::LEX_BOT),
     Member::new("LexV2Bot", &super::LEX_V2_BOT),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateBotRequest`.
 pub static ASSOCIATE_BOT_REQUEST: Schema = Schema::structure("AssociateBotRequest", &ASSOCIATE_BOT_REQUEST__MEMBERS);
 
 static ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("UserId", &super::AGENT_RESOURCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::AGENT_RESOURCE_ID),
 ];
 
 /// The schema of `AssociateContactWithUserRequest`.
@@ -595,8 +598,8 @@ pub static ASSOCIATE_CONTACT_WITH_USER_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_CONTACT_WITH_USER_RESPONSE: Schema = Schema::structure("AssociateContactWithUserResponse", &[]);
 
 static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).with(&MemberTraits::at(Location::Label)),
     Member::new("VocabularyId", &super::VOCABULARY_ID),
 ];
 
@@ -609,10 +612,10 @@ pub static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE: Schema = Schema::structure("AssociateDefaultVocabularyResponse", &[]);
 
 static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AliasConfiguration", &super::ALIAS_CONFIGURATION).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasConfiguration", &super::ALIAS_CONFIGURATION),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateEmailAddressAliasRequest`.
@@ -624,10 +627,10 @@ pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure("AssociateEmailAddressAliasResponse", &[]);
 
 static ASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceId", &super::ARN).required(),
-    Member::new("FlowId", &super::ARN).required(),
-    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceId", &super::ARN),
+    Member::required("FlowId", &super::ARN),
+    Member::required("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE),
 ];
 
 /// The schema of `AssociateFlowRequest`.
@@ -640,9 +643,9 @@ pub static ASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure("AssociateFlowRes
 pub static ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure("AssociateHoursOfOperationsOutput", &[]);
 
 static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("ParentHoursOfOperationConfigs", &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ParentHoursOfOperationConfigs", &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST),
 ];
 
 /// The schema of `AssociateHoursOfOperationsRequest`.
@@ -651,10 +654,10 @@ pub static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
 );
 
 static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required(),
-    Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE),
+    Member::required("StorageConfig", &super::INSTANCE_STORAGE_CONFIG),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateInstanceStorageConfigRequest`.
@@ -673,9 +676,9 @@ pub static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structur
 pub static ASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure("AssociateLambdaFunctionOutput", &[]);
 
 static ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FunctionArn", &super::FUNCTION_ARN).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FunctionArn", &super::FUNCTION_ARN),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateLambdaFunctionRequest`.
@@ -687,9 +690,9 @@ pub static ASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure("AssociateLexBotOutput", &[]);
 
 static ASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("LexBot", &super::LEX_BOT).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("LexBot", &super::LEX_BOT),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateLexBotRequest`.
@@ -699,9 +702,9 @@ pub static ASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure("AssociateLexBo
 pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure("AssociatePhoneNumberContactFlowOutput", &[]);
 
 static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
 ];
 
 /// The schema of `AssociatePhoneNumberContactFlowRequest`.
@@ -713,10 +716,10 @@ pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::structu
 pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure("AssociateQueueEmailAddressesOutput", &[]);
 
 static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("EmailAddressesConfig", &super::EMAIL_ADDRESS_CONFIG_LIST).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddressesConfig", &super::EMAIL_ADDRESS_CONFIG_LIST),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateQueueEmailAddressesRequest`.
@@ -728,9 +731,9 @@ pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure("AssociateQueueQuickConnectsOutput", &[]);
 
 static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("QuickConnectIds", &super::QUICK_CONNECTS_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectIds", &super::QUICK_CONNECTS_LIST),
 ];
 
 /// The schema of `AssociateQueueQuickConnectsRequest`.
@@ -742,8 +745,8 @@ pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
 pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("AssociateRoutingProfileQueuesOutput", &[]);
 
 static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST),
     Member::new("ManualAssignmentQueueConfigs", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST),
 ];
@@ -754,9 +757,9 @@ pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
 );
 
 static ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Key", &super::PEM).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Key", &super::PEM),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `AssociateSecurityKeyRequest`.
@@ -771,10 +774,10 @@ pub static ASSOCIATE_SECURITY_KEY_RESPONSE: Schema = Schema::structure("Associat
 pub static ASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("AssociateSecurityProfilesOutput", &[]);
 
 static ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("SecurityProfiles", &super::SECURITY_PROFILES).required(),
-    Member::new("EntityType", &super::ENTITY_TYPE).required(),
-    Member::new("EntityArn", &super::ENTITY_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("SecurityProfiles", &super::SECURITY_PROFILES),
+    Member::required("EntityType", &super::ENTITY_TYPE),
+    Member::required("EntityArn", &super::ENTITY_ARN),
 ];
 
 /// The schema of `AssociateSecurityProfilesRequest`.
@@ -783,9 +786,9 @@ pub static ASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
 );
 
 static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
 ];
 
 /// The schema of `AssociateTrafficDistributionGroupUserRequest`.
@@ -800,9 +803,9 @@ pub static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schema::
 pub static ASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("AssociateUserProficienciesOutput", &[]);
 
 static ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("UserProficiencies", &super::USER_PROFICIENCY_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserProficiencies", &super::USER_PROFICIENCY_LIST),
 ];
 
 /// The schema of `AssociateUserProficienciesRequest`.
@@ -811,9 +814,9 @@ pub static ASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
 );
 
 static ASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST),
 ];
 
 /// The schema of `AssociateWorkspaceRequest`.
@@ -854,12 +857,12 @@ pub static ASSOCIATED_QUEUE_ID_LIST: Schema = Schema::list("AssociatedQueueIdLis
 pub static ASSOCIATION_ID: Schema = Schema::new("AssociationId", Kind::String).length(Some(1), Some(100));
 
 static ATTACHED_FILE__MEMBERS: [Member; 10] = [
-    Member::new("CreationTime", &super::ISO8601_DATETIME).required(),
-    Member::new("FileArn", &super::ARN).required(),
-    Member::new("FileId", &super::FILE_ID).required(),
-    Member::new("FileName", &super::FILE_NAME).required(),
-    Member::new("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES).required(),
-    Member::new("FileStatus", &super::FILE_STATUS_TYPE).required(),
+    Member::required("CreationTime", &super::ISO8601_DATETIME),
+    Member::required("FileArn", &super::ARN),
+    Member::required("FileId", &super::FILE_ID),
+    Member::required("FileName", &super::FILE_NAME),
+    Member::required("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES),
+    Member::required("FileStatus", &super::FILE_STATUS_TYPE),
     Member::new("CreatedBy", &super::CREATED_BY_INFO),
     Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE),
     Member::new("AssociatedResourceArn", &super::ARN),
@@ -892,8 +895,8 @@ pub static ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON: Schema = Schem
 );
 
 static ATTACHED_FILES_CONFIGURATION__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("AttachmentScope", &super::ATTACHMENT_SCOPE),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
     Member::new("ExtensionConfiguration", &super::EXTENSION_CONFIGURATION),
     Member::new("LastModifiedTime", &super::TIMESTAMP_2),
@@ -903,8 +906,8 @@ static ATTACHED_FILES_CONFIGURATION__MEMBERS: [Member; 5] = [
 pub static ATTACHED_FILES_CONFIGURATION: Schema = Schema::structure("AttachedFilesConfiguration", &ATTACHED_FILES_CONFIGURATION__MEMBERS);
 
 static ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("AttachmentScope", &super::ATTACHMENT_SCOPE),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
     Member::new("ExtensionConfiguration", &super::EXTENSION_CONFIGURATION),
 ];
@@ -1024,7 +1027,7 @@ pub static AUTH_CODE_ENTITY_TYPE: Schema = Schema::enumeration("AuthCodeEntityTy
 
 static AUTH_SCOPE__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS),
-    Member::new("EntityType", &super::AUTH_CODE_ENTITY_TYPE).required(),
+    Member::required("EntityType", &super::AUTH_CODE_ENTITY_TYPE),
     Member::new("EntityId", &super::ENTITY_ID),
     Member::new("DomainName", &super::CUSTOMER_PROFILES_DOMAIN_NAME),
 ];
@@ -1093,8 +1096,8 @@ pub static AUTHORIZATION_CODE: Schema = Schema::new("AuthorizationCode", Kind::S
 pub static AUTO_ACCEPT: Schema = Schema::new("AutoAccept", Kind::Boolean);
 
 static AUTO_ACCEPT_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("AutoAccept", &super::AUTO_ACCEPT).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("AutoAccept", &super::AUTO_ACCEPT),
     Member::new("AgentFirstCallbackAutoAccept", &super::AGENT_FIRST_CALLBACK_AUTO_ACCEPT),
 ];
 
@@ -1104,13 +1107,13 @@ pub static AUTO_ACCEPT_CONFIG: Schema = Schema::structure("AutoAcceptConfig", &A
 /// The schema of `AutoAcceptConfigs`.
 pub static AUTO_ACCEPT_CONFIGS: Schema = Schema::list("AutoAcceptConfigs", &Member::new("member", &super::AUTO_ACCEPT_CONFIG));
 
-static AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Enabled", &super::BOOLEAN).required()];
+static AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("Enabled", &super::BOOLEAN)];
 
 /// The schema of `AutoEvaluationConfiguration`.
 pub static AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure("AutoEvaluationConfiguration", &AUTO_EVALUATION_CONFIGURATION__MEMBERS);
 
 static AUTO_EVALUATION_DETAILS__MEMBERS: [Member; 2] = [
-    Member::new("AutoEvaluationEnabled", &super::BOOLEAN).required(),
+    Member::required("AutoEvaluationEnabled", &super::BOOLEAN),
     Member::new("AutoEvaluationStatus", &super::AUTO_EVALUATION_STATUS),
 ];
 

@@ -5,11 +5,12 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
 
 static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataSetIds", &super::DATA_SET_IDS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataSetIds", &super::DATA_SET_IDS),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
 ];
 
@@ -29,9 +30,9 @@ pub static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structu
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Message", &super::STRING_SHAPE).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Message", &super::STRING_SHAPE),
 ];
 
 /// The schema of `BatchCreateDataTableValueFailureResult`.
@@ -45,9 +46,9 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Values", &super::DATA_TABLE_VALUE_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Values", &super::DATA_TABLE_VALUE_LIST),
 ];
 
 /// The schema of `BatchCreateDataTableValueRequest`.
@@ -56,8 +57,8 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
-    Member::new("Failed", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
+    Member::required("Successful", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST),
+    Member::required("Failed", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST),
 ];
 
 /// The schema of `BatchCreateDataTableValueResponse`.
@@ -66,10 +67,10 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 4] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("RecordId", &super::DATA_TABLE_ID).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("RecordId", &super::DATA_TABLE_ID),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `BatchCreateDataTableValueSuccessResult`.
@@ -83,9 +84,9 @@ pub static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::l
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Message", &super::STRING_SHAPE).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Message", &super::STRING_SHAPE),
 ];
 
 /// The schema of `BatchDeleteDataTableValueFailureResult`.
@@ -99,9 +100,9 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Values", &super::DATA_TABLE_DELETE_VALUE_IDENTIFIER_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Values", &super::DATA_TABLE_DELETE_VALUE_IDENTIFIER_LIST),
 ];
 
 /// The schema of `BatchDeleteDataTableValueRequest`.
@@ -110,8 +111,8 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
-    Member::new("Failed", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
+    Member::required("Successful", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST),
+    Member::required("Failed", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST),
 ];
 
 /// The schema of `BatchDeleteDataTableValueResponse`.
@@ -120,9 +121,9 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `BatchDeleteDataTableValueSuccessResult`.
@@ -136,9 +137,9 @@ pub static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::l
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Message", &super::STRING_SHAPE).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Message", &super::STRING_SHAPE),
 ];
 
 /// The schema of `BatchDescribeDataTableValueFailureResult`.
@@ -152,9 +153,9 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema:
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Values", &super::DATA_TABLE_VALUE_IDENTIFIER_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Values", &super::DATA_TABLE_VALUE_IDENTIFIER_LIST),
 ];
 
 /// The schema of `BatchDescribeDataTableValueRequest`.
@@ -163,8 +164,8 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
-    Member::new("Failed", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
+    Member::required("Successful", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST),
+    Member::required("Failed", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST),
 ];
 
 /// The schema of `BatchDescribeDataTableValueResponse`.
@@ -173,12 +174,12 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 8] = [
-    Member::new("RecordId", &super::DATA_TABLE_ID).required(),
-    Member::new("AttributeId", &super::DATA_TABLE_ID).required(),
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
+    Member::required("RecordId", &super::DATA_TABLE_ID),
+    Member::required("AttributeId", &super::DATA_TABLE_ID),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
     Member::new("Value", &super::STRING_SHAPE),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
 ];
@@ -194,8 +195,8 @@ pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema:
 );
 
 static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataSetIds", &super::DATA_SET_IDS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataSetIds", &super::DATA_SET_IDS),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
 ];
 
@@ -215,9 +216,9 @@ pub static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::stru
 );
 
 static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("FileIds", &super::FILE_ID_LIST).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::required("FileIds", &super::FILE_ID_LIST),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
 ];
 
 /// The schema of `BatchGetAttachedFileMetadataRequest`.
@@ -236,8 +237,8 @@ pub static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE: Schema = Schema::structure
 );
 
 static BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceIds", &super::RESOURCE_ARN_LIST_MAX_LIMIT100).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceIds", &super::RESOURCE_ARN_LIST_MAX_LIMIT100),
     Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE),
 ];
 
@@ -254,9 +255,9 @@ pub static BATCH_GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure(
 );
 
 static BATCH_PUT_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactDataRequestList", &super::CONTACT_DATA_REQUEST_LIST).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactDataRequestList", &super::CONTACT_DATA_REQUEST_LIST),
 ];
 
 /// The schema of `BatchPutContactRequest`.
@@ -271,9 +272,9 @@ static BATCH_PUT_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
 pub static BATCH_PUT_CONTACT_RESPONSE: Schema = Schema::structure("BatchPutContactResponse", &BATCH_PUT_CONTACT_RESPONSE__MEMBERS);
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Message", &super::STRING_SHAPE).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Message", &super::STRING_SHAPE),
 ];
 
 /// The schema of `BatchUpdateDataTableValueFailureResult`.
@@ -287,9 +288,9 @@ pub static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::l
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Values", &super::DATA_TABLE_VALUE_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Values", &super::DATA_TABLE_VALUE_LIST),
 ];
 
 /// The schema of `BatchUpdateDataTableValueRequest`.
@@ -298,8 +299,8 @@ pub static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
-    Member::new("Failed", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
+    Member::required("Successful", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST),
+    Member::required("Failed", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST),
 ];
 
 /// The schema of `BatchUpdateDataTableValueResponse`.
@@ -308,9 +309,9 @@ pub static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `BatchUpdateDataTableValueSuccessResult`.

@@ -6,10 +6,12 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static CALCULATION_COMPONENT__MEMBERS: [Member; 4] = [
-    Member::new("Alias", &super::COMPONENT_ALIAS).required(),
+    Member::required("Alias", &super::COMPONENT_ALIAS),
     Member::new("MetricName", &super::METRIC_NAME),
     Member::new("MetricId", &super::METRIC_ID),
     Member::new("MetricFilters", &super::METRIC_FILTER_LIST),
@@ -48,11 +50,11 @@ pub static CASE_ID: Schema = Schema::new("CaseId", Kind::String).length(Some(1),
 pub static CASE_REFERENCE_NUMBER: Schema = Schema::new("CaseReferenceNumber", Kind::String).length(Some(1), Some(50));
 
 static CASE_SLA_CONFIGURATION__MEMBERS: [Member; 5] = [
-    Member::new("Name", &super::SLA_NAME).required(),
-    Member::new("Type", &super::SLA_TYPE).required(),
+    Member::required("Name", &super::SLA_NAME),
+    Member::required("Type", &super::SLA_TYPE),
     Member::new("FieldId", &super::FIELD_VALUE_ID),
     Member::new("TargetFieldValues", &super::SLA_FIELD_VALUE_UNION_LIST),
-    Member::new("TargetSlaMinutes", &super::TARGET_SLA_MINUTES).required(),
+    Member::required("TargetSlaMinutes", &super::TARGET_SLA_MINUTES),
 ];
 
 /// The schema of `CaseSlaConfiguration`.
@@ -117,7 +119,7 @@ pub static CHAT_CONTENT: Schema = Schema::new("ChatContent", Kind::String).lengt
 pub static CHAT_CONTENT_TYPE: Schema = Schema::new("ChatContentType", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `ChatDurationInMinutes`.
-pub static CHAT_DURATION_IN_MINUTES: Schema = Schema::new("ChatDurationInMinutes", Kind::Integer).range(Some(60), Some(10080));
+pub static CHAT_DURATION_IN_MINUTES: Schema = Schema::new("ChatDurationInMinutes", Kind::Integer).with(&Traits::new().range(Some(60), Some(10080)));
 
 static CHAT_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 1] = [Member::new("FlowId", &super::CONTACT_FLOW_ID)];
 
@@ -125,7 +127,7 @@ static CHAT_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 1] = [Member::new("FlowId"
 pub static CHAT_ENTRY_POINT_PARAMETERS: Schema = Schema::structure("ChatEntryPointParameters", &CHAT_ENTRY_POINT_PARAMETERS__MEMBERS);
 
 static CHAT_EVENT__MEMBERS: [Member; 3] = [
-    Member::new("Type", &super::CHAT_EVENT_TYPE).required(),
+    Member::required("Type", &super::CHAT_EVENT_TYPE),
     Member::new("ContentType", &super::CHAT_CONTENT_TYPE),
     Member::new("Content", &super::CHAT_CONTENT),
 ];
@@ -137,8 +139,8 @@ pub static CHAT_EVENT: Schema = Schema::structure("ChatEvent", &CHAT_EVENT__MEMB
 pub static CHAT_EVENT_TYPE: Schema = Schema::enumeration("ChatEventType", types::ChatEventType::VALUES);
 
 static CHAT_MESSAGE__MEMBERS: [Member; 2] = [
-    Member::new("ContentType", &super::CHAT_CONTENT_TYPE).required(),
-    Member::new("Content", &super::CHAT_CONTENT).required(),
+    Member::required("ContentType", &super::CHAT_CONTENT_TYPE),
+    Member::required("Content", &super::CHAT_CONTENT),
 ];
 
 /// The schema of `ChatMessage`.
@@ -153,14 +155,12 @@ static CHAT_METRICS__MEMBERS: [Member; 3] = [
 /// The schema of `ChatMetrics`.
 pub static CHAT_METRICS: Schema = Schema::structure("ChatMetrics", &CHAT_METRICS__MEMBERS);
 
-static CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("ParticipantTimerConfigList", &super::PARTICIPANT_TIMER_CONFIG_LIST).required(),
-];
+static CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS: [Member; 1] = [Member::required("ParticipantTimerConfigList", &super::PARTICIPANT_TIMER_CONFIG_LIST)];
 
 /// The schema of `ChatParticipantRoleConfig`.
 pub static CHAT_PARTICIPANT_ROLE_CONFIG: Schema = Schema::structure("ChatParticipantRoleConfig", &CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS);
 
-static CHAT_STREAMING_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("StreamingEndpointArn", &super::CHAT_STREAMING_ENDPOINT_ARN).required()];
+static CHAT_STREAMING_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("StreamingEndpointArn", &super::CHAT_STREAMING_ENDPOINT_ARN)];
 
 /// The schema of `ChatStreamingConfiguration`.
 pub static CHAT_STREAMING_CONFIGURATION: Schema = Schema::structure("ChatStreamingConfiguration", &CHAT_STREAMING_CONFIGURATION__MEMBERS);
@@ -176,10 +176,10 @@ pub static CHILD_HOURS_OF_OPERATIONS_LIST: Schema = Schema::list(
 static CLAIM_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
-    Member::new("PhoneNumber", &super::PHONE_NUMBER).required(),
+    Member::required("PhoneNumber", &super::PHONE_NUMBER),
     Member::new("PhoneNumberDescription", &super::PHONE_NUMBER_DESCRIPTION),
     Member::new("Tags", &super::TAG_MAP),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `ClaimPhoneNumberRequest`.
@@ -240,9 +240,9 @@ pub static COMPARISON: Schema = Schema::enumeration("Comparison", types::Compari
 pub static COMPARISON_OPERATOR: Schema = Schema::new("ComparisonOperator", Kind::String).length(Some(1), Some(127));
 
 static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FileId", &super::FILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
 ];
 
 /// The schema of `CompleteAttachedFileUploadRequest`.
@@ -257,7 +257,7 @@ pub static COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure("C
 pub static COMPONENT_ALIAS: Schema = Schema::new("ComponentAlias", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `Concurrency`.
-pub static CONCURRENCY: Schema = Schema::new("Concurrency", Kind::Integer).range(Some(0), Some(10));
+pub static CONCURRENCY: Schema = Schema::new("Concurrency", Kind::Integer).with(&Traits::new().range(Some(0), Some(10)));
 
 static CONDITION__MEMBERS: [Member; 2] = [
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -272,7 +272,7 @@ static CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS: [Member; 1] = [Member::n
 /// The schema of `ConditionalOperationFailedException`.
 pub static CONDITIONAL_OPERATION_FAILED_EXCEPTION: Schema = Schema::structure(
     "ConditionalOperationFailedException", &CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS,
-).error("ConditionalOperationFailedException").http_status(409).fault(Fault::Client);
+).with(&Traits::new().error("ConditionalOperationFailedException").http_status(409).fault(Fault::Client));
 
 /// The schema of `Conditions`.
 pub static CONDITIONS: Schema = Schema::list("Conditions", &Member::new("member", &super::CONDITION));
@@ -285,8 +285,8 @@ pub static CONFIGURABLE_NOTIFICATION_PRIORITY: Schema = Schema::enumeration(
 static CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ConflictException`.
-pub static CONFLICT_EXCEPTION: Schema = Schema::structure("ConflictException", &CONFLICT_EXCEPTION__MEMBERS).error("ConflictException")
-    .http_status(409).fault(Fault::Client);
+pub static CONFLICT_EXCEPTION: Schema = Schema::structure("ConflictException", &CONFLICT_EXCEPTION__MEMBERS)
+    .with(&Traits::new().error("ConflictException").http_status(409).fault(Fault::Client));
 
 static CONNECTION_CREDENTIALS__MEMBERS: [Member; 2] = [
     Member::new("ConnectionToken", &super::PARTICIPANT_TOKEN),
@@ -390,7 +390,7 @@ static CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS: [Member; 2] = [
 pub static CONTACT_ANALYSIS_REFERENCE_STATE: Schema = Schema::structure("ContactAnalysisReferenceState", &CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS);
 
 static CONTACT_CONFIGURATION__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("IncludeRawMessage", &super::INCLUDE_RAW_MESSAGE),
 ];
@@ -749,7 +749,7 @@ static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new
 /// The schema of `ContactFlowNotPublishedException`.
 pub static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION: Schema = Schema::structure(
     "ContactFlowNotPublishedException", &CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS,
-).error("ContactFlowNotPublishedException").http_status(404).fault(Fault::Client);
+).with(&Traits::new().error("ContactFlowNotPublishedException").http_status(404).fault(Fault::Client));
 
 /// The schema of `ContactFlowSearchConditionList`.
 pub static CONTACT_FLOW_SEARCH_CONDITION_LIST: Schema = Schema::list(
@@ -890,7 +890,7 @@ pub static CONTACT_MEDIA_PROCESSING_FAILURE_MODE: Schema = Schema::enumeration(
     "ContactMediaProcessingFailureMode", types::ContactMediaProcessingFailureMode::VALUES,
 );
 
-static CONTACT_METRIC_INFO__MEMBERS: [Member; 1] = [Member::new("Name", &super::CONTACT_METRIC_NAME).required()];
+static CONTACT_METRIC_INFO__MEMBERS: [Member; 1] = [Member::required("Name", &super::CONTACT_METRIC_NAME)];
 
 /// The schema of `ContactMetricInfo`.
 pub static CONTACT_METRIC_INFO: Schema = Schema::structure("ContactMetricInfo", &CONTACT_METRIC_INFO__MEMBERS);
@@ -899,8 +899,8 @@ pub static CONTACT_METRIC_INFO: Schema = Schema::structure("ContactMetricInfo", 
 pub static CONTACT_METRIC_NAME: Schema = Schema::enumeration("ContactMetricName", types::ContactMetricName::VALUES);
 
 static CONTACT_METRIC_RESULT__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::CONTACT_METRIC_NAME).required(),
-    Member::new("Value", &super::CONTACT_METRIC_VALUE).required(),
+    Member::required("Name", &super::CONTACT_METRIC_NAME),
+    Member::required("Value", &super::CONTACT_METRIC_VALUE),
 ];
 
 /// The schema of `ContactMetricResult`.
@@ -921,13 +921,13 @@ static CONTACT_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message
 
 /// The schema of `ContactNotFoundException`.
 pub static CONTACT_NOT_FOUND_EXCEPTION: Schema = Schema::structure("ContactNotFoundException", &CONTACT_NOT_FOUND_EXCEPTION__MEMBERS)
-    .error("ContactNotFoundException").http_status(410).fault(Fault::Client);
+    .with(&Traits::new().error("ContactNotFoundException").http_status(410).fault(Fault::Client));
 
 static CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ContactNotTerminatedException`.
 pub static CONTACT_NOT_TERMINATED_EXCEPTION: Schema = Schema::structure("ContactNotTerminatedException", &CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS)
-    .error("ContactNotTerminatedException").http_status(409).fault(Fault::Client);
+    .with(&Traits::new().error("ContactNotTerminatedException").http_status(409).fault(Fault::Client));
 
 /// The schema of `ContactParticipantRole`.
 pub static CONTACT_PARTICIPANT_ROLE: Schema = Schema::enumeration("ContactParticipantRole", types::ContactParticipantRole::VALUES);
@@ -1109,10 +1109,10 @@ pub static CONVERSATIONAL_ANALYTICS_CONFIGURATION: Schema = Schema::structure(
 pub static COUNT: Schema = Schema::new("Count", Kind::Integer);
 
 static CREATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::AGENT_STATUS_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::AGENT_STATUS_NAME),
     Member::new("Description", &super::AGENT_STATUS_DESCRIPTION),
-    Member::new("State", &super::AGENT_STATUS_STATE).required(),
+    Member::required("State", &super::AGENT_STATUS_STATE),
     Member::new("DisplayOrder", &super::AGENT_STATUS_ORDER_NUMBER),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -1129,11 +1129,11 @@ static CREATE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_AGENT_STATUS_RESPONSE: Schema = Schema::structure("CreateAgentStatusResponse", &CREATE_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static CREATE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE).required(),
-    Member::new("FileSourceUri", &super::FILE_SOURCE_URI).required(),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FileUseCaseType", &super::FILE_USE_CASE_TYPE),
+    Member::required("FileSourceUri", &super::FILE_SOURCE_URI),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1151,10 +1151,10 @@ static CREATE_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 4] = [
 pub static CREATE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("CreateAttachedFileResponse", &CREATE_ATTACHED_FILE_RESPONSE__MEMBERS);
 
 static CREATE_AUTH_CODE_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Scope", &super::AUTH_SCOPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Scope", &super::AUTH_SCOPE),
     Member::new("MaxSessionDurationMinutes", &super::MAX_SESSION_DURATION_MINUTES),
-    Member::new("SessionInactivityDurationMinutes", &super::SESSION_INACTIVITY_DURATION_MINUTES).required(),
+    Member::required("SessionInactivityDurationMinutes", &super::SESSION_INACTIVITY_DURATION_MINUTES),
 ];
 
 /// The schema of `CreateAuthCodeRequest`.
@@ -1171,19 +1171,19 @@ static CREATE_AUTH_CODE_RESPONSE__MEMBERS: [Member; 4] = [
 pub static CREATE_AUTH_CODE_RESPONSE: Schema = Schema::structure("CreateAuthCodeResponse", &CREATE_AUTH_CODE_RESPONSE__MEMBERS);
 
 static CREATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
-    Member::new("Fields", &super::FIELD_VALUES).required(),
-    Member::new("TemplateId", &super::TEMPLATE_ID).required(),
+    Member::required("Fields", &super::FIELD_VALUES),
+    Member::required("TemplateId", &super::TEMPLATE_ID),
 ];
 
 /// The schema of `CreateCaseActionDefinition`.
 pub static CREATE_CASE_ACTION_DEFINITION: Schema = Schema::structure("CreateCaseActionDefinition", &CREATE_CASE_ACTION_DEFINITION__MEMBERS);
 
 static CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("ContactFlowVersion", &super::RESOURCE_VERSION).required(),
-    Member::new("AliasName", &super::CONTACT_FLOW_NAME).required(),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowVersion", &super::RESOURCE_VERSION),
+    Member::required("AliasName", &super::CONTACT_FLOW_NAME),
 ];
 
 /// The schema of `CreateContactFlowAliasRequest`.
@@ -1202,11 +1202,11 @@ pub static CREATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION).required(),
-    Member::new("AliasName", &super::CONTACT_FLOW_MODULE_ALIAS).required(),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleVersion", &super::RESOURCE_VERSION),
+    Member::required("AliasName", &super::CONTACT_FLOW_MODULE_ALIAS),
 ];
 
 /// The schema of `CreateContactFlowModuleAliasRequest`.
@@ -1225,12 +1225,12 @@ pub static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure
 );
 
 static CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::CONTACT_FLOW_MODULE_NAME),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
-    Member::new("Content", &super::CONTACT_FLOW_MODULE_CONTENT).required(),
+    Member::required("Content", &super::CONTACT_FLOW_MODULE_CONTENT),
     Member::new("Tags", &super::TAG_MAP),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("Settings", &super::FLOW_MODULE_SETTINGS),
     Member::new("ExternalInvocationConfiguration", &super::EXTERNAL_INVOCATION_CONFIGURATION),
 ];
@@ -1251,9 +1251,9 @@ pub static CREATE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
-    Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
+    Member::required("ContactFlowModuleId", &super::ARN).with(&MemberTraits::at(Location::Label)),
     Member::new("FlowModuleContentSha256", &super::FLOW_MODULE_CONTENT_SHA256),
 ];
 
@@ -1273,11 +1273,11 @@ pub static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structu
 );
 
 static CREATE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::CONTACT_FLOW_NAME).required(),
-    Member::new("Type", &super::CONTACT_FLOW_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::CONTACT_FLOW_NAME),
+    Member::required("Type", &super::CONTACT_FLOW_TYPE),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
-    Member::new("Content", &super::CONTACT_FLOW_CONTENT).required(),
+    Member::required("Content", &super::CONTACT_FLOW_CONTENT),
     Member::new("Status", &super::CONTACT_FLOW_STATUS),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -1295,9 +1295,9 @@ static CREATE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 3] = [
 pub static CREATE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("CreateContactFlowResponse", &CREATE_CONTACT_FLOW_RESPONSE__MEMBERS);
 
 static CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
     Member::new("FlowContentSha256", &super::FLOW_CONTENT_SHA256),
     Member::new("ContactFlowVersion", &super::RESOURCE_VERSION),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
@@ -1320,13 +1320,13 @@ pub static CREATE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("RelatedContactId", &super::CONTACT_ID),
     Member::new("Attributes", &super::ATTRIBUTES),
     Member::new("References", &super::CONTACT_REFERENCES),
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("InitiationMethod", &super::CONTACT_INITIATION_METHOD).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("InitiationMethod", &super::CONTACT_INITIATION_METHOD),
     Member::new("ExpiryDurationInMinutes", &super::EXPIRY_DURATION_IN_MINUTES),
     Member::new("UserInfo", &super::USER_INFO),
     Member::new("InitiateAs", &super::INITIATE_AS),
@@ -1345,10 +1345,10 @@ static CREATE_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("ContactId",
 pub static CREATE_CONTACT_RESPONSE: Schema = Schema::structure("CreateContactResponse", &CREATE_CONTACT_RESPONSE__MEMBERS);
 
 static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
-    Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::DATA_TABLE_NAME),
+    Member::required("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
     Member::new("Primary", &super::BOOLEAN),
     Member::new("Validation", &super::VALIDATION),
@@ -1360,9 +1360,9 @@ pub static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 );
 
 static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
+    Member::required("Name", &super::DATA_TABLE_NAME),
     Member::new("AttributeId", &super::DATA_TABLE_ID),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `CreateDataTableAttributeResponse`.
@@ -1371,12 +1371,12 @@ pub static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_DATA_TABLE_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::DATA_TABLE_NAME),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
-    Member::new("TimeZone", &super::TIME_ZONE).required(),
-    Member::new("ValueLockLevel", &super::DATA_TABLE_LOCK_LEVEL).required(),
-    Member::new("Status", &super::DATA_TABLE_STATUS).required(),
+    Member::required("TimeZone", &super::TIME_ZONE),
+    Member::required("ValueLockLevel", &super::DATA_TABLE_LOCK_LEVEL),
+    Member::required("Status", &super::DATA_TABLE_STATUS),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1384,9 +1384,9 @@ static CREATE_DATA_TABLE_REQUEST__MEMBERS: [Member; 7] = [
 pub static CREATE_DATA_TABLE_REQUEST: Schema = Schema::structure("CreateDataTableRequest", &CREATE_DATA_TABLE_REQUEST__MEMBERS);
 
 static CREATE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("Id", &super::DATA_TABLE_ID).required(),
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("Id", &super::DATA_TABLE_ID),
+    Member::required("Arn", &super::ARN),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `CreateDataTableResponse`.
@@ -1394,8 +1394,8 @@ pub static CREATE_DATA_TABLE_RESPONSE: Schema = Schema::structure("CreateDataTab
 
 static CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("Description", &super::DESCRIPTION),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddress", &super::EMAIL_ADDRESS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddress", &super::EMAIL_ADDRESS),
     Member::new("DisplayName", &super::EMAIL_ADDRESS_DISPLAY_NAME),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("ClientToken", &super::CLIENT_TOKEN),
@@ -1413,13 +1413,13 @@ static CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("CreateEmailAddressResponse", &CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS);
 
 static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
-    Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
+    Member::required("Items", &super::EVALUATION_FORM_ITEMS_LIST),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
     Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("AsDraft", &super::BOXED_BOOLEAN),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
@@ -1432,18 +1432,18 @@ static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
 pub static CREATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("CreateEvaluationFormRequest", &CREATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static CREATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
 ];
 
 /// The schema of `CreateEvaluationFormResponse`.
 pub static CREATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure("CreateEvaluationFormResponse", &CREATE_EVALUATION_FORM_RESPONSE__MEMBERS);
 
 static CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
-    Member::new("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::EXTRACTION_DEFINITION_NAME),
+    Member::required("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION),
     Member::new("Display", &super::EXTRACTION_DEFINITION_DISPLAY),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -1454,8 +1454,8 @@ pub static CREATE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
 );
 
 static CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("ExtractionDefinitionArn", &super::ARN).required(),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
+    Member::required("ExtractionDefinitionArn", &super::ARN),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID),
 ];
 
 /// The schema of `CreateExtractionDefinitionResponse`.
@@ -1464,13 +1464,13 @@ pub static CREATE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("Name", &super::COMMON_HUMAN_READABLE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::COMMON_HUMAN_READABLE_NAME),
     Member::new("Description", &super::COMMON_HUMAN_READABLE_DESCRIPTION),
-    Member::new("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST).required(),
-    Member::new("EffectiveFrom", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required(),
-    Member::new("EffectiveTill", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required(),
+    Member::required("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST),
+    Member::required("EffectiveFrom", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
+    Member::required("EffectiveTill", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
     Member::new("RecurrenceConfig", &super::RECURRENCE_CONFIG),
     Member::new("OverrideType", &super::OVERRIDE_TYPE),
 ];
@@ -1490,11 +1490,11 @@ pub static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::structu
 );
 
 static CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::HOURS_OF_OPERATION_DESCRIPTION),
-    Member::new("TimeZone", &super::TIME_ZONE).required(),
-    Member::new("Config", &super::HOURS_OF_OPERATION_CONFIG_LIST).required(),
+    Member::required("TimeZone", &super::TIME_ZONE),
+    Member::required("Config", &super::HOURS_OF_OPERATION_CONFIG_LIST),
     Member::new("ParentHoursOfOperationConfigs", &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -1515,12 +1515,12 @@ pub static CREATE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_INSTANCE_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("IdentityManagementType", &super::DIRECTORY_TYPE).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("IdentityManagementType", &super::DIRECTORY_TYPE),
     Member::new("InstanceAlias", &super::DIRECTORY_ALIAS),
     Member::new("DirectoryId", &super::DIRECTORY_ID),
-    Member::new("InboundCallsEnabled", &super::INBOUND_CALLS_ENABLED).required(),
-    Member::new("OutboundCallsEnabled", &super::OUTBOUND_CALLS_ENABLED).required(),
+    Member::required("InboundCallsEnabled", &super::INBOUND_CALLS_ENABLED),
+    Member::required("OutboundCallsEnabled", &super::OUTBOUND_CALLS_ENABLED),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1533,9 +1533,9 @@ static CREATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("Id", &supe
 pub static CREATE_INSTANCE_RESPONSE: Schema = Schema::structure("CreateInstanceResponse", &CREATE_INSTANCE_RESPONSE__MEMBERS);
 
 static CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationType", &super::INTEGRATION_TYPE).required(),
-    Member::new("IntegrationArn", &super::ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("IntegrationType", &super::INTEGRATION_TYPE),
+    Member::required("IntegrationArn", &super::ARN),
     Member::new("SourceApplicationUrl", &super::URI),
     Member::new("SourceApplicationName", &super::SOURCE_APPLICATION_NAME),
     Member::new("SourceType", &super::SOURCE_TYPE),
@@ -1558,12 +1558,12 @@ pub static CREATE_INTEGRATION_ASSOCIATION_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_METRIC_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::METRIC_NAME).required(),
-    Member::new("MetricCalculation", &super::METRIC_CALCULATION).required(),
-    Member::new("Unit", &super::METRIC_UNIT).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::METRIC_NAME),
+    Member::required("MetricCalculation", &super::METRIC_CALCULATION),
+    Member::required("Unit", &super::METRIC_UNIT),
     Member::new("Status", &super::METRIC_STATUS),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("Description", &super::METRIC_DESCRIPTION),
     Member::new("PositiveTrendIndicator", &super::TREND_INDICATOR),
     Member::new("Tags", &super::TAG_MAP),
@@ -1572,41 +1572,38 @@ static CREATE_METRIC_REQUEST__MEMBERS: [Member; 9] = [
 /// The schema of `CreateMetricRequest`.
 pub static CREATE_METRIC_REQUEST: Schema = Schema::structure("CreateMetricRequest", &CREATE_METRIC_REQUEST__MEMBERS);
 
-static CREATE_METRIC_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("MetricArn", &super::ARN).required(),
-    Member::new("MetricId", &super::METRIC_ID).required(),
-];
+static CREATE_METRIC_RESPONSE__MEMBERS: [Member; 2] = [Member::required("MetricArn", &super::ARN), Member::required("MetricId", &super::METRIC_ID)];
 
 /// The schema of `CreateMetricResponse`.
 pub static CREATE_METRIC_RESPONSE: Schema = Schema::structure("CreateMetricResponse", &CREATE_METRIC_RESPONSE__MEMBERS);
 
 static CREATE_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("ExpiresAt", &super::TIMESTAMP),
-    Member::new("Recipients", &super::RECIPIENT_LIST).required(),
+    Member::required("Recipients", &super::RECIPIENT_LIST),
     Member::new("Priority", &super::CONFIGURABLE_NOTIFICATION_PRIORITY),
-    Member::new("Content", &super::NOTIFICATION_CONTENT).required(),
+    Member::required("Content", &super::NOTIFICATION_CONTENT),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("PredefinedNotificationId", &super::NOTIFICATION_ID),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `CreateNotificationRequest`.
 pub static CREATE_NOTIFICATION_REQUEST: Schema = Schema::structure("CreateNotificationRequest", &CREATE_NOTIFICATION_REQUEST__MEMBERS);
 
 static CREATE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("NotificationId", &super::NOTIFICATION_ID).required(),
-    Member::new("NotificationArn", &super::ARN).required(),
+    Member::required("NotificationId", &super::NOTIFICATION_ID),
+    Member::required("NotificationArn", &super::ARN),
 ];
 
 /// The schema of `CreateNotificationResponse`.
 pub static CREATE_NOTIFICATION_RESPONSE: Schema = Schema::structure("CreateNotificationResponse", &CREATE_NOTIFICATION_RESPONSE__MEMBERS);
 
 static CREATE_PARTICIPANT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS_TO_ADD).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("ParticipantDetails", &super::PARTICIPANT_DETAILS_TO_ADD),
 ];
 
 /// The schema of `CreateParticipantRequest`.
@@ -1621,10 +1618,10 @@ static CREATE_PARTICIPANT_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_PARTICIPANT_RESPONSE: Schema = Schema::structure("CreateParticipantResponse", &CREATE_PARTICIPANT_RESPONSE__MEMBERS);
 
 static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("InitialContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("RehydrationType", &super::REHYDRATION_TYPE).required(),
-    Member::new("SourceContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InitialContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RehydrationType", &super::REHYDRATION_TYPE),
+    Member::required("SourceContactId", &super::CONTACT_ID),
     Member::new("ClientToken", &super::CLIENT_TOKEN),
 ];
 
@@ -1644,8 +1641,8 @@ pub static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE: Schema = Schema::stru
 pub static CREATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("CreatePredefinedAttributeOutput", &[]);
 
 static CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
     Member::new("Purposes", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST),
     Member::new("AttributeConfiguration", &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION),
@@ -1657,10 +1654,10 @@ pub static CREATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 );
 
 static CREATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::PROMPT_DESCRIPTION),
-    Member::new("S3Uri", &super::S3_URI).required(),
+    Member::required("S3Uri", &super::S3_URI),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1673,12 +1670,12 @@ static CREATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("PromptARN", 
 pub static CREATE_PROMPT_RESPONSE: Schema = Schema::structure("CreatePromptResponse", &CREATE_PROMPT_RESPONSE__MEMBERS);
 
 static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("PinpointAppArn", &super::ARN).required(),
-    Member::new("DeviceToken", &super::DEVICE_TOKEN).required(),
-    Member::new("DeviceType", &super::DEVICE_TYPE).required(),
-    Member::new("ContactConfiguration", &super::CONTACT_CONFIGURATION).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("PinpointAppArn", &super::ARN),
+    Member::required("DeviceToken", &super::DEVICE_TOKEN),
+    Member::required("DeviceType", &super::DEVICE_TYPE),
+    Member::required("ContactConfiguration", &super::CONTACT_CONFIGURATION),
 ];
 
 /// The schema of `CreatePushNotificationRegistrationRequest`.
@@ -1686,7 +1683,7 @@ pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST: Schema = Schema::struc
     "CreatePushNotificationRegistrationRequest", &CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
 );
 
-static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("RegistrationId", &super::REGISTRATION_ID).required()];
+static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS: [Member; 1] = [Member::required("RegistrationId", &super::REGISTRATION_ID)];
 
 /// The schema of `CreatePushNotificationRegistrationResponse`.
 pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::structure(
@@ -1694,12 +1691,12 @@ pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::stru
 );
 
 static CREATE_QUEUE_REQUEST__MEMBERS: [Member; 10] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::QUEUE_DESCRIPTION),
     Member::new("OutboundCallerConfig", &super::OUTBOUND_CALLER_CONFIG),
     Member::new("OutboundEmailConfig", &super::OUTBOUND_EMAIL_CONFIG),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required(),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
     Member::new("MaxContacts", &super::QUEUE_MAX_CONTACTS),
     Member::new("QuickConnectIds", &super::QUICK_CONNECTS_LIST),
     Member::new("EmailAddressesConfig", &super::EMAIL_ADDRESS_CONFIG_LIST),
@@ -1715,10 +1712,10 @@ static CREATE_QUEUE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("QueueArn", &s
 pub static CREATE_QUEUE_RESPONSE: Schema = Schema::structure("CreateQueueResponse", &CREATE_QUEUE_RESPONSE__MEMBERS);
 
 static CREATE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::QUICK_CONNECT_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::QUICK_CONNECT_NAME),
     Member::new("Description", &super::QUICK_CONNECT_DESCRIPTION),
-    Member::new("QuickConnectConfig", &super::QUICK_CONNECT_CONFIG).required(),
+    Member::required("QuickConnectConfig", &super::QUICK_CONNECT_CONFIG),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1734,13 +1731,13 @@ static CREATE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure("CreateQuickConnectResponse", &CREATE_QUICK_CONNECT_RESPONSE__MEMBERS);
 
 static CREATE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::ROUTING_PROFILE_NAME).required(),
-    Member::new("Description", &super::ROUTING_PROFILE_DESCRIPTION).required(),
-    Member::new("DefaultOutboundQueueId", &super::QUEUE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::ROUTING_PROFILE_NAME),
+    Member::required("Description", &super::ROUTING_PROFILE_DESCRIPTION),
+    Member::required("DefaultOutboundQueueId", &super::QUEUE_ID),
     Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST),
     Member::new("ManualAssignmentQueueConfigs", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST),
-    Member::new("MediaConcurrencies", &super::MEDIA_CONCURRENCIES).required(),
+    Member::required("MediaConcurrencies", &super::MEDIA_CONCURRENCIES),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("AgentAvailabilityTimer", &super::AGENT_AVAILABILITY_TIMER),
 ];
@@ -1757,24 +1754,21 @@ static CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure("CreateRoutingProfileResponse", &CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS);
 
 static CREATE_RULE_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::RULE_NAME).required(),
-    Member::new("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE).required(),
-    Member::new("Function", &super::RULE_FUNCTION).required(),
-    Member::new("Actions", &super::RULE_ACTIONS).required(),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::RULE_NAME),
+    Member::required("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE),
+    Member::required("Function", &super::RULE_FUNCTION),
+    Member::required("Actions", &super::RULE_ACTIONS),
+    Member::required("PublishStatus", &super::RULE_PUBLISH_STATUS),
     Member::new("PreEvaluationFilters", &super::PRE_EVALUATION_FILTERS),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
 /// The schema of `CreateRuleRequest`.
 pub static CREATE_RULE_REQUEST: Schema = Schema::structure("CreateRuleRequest", &CREATE_RULE_REQUEST__MEMBERS);
 
-static CREATE_RULE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("RuleArn", &super::ARN).required(),
-    Member::new("RuleId", &super::RULE_ID).required(),
-];
+static CREATE_RULE_RESPONSE__MEMBERS: [Member; 2] = [Member::required("RuleArn", &super::ARN), Member::required("RuleId", &super::RULE_ID)];
 
 /// The schema of `CreateRuleResponse`.
 pub static CREATE_RULE_RESPONSE: Schema = Schema::structure("CreateRuleResponse", &CREATE_RULE_RESPONSE__MEMBERS);
@@ -1784,10 +1778,10 @@ pub static CREATE_SECURITY_PROFILE_NAME: Schema = Schema::new("CreateSecurityPro
     .pattern("^[ a-zA-Z0-9_@\\-]+$");
 
 static CREATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 13] = [
-    Member::new("SecurityProfileName", &super::CREATE_SECURITY_PROFILE_NAME).required(),
+    Member::required("SecurityProfileName", &super::CREATE_SECURITY_PROFILE_NAME),
     Member::new("Description", &super::SECURITY_PROFILE_DESCRIPTION),
     Member::new("Permissions", &super::PERMISSIONS_LIST),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("AllowedAccessControlTags", &super::ALLOWED_ACCESS_CONTROL_TAGS),
     Member::new("TagRestrictedResources", &super::TAG_RESTRICTED_RESOURCE_LIST),
@@ -1811,8 +1805,8 @@ static CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
 pub static CREATE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure("CreateSecurityProfileResponse", &CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS);
 
 static CREATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::TASK_TEMPLATE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::TASK_TEMPLATE_NAME),
     Member::new("Description", &super::TASK_TEMPLATE_DESCRIPTION),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("SelfAssignFlowId", &super::CONTACT_FLOW_ID),
@@ -1820,33 +1814,33 @@ static CREATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("Constraints", &super::TASK_TEMPLATE_CONSTRAINTS),
     Member::new("Defaults", &super::TASK_TEMPLATE_DEFAULTS),
     Member::new("Status", &super::TASK_TEMPLATE_STATUS),
-    Member::new("Fields", &super::TASK_TEMPLATE_FIELDS).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("Fields", &super::TASK_TEMPLATE_FIELDS),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `CreateTaskTemplateRequest`.
 pub static CREATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("CreateTaskTemplateRequest", &CREATE_TASK_TEMPLATE_REQUEST__MEMBERS);
 
 static CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::TASK_TEMPLATE_ID).required(),
-    Member::new("Arn", &super::TASK_TEMPLATE_ARN).required(),
+    Member::required("Id", &super::TASK_TEMPLATE_ID),
+    Member::required("Arn", &super::TASK_TEMPLATE_ARN),
 ];
 
 /// The schema of `CreateTaskTemplateResponse`.
 pub static CREATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("CreateTaskTemplateResponse", &CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static CREATE_TEST_CASE_REQUEST__MEMBERS: [Member; 11] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("Name", &super::TEST_CASE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::TEST_CASE_NAME),
     Member::new("Description", &super::TEST_CASE_DESCRIPTION),
-    Member::new("Content", &super::TEST_CASE_CONTENT).required(),
+    Member::required("Content", &super::TEST_CASE_CONTENT),
     Member::new("EntryPoint", &super::TEST_CASE_ENTRY_POINT),
     Member::new("InitializationData", &super::TEST_CASE_INITIALIZATION_DATA),
     Member::new("Status", &super::TEST_CASE_STATUS),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).at(Location::Header("x-amz-resource-id")),
+    Member::new("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Header("x-amz-resource-id"))),
     Member::new("Tags", &super::TAG_MAP),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).with(&MemberTraits::at(Location::Header("x-amz-last-modified-time"))),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).with(&MemberTraits::at(Location::Header("x-amz-last-modified-region"))),
 ];
 
 /// The schema of `CreateTestCaseRequest`.
@@ -1858,10 +1852,10 @@ static CREATE_TEST_CASE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("TestCaseI
 pub static CREATE_TEST_CASE_RESPONSE: Schema = Schema::structure("CreateTestCaseResponse", &CREATE_TEST_CASE_RESPONSE__MEMBERS);
 
 static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("Name", &super::NAME128).required(),
+    Member::required("Name", &super::NAME128),
     Member::new("Description", &super::DESCRIPTION250),
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1881,9 +1875,9 @@ pub static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structur
 );
 
 static CREATE_USE_CASE_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("UseCaseType", &super::USE_CASE_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UseCaseType", &super::USE_CASE_TYPE),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1896,9 +1890,9 @@ static CREATE_USE_CASE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("UseCaseId"
 pub static CREATE_USE_CASE_RESPONSE: Schema = Schema::structure("CreateUseCaseResponse", &CREATE_USE_CASE_RESPONSE__MEMBERS);
 
 static CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
+    Member::required("Name", &super::HIERARCHY_GROUP_NAME),
     Member::new("ParentGroupId", &super::HIERARCHY_GROUP_ID),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1918,15 +1912,15 @@ pub static CREATE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
 );
 
 static CREATE_USER_REQUEST__MEMBERS: [Member; 15] = [
-    Member::new("Username", &super::AGENT_USERNAME).required(),
+    Member::required("Username", &super::AGENT_USERNAME),
     Member::new("Password", &super::PASSWORD),
     Member::new("IdentityInfo", &super::USER_IDENTITY_INFO),
     Member::new("PhoneConfig", &super::USER_PHONE_CONFIG),
     Member::new("DirectoryUserId", &super::DIRECTORY_USER_ID),
-    Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS).required(),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required(),
+    Member::required("SecurityProfileIds", &super::SECURITY_PROFILE_IDS),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID),
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("AutoAcceptConfigs", &super::AUTO_ACCEPT_CONFIGS),
     Member::new("AfterContactWorkConfigs", &super::AFTER_CONTACT_WORK_CONFIGS),
     Member::new("PhoneNumberConfigs", &super::PHONE_NUMBER_CONFIGS),
@@ -1944,12 +1938,12 @@ static CREATE_USER_RESPONSE__MEMBERS: [Member; 2] = [Member::new("UserId", &supe
 pub static CREATE_USER_RESPONSE: Schema = Schema::structure("CreateUserResponse", &CREATE_USER_RESPONSE__MEMBERS);
 
 static CREATE_VIEW_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("ClientToken", &super::VIEWS_CLIENT_TOKEN),
-    Member::new("Status", &super::VIEW_STATUS).required(),
-    Member::new("Content", &super::VIEW_INPUT_CONTENT).required(),
+    Member::required("Status", &super::VIEW_STATUS),
+    Member::required("Content", &super::VIEW_INPUT_CONTENT),
     Member::new("Description", &super::VIEW_DESCRIPTION),
-    Member::new("Name", &super::VIEW_NAME).required(),
+    Member::required("Name", &super::VIEW_NAME),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1962,8 +1956,8 @@ static CREATE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super:
 pub static CREATE_VIEW_RESPONSE: Schema = Schema::structure("CreateViewResponse", &CREATE_VIEW_RESPONSE__MEMBERS);
 
 static CREATE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("VersionDescription", &super::VIEW_DESCRIPTION),
     Member::new("ViewContentSha256", &super::VIEW_CONTENT_SHA256),
 ];
@@ -1977,11 +1971,11 @@ static CREATE_VIEW_VERSION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View",
 pub static CREATE_VIEW_VERSION_RESPONSE: Schema = Schema::structure("CreateViewVersionResponse", &CREATE_VIEW_VERSION_RESPONSE__MEMBERS);
 
 static CREATE_VOCABULARY_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("VocabularyName", &super::VOCABULARY_NAME).required(),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required(),
-    Member::new("Content", &super::VOCABULARY_CONTENT).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("VocabularyName", &super::VOCABULARY_NAME),
+    Member::required("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
+    Member::required("Content", &super::VOCABULARY_CONTENT),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1989,19 +1983,19 @@ static CREATE_VOCABULARY_REQUEST__MEMBERS: [Member; 6] = [
 pub static CREATE_VOCABULARY_REQUEST: Schema = Schema::structure("CreateVocabularyRequest", &CREATE_VOCABULARY_REQUEST__MEMBERS);
 
 static CREATE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("VocabularyArn", &super::ARN).required(),
-    Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
-    Member::new("State", &super::VOCABULARY_STATE).required(),
+    Member::required("VocabularyArn", &super::ARN),
+    Member::required("VocabularyId", &super::VOCABULARY_ID),
+    Member::required("State", &super::VOCABULARY_STATE),
 ];
 
 /// The schema of `CreateVocabularyResponse`.
 pub static CREATE_VOCABULARY_RESPONSE: Schema = Schema::structure("CreateVocabularyResponse", &CREATE_VOCABULARY_RESPONSE__MEMBERS);
 
 static CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("ResourceArn", &super::ARN).required(),
-    Member::new("Page", &super::PAGE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceArn", &super::ARN),
+    Member::required("Page", &super::PAGE),
     Member::new("Slug", &super::SLUG),
     Member::new("InputData", &super::INPUT_DATA),
 ];
@@ -2013,8 +2007,8 @@ pub static CREATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("CreateWork
 pub static CREATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("CreateWorkspacePageResponse", &[]);
 
 static CREATE_WORKSPACE_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::WORKSPACE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::WORKSPACE_NAME),
     Member::new("Description", &super::WORKSPACE_DESCRIPTION),
     Member::new("Theme", &super::WORKSPACE_THEME),
     Member::new("Title", &super::WORKSPACE_TITLE),
@@ -2025,8 +2019,8 @@ static CREATE_WORKSPACE_REQUEST__MEMBERS: [Member; 6] = [
 pub static CREATE_WORKSPACE_REQUEST: Schema = Schema::structure("CreateWorkspaceRequest", &CREATE_WORKSPACE_REQUEST__MEMBERS);
 
 static CREATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required(),
-    Member::new("WorkspaceArn", &super::ARN).required(),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID),
+    Member::required("WorkspaceArn", &super::ARN),
 ];
 
 /// The schema of `CreateWorkspaceResponse`.
@@ -2047,7 +2041,7 @@ static CREDENTIALS__MEMBERS: [Member; 4] = [
 /// The schema of `Credentials`.
 pub static CREDENTIALS: Schema = Schema::structure("Credentials", &CREDENTIALS__MEMBERS).sensitive();
 
-static CROSS_CHANNEL_BEHAVIOR__MEMBERS: [Member; 1] = [Member::new("BehaviorType", &super::BEHAVIOR_TYPE).required()];
+static CROSS_CHANNEL_BEHAVIOR__MEMBERS: [Member; 1] = [Member::required("BehaviorType", &super::BEHAVIOR_TYPE)];
 
 /// The schema of `CrossChannelBehavior`.
 pub static CROSS_CHANNEL_BEHAVIOR: Schema = Schema::structure("CrossChannelBehavior", &CROSS_CHANNEL_BEHAVIOR__MEMBERS);

@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `DataSetId`.
 pub static DATA_SET_ID: Schema = Schema::new("DataSetId", Kind::String).length(Some(1), Some(255));
@@ -15,10 +17,10 @@ pub static DATA_SET_ID: Schema = Schema::new("DataSetId", Kind::String).length(S
 pub static DATA_SET_IDS: Schema = Schema::list("DataSetIds", &Member::new("member", &super::DATA_SET_ID));
 
 static DATA_TABLE__MEMBERS: [Member; 14] = [
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
-    Member::new("Id", &super::DATA_TABLE_ID).required(),
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("TimeZone", &super::TIME_ZONE).required(),
+    Member::required("Name", &super::DATA_TABLE_NAME),
+    Member::required("Id", &super::DATA_TABLE_ID),
+    Member::required("Arn", &super::ARN),
+    Member::required("TimeZone", &super::TIME_ZONE),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
     Member::new("ValueLockLevel", &super::DATA_TABLE_LOCK_LEVEL),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
@@ -26,7 +28,7 @@ static DATA_TABLE__MEMBERS: [Member; 14] = [
     Member::new("VersionDescription", &super::DATA_TABLE_DESCRIPTION),
     Member::new("Status", &super::DATA_TABLE_STATUS),
     Member::new("CreatedTime", &super::TIMESTAMP),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -45,8 +47,8 @@ pub static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION: Schema = Schema::structure(
 
 static DATA_TABLE_ATTRIBUTE__MEMBERS: [Member; 12] = [
     Member::new("AttributeId", &super::DATA_TABLE_ID),
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
-    Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
+    Member::required("Name", &super::DATA_TABLE_NAME),
+    Member::required("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
     Member::new("DataTableId", &super::DATA_TABLE_ID),
     Member::new("DataTableArn", &super::ARN),
@@ -66,8 +68,8 @@ pub static DATA_TABLE_ATTRIBUTE_VALUE_TYPE: Schema = Schema::enumeration("DataTa
 
 static DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `DataTableDeleteValueIdentifier`.
@@ -85,13 +87,13 @@ pub static DATA_TABLE_DESCRIPTION: Schema = Schema::new("DataTableDescription", 
     .pattern("^[\\\\P\\{C\\}\\x{D}\\x{A}\\x{9}]+$");
 
 static DATA_TABLE_EVALUATED_VALUE__MEMBERS: [Member; 7] = [
-    Member::new("RecordId", &super::DATA_TABLE_ID).required(),
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
-    Member::new("Found", &super::BOOLEAN).required(),
-    Member::new("Error", &super::BOOLEAN).required(),
-    Member::new("EvaluatedValue", &super::STRING_SHAPE).required(),
+    Member::required("RecordId", &super::DATA_TABLE_ID),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE),
+    Member::required("Found", &super::BOOLEAN),
+    Member::required("Error", &super::BOOLEAN),
+    Member::required("EvaluatedValue", &super::STRING_SHAPE),
 ];
 
 /// The schema of `DataTableEvaluatedValue`.
@@ -163,8 +165,8 @@ pub static DATA_TABLE_SUMMARY_LIST: Schema = Schema::list("DataTableSummaryList"
 
 static DATA_TABLE_VALUE__MEMBERS: [Member; 6] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Value", &super::STRING_SHAPE).required(),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Value", &super::STRING_SHAPE),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -175,7 +177,7 @@ pub static DATA_TABLE_VALUE: Schema = Schema::structure("DataTableValue", &DATA_
 
 static DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS: [Member; 2] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
-    Member::new("AttributeNames", &super::ATTRIBUTE_NAME_LIST).required(),
+    Member::required("AttributeNames", &super::ATTRIBUTE_NAME_LIST),
 ];
 
 /// The schema of `DataTableValueEvaluationSet`.
@@ -188,7 +190,7 @@ pub static DATA_TABLE_VALUE_EVALUATION_SET_LIST: Schema = Schema::list(
 
 static DATA_TABLE_VALUE_IDENTIFIER__MEMBERS: [Member; 2] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
 ];
 
 /// The schema of `DataTableValueIdentifier`.
@@ -205,10 +207,10 @@ pub static DATA_TABLE_VALUE_LIST: Schema = Schema::list("DataTableValueList", &M
 static DATA_TABLE_VALUE_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("RecordId", &super::DATA_TABLE_ID),
     Member::new("AttributeId", &super::DATA_TABLE_ID),
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET).required(),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
-    Member::new("Value", &super::STRING_SHAPE).required(),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_RESPONSE_SET),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE),
+    Member::required("Value", &super::STRING_SHAPE),
     Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -263,9 +265,9 @@ pub static DATE_TIME_FORMAT: Schema = Schema::new("DateTimeFormat", Kind::String
 pub static DATE_YEAR_MONTH_DAY_FORMAT: Schema = Schema::new("DateYearMonthDayFormat", Kind::String).pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 
 static DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `DeactivateEvaluationFormRequest`.
@@ -274,9 +276,9 @@ pub static DEACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
 );
 
 static DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `DeactivateEvaluationFormResponse`.
@@ -301,10 +303,10 @@ pub static DECIMAL_CONDITION: Schema = Schema::structure("DecimalCondition", &DE
 pub static DEFAULT_STAT: Schema = Schema::new("DefaultStat", Kind::String).length(Some(1), Some(50));
 
 static DEFAULT_VOCABULARY__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required(),
-    Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
-    Member::new("VocabularyName", &super::VOCABULARY_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
+    Member::required("VocabularyId", &super::VOCABULARY_ID),
+    Member::required("VocabularyName", &super::VOCABULARY_NAME),
 ];
 
 /// The schema of `DefaultVocabulary`.
@@ -314,12 +316,12 @@ pub static DEFAULT_VOCABULARY: Schema = Schema::structure("DefaultVocabulary", &
 pub static DEFAULT_VOCABULARY_LIST: Schema = Schema::list("DefaultVocabularyList", &Member::new("member", &super::DEFAULT_VOCABULARY));
 
 /// The schema of `Delay`.
-pub static DELAY: Schema = Schema::new("Delay", Kind::Integer).range(Some(0), Some(9999));
+pub static DELAY: Schema = Schema::new("Delay", Kind::Integer).with(&Traits::new().range(Some(0), Some(9999)));
 
 static DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("EntityId", &super::ENTITY_ID).required(),
-    Member::new("EntityType", &super::SESSION_ENTITY_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("EntityId", &super::ENTITY_ID),
+    Member::required("EntityType", &super::SESSION_ENTITY_TYPE),
 ];
 
 /// The schema of `DeleteAllEntitySessionsRequest`.
@@ -331,9 +333,9 @@ pub static DELETE_ALL_ENTITY_SESSIONS_REQUEST: Schema = Schema::structure(
 pub static DELETE_ALL_ENTITY_SESSIONS_RESPONSE: Schema = Schema::structure("DeleteAllEntitySessionsResponse", &[]);
 
 static DELETE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FileId", &super::FILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
 ];
 
 /// The schema of `DeleteAttachedFileRequest`.
@@ -343,9 +345,9 @@ pub static DELETE_ATTACHED_FILE_REQUEST: Schema = Schema::structure("DeleteAttac
 pub static DELETE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("DeleteAttachedFileResponse", &[]);
 
 static DELETE_CONTACT_DATA_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("ContactFields", &super::CONTACT_FIELDS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFields", &super::CONTACT_FIELDS),
 ];
 
 /// The schema of `DeleteContactDataRequest`.
@@ -358,8 +360,8 @@ pub static DELETE_CONTACT_DATA_RESPONSE: Schema = Schema::structure("DeleteConta
 pub static DELETE_CONTACT_EVALUATION_OUTPUT: Schema = Schema::structure("DeleteContactEvaluationOutput", &[]);
 
 static DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactEvaluationRequest`.
@@ -368,9 +370,9 @@ pub static DELETE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
 );
 
 static DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowAliasRequest`.
@@ -382,9 +384,9 @@ pub static DELETE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
 pub static DELETE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure("DeleteContactFlowAliasResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowModuleAliasRequest`.
@@ -396,8 +398,8 @@ pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
 pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleAliasResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowModuleRequest`.
@@ -409,9 +411,9 @@ pub static DELETE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
 pub static DELETE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleVersion", &super::RESOURCE_VERSION).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowModuleVersionRequest`.
@@ -423,8 +425,8 @@ pub static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST: Schema = Schema::structur
 pub static DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleVersionResponse", &[]);
 
 static DELETE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowRequest`.
@@ -434,9 +436,9 @@ pub static DELETE_CONTACT_FLOW_REQUEST: Schema = Schema::structure("DeleteContac
 pub static DELETE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("DeleteContactFlowResponse", &[]);
 
 static DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("ContactFlowVersion", &super::RESOURCE_VERSION).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowVersion", &super::RESOURCE_VERSION).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteContactFlowVersionRequest`.
@@ -448,9 +450,9 @@ pub static DELETE_CONTACT_FLOW_VERSION_REQUEST: Schema = Schema::structure(
 pub static DELETE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure("DeleteContactFlowVersionResponse", &[]);
 
 static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteDataTableAttributeRequest`.
@@ -458,7 +460,7 @@ pub static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DeleteDataTableAttributeRequest", &DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
+static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION)];
 
 /// The schema of `DeleteDataTableAttributeResponse`.
 pub static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
@@ -466,8 +468,8 @@ pub static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
 );
 
 static DELETE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteDataTableRequest`.
@@ -477,8 +479,8 @@ pub static DELETE_DATA_TABLE_REQUEST: Schema = Schema::structure("DeleteDataTabl
 pub static DELETE_DATA_TABLE_RESPONSE: Schema = Schema::structure("DeleteDataTableResponse", &[]);
 
 static DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteEmailAddressRequest`.
@@ -491,17 +493,17 @@ pub static DELETE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("DeleteEmai
 pub static DELETE_EVALUATION_FORM_OUTPUT: Schema = Schema::structure("DeleteEvaluationFormOutput", &[]);
 
 static DELETE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).with(&MemberTraits::at(Location::Query("version"))),
 ];
 
 /// The schema of `DeleteEvaluationFormRequest`.
 pub static DELETE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("DeleteEvaluationFormRequest", &DELETE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteExtractionDefinitionRequest`.
@@ -519,9 +521,9 @@ pub static DELETE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("DeleteH
 pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure("DeleteHoursOfOperationOverrideOutput", &[]);
 
 static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteHoursOfOperationOverrideRequest`.
@@ -530,8 +532,8 @@ pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structur
 );
 
 static DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteHoursOfOperationRequest`.
@@ -543,8 +545,8 @@ pub static DELETE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
 pub static DELETE_INSTANCE_OUTPUT: Schema = Schema::structure("DeleteInstanceOutput", &[]);
 
 static DELETE_INSTANCE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DeleteInstanceRequest`.
@@ -554,8 +556,8 @@ pub static DELETE_INSTANCE_REQUEST: Schema = Schema::structure("DeleteInstanceRe
 pub static DELETE_INTEGRATION_ASSOCIATION_OUTPUT: Schema = Schema::structure("DeleteIntegrationAssociationOutput", &[]);
 
 static DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteIntegrationAssociationRequest`.
@@ -564,8 +566,8 @@ pub static DELETE_INTEGRATION_ASSOCIATION_REQUEST: Schema = Schema::structure(
 );
 
 static DELETE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MetricId", &super::METRIC_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteMetricRequest`.
@@ -575,8 +577,8 @@ pub static DELETE_METRIC_REQUEST: Schema = Schema::structure("DeleteMetricReques
 pub static DELETE_METRIC_RESPONSE: Schema = Schema::structure("DeleteMetricResponse", &[]);
 
 static DELETE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("NotificationId", &super::NOTIFICATION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteNotificationRequest`.
@@ -589,8 +591,8 @@ pub static DELETE_NOTIFICATION_RESPONSE: Schema = Schema::structure("DeleteNotif
 pub static DELETE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("DeletePredefinedAttributeOutput", &[]);
 
 static DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::PREDEFINED_ATTRIBUTE_NAME).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeletePredefinedAttributeRequest`.
@@ -602,17 +604,17 @@ pub static DELETE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 pub static DELETE_PROMPT_OUTPUT: Schema = Schema::structure("DeletePromptOutput", &[]);
 
 static DELETE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("PromptId", &super::PROMPT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeletePromptRequest`.
 pub static DELETE_PROMPT_REQUEST: Schema = Schema::structure("DeletePromptRequest", &DELETE_PROMPT_REQUEST__MEMBERS);
 
 static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RegistrationId", &super::REGISTRATION_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RegistrationId", &super::REGISTRATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Query("contactId"))),
 ];
 
 /// The schema of `DeletePushNotificationRegistrationRequest`.
@@ -627,8 +629,8 @@ pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::stru
 pub static DELETE_QUEUE_OUTPUT: Schema = Schema::structure("DeleteQueueOutput", &[]);
 
 static DELETE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteQueueRequest`.
@@ -638,8 +640,8 @@ pub static DELETE_QUEUE_REQUEST: Schema = Schema::structure("DeleteQueueRequest"
 pub static DELETE_QUICK_CONNECT_OUTPUT: Schema = Schema::structure("DeleteQuickConnectOutput", &[]);
 
 static DELETE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectId", &super::QUICK_CONNECT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteQuickConnectRequest`.
@@ -649,8 +651,8 @@ pub static DELETE_QUICK_CONNECT_REQUEST: Schema = Schema::structure("DeleteQuick
 pub static DELETE_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure("DeleteRoutingProfileOutput", &[]);
 
 static DELETE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteRoutingProfileRequest`.
@@ -660,8 +662,8 @@ pub static DELETE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure("DeleteRou
 pub static DELETE_RULE_OUTPUT: Schema = Schema::structure("DeleteRuleOutput", &[]);
 
 static DELETE_RULE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RuleId", &super::RULE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteRuleRequest`.
@@ -671,16 +673,16 @@ pub static DELETE_RULE_REQUEST: Schema = Schema::structure("DeleteRuleRequest", 
 pub static DELETE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure("DeleteSecurityProfileOutput", &[]);
 
 static DELETE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteSecurityProfileRequest`.
 pub static DELETE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure("DeleteSecurityProfileRequest", &DELETE_SECURITY_PROFILE_REQUEST__MEMBERS);
 
 static DELETE_SESSION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("SessionId", &super::SESSION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("SessionId", &super::SESSION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteSessionRequest`.
@@ -690,8 +692,8 @@ pub static DELETE_SESSION_REQUEST: Schema = Schema::structure("DeleteSessionRequ
 pub static DELETE_SESSION_RESPONSE: Schema = Schema::structure("DeleteSessionResponse", &[]);
 
 static DELETE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TaskTemplateId", &super::TASK_TEMPLATE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteTaskTemplateRequest`.
@@ -701,8 +703,8 @@ pub static DELETE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("DeleteTaskT
 pub static DELETE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("DeleteTaskTemplateResponse", &[]);
 
 static DELETE_TEST_CASE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteTestCaseRequest`.
@@ -712,7 +714,7 @@ pub static DELETE_TEST_CASE_REQUEST: Schema = Schema::structure("DeleteTestCaseR
 pub static DELETE_TEST_CASE_RESPONSE: Schema = Schema::structure("DeleteTestCaseResponse", &[]);
 
 static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
+    Member::required("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteTrafficDistributionGroupRequest`.
@@ -727,9 +729,9 @@ pub static DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structur
 pub static DELETE_USE_CASE_OUTPUT: Schema = Schema::structure("DeleteUseCaseOutput", &[]);
 
 static DELETE_USE_CASE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("UseCaseId", &super::USE_CASE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UseCaseId", &super::USE_CASE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteUseCaseRequest`.
@@ -739,8 +741,8 @@ pub static DELETE_USE_CASE_REQUEST: Schema = Schema::structure("DeleteUseCaseReq
 pub static DELETE_USER_HIERARCHY_GROUP_OUTPUT: Schema = Schema::structure("DeleteUserHierarchyGroupOutput", &[]);
 
 static DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteUserHierarchyGroupRequest`.
@@ -752,16 +754,16 @@ pub static DELETE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
 pub static DELETE_USER_OUTPUT: Schema = Schema::structure("DeleteUserOutput", &[]);
 
 static DELETE_USER_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteUserRequest`.
 pub static DELETE_USER_REQUEST: Schema = Schema::structure("DeleteUserRequest", &DELETE_USER_REQUEST__MEMBERS);
 
 static DELETE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteViewRequest`.
@@ -771,9 +773,9 @@ pub static DELETE_VIEW_REQUEST: Schema = Schema::structure("DeleteViewRequest", 
 pub static DELETE_VIEW_RESPONSE: Schema = Schema::structure("DeleteViewResponse", &[]);
 
 static DELETE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
-    Member::new("ViewVersion", &super::VIEW_VERSION).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewVersion", &super::VIEW_VERSION).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteViewVersionRequest`.
@@ -783,26 +785,26 @@ pub static DELETE_VIEW_VERSION_REQUEST: Schema = Schema::structure("DeleteViewVe
 pub static DELETE_VIEW_VERSION_RESPONSE: Schema = Schema::structure("DeleteViewVersionResponse", &[]);
 
 static DELETE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("VocabularyId", &super::VOCABULARY_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("VocabularyId", &super::VOCABULARY_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteVocabularyRequest`.
 pub static DELETE_VOCABULARY_REQUEST: Schema = Schema::structure("DeleteVocabularyRequest", &DELETE_VOCABULARY_REQUEST__MEMBERS);
 
 static DELETE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("VocabularyArn", &super::ARN).required(),
-    Member::new("VocabularyId", &super::VOCABULARY_ID).required(),
-    Member::new("State", &super::VOCABULARY_STATE).required(),
+    Member::required("VocabularyArn", &super::ARN),
+    Member::required("VocabularyId", &super::VOCABULARY_ID),
+    Member::required("State", &super::VOCABULARY_STATE),
 ];
 
 /// The schema of `DeleteVocabularyResponse`.
 pub static DELETE_VOCABULARY_RESPONSE: Schema = Schema::structure("DeleteVocabularyResponse", &DELETE_VOCABULARY_RESPONSE__MEMBERS);
 
 static DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("MediaType", &super::MEDIA_TYPE).required().at(Location::Query("mediaType")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MediaType", &super::MEDIA_TYPE).with(&MemberTraits::at(Location::Query("mediaType"))),
 ];
 
 /// The schema of `DeleteWorkspaceMediaRequest`.
@@ -812,9 +814,9 @@ pub static DELETE_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure("DeleteWor
 pub static DELETE_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("DeleteWorkspaceMediaResponse", &[]);
 
 static DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("Page", &super::PAGE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Page", &super::PAGE).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteWorkspacePageRequest`.
@@ -824,8 +826,8 @@ pub static DELETE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("DeleteWork
 pub static DELETE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("DeleteWorkspacePageResponse", &[]);
 
 static DELETE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DeleteWorkspaceRequest`.
@@ -835,8 +837,8 @@ pub static DELETE_WORKSPACE_REQUEST: Schema = Schema::structure("DeleteWorkspace
 pub static DELETE_WORKSPACE_RESPONSE: Schema = Schema::structure("DeleteWorkspaceResponse", &[]);
 
 static DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AgentStatusId", &super::AGENT_STATUS_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeAgentStatusRequest`.
@@ -848,8 +850,8 @@ static DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Agen
 pub static DESCRIBE_AGENT_STATUS_RESPONSE: Schema = Schema::structure("DescribeAgentStatusResponse", &DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttachmentScope", &super::ATTACHMENT_SCOPE).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeAttachedFilesConfigurationRequest`.
@@ -858,7 +860,7 @@ pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::struc
 );
 
 static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AttachedFilesConfiguration", &super::ATTACHED_FILES_CONFIGURATION).required(),
+    Member::required("AttachedFilesConfiguration", &super::ATTACHED_FILES_CONFIGURATION),
 ];
 
 /// The schema of `DescribeAttachedFilesConfigurationResponse`.
@@ -867,8 +869,8 @@ pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::stru
 );
 
 static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeAuthenticationProfileRequest`.
@@ -884,8 +886,8 @@ pub static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactEvaluationRequest`.
@@ -894,8 +896,8 @@ pub static DESCRIBE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
 );
 
 static DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Evaluation", &super::EVALUATION).required(),
-    Member::new("EvaluationForm", &super::EVALUATION_FORM_CONTENT).required(),
+    Member::required("Evaluation", &super::EVALUATION),
+    Member::required("EvaluationForm", &super::EVALUATION_FORM_CONTENT),
 ];
 
 /// The schema of `DescribeContactEvaluationResponse`.
@@ -904,9 +906,9 @@ pub static DESCRIBE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactFlowAliasRequest`.
@@ -922,9 +924,9 @@ pub static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactFlowModuleAliasRequest`.
@@ -942,8 +944,8 @@ pub static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structu
 );
 
 static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactFlowModuleRequest`.
@@ -959,8 +961,8 @@ pub static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactFlowRequest`.
@@ -972,8 +974,8 @@ static DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Cont
 pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("DescribeContactFlowResponse", &DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS);
 
 static DESCRIBE_CONTACT_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeContactRequest`.
@@ -985,9 +987,9 @@ static DESCRIBE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Contact",
 pub static DESCRIBE_CONTACT_RESPONSE: Schema = Schema::structure("DescribeContactResponse", &DESCRIBE_CONTACT_RESPONSE__MEMBERS);
 
 static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeDataTableAttributeRequest`.
@@ -995,7 +997,7 @@ pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
     "DescribeDataTableAttributeRequest", &DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Attribute", &super::DATA_TABLE_ATTRIBUTE).required()];
+static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Attribute", &super::DATA_TABLE_ATTRIBUTE)];
 
 /// The schema of `DescribeDataTableAttributeResponse`.
 pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
@@ -1003,21 +1005,21 @@ pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeDataTableRequest`.
 pub static DESCRIBE_DATA_TABLE_REQUEST: Schema = Schema::structure("DescribeDataTableRequest", &DESCRIBE_DATA_TABLE_REQUEST__MEMBERS);
 
-static DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("DataTable", &super::DATA_TABLE).required()];
+static DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("DataTable", &super::DATA_TABLE)];
 
 /// The schema of `DescribeDataTableResponse`.
 pub static DESCRIBE_DATA_TABLE_RESPONSE: Schema = Schema::structure("DescribeDataTableResponse", &DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS);
 
 static DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeEmailAddressRequest`.
@@ -1039,15 +1041,15 @@ static DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 9] = [
 pub static DESCRIBE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("DescribeEmailAddressResponse", &DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS);
 
 static DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).with(&MemberTraits::at(Location::Query("version"))),
 ];
 
 /// The schema of `DescribeEvaluationFormRequest`.
 pub static DESCRIBE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("DescribeEvaluationFormRequest", &DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS);
 
-static DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 1] = [Member::new("EvaluationForm", &super::EVALUATION_FORM).required()];
+static DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 1] = [Member::required("EvaluationForm", &super::EVALUATION_FORM)];
 
 /// The schema of `DescribeEvaluationFormResponse`.
 pub static DESCRIBE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
@@ -1055,8 +1057,8 @@ pub static DESCRIBE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeExtractionDefinitionRequest`.
@@ -1064,9 +1066,7 @@ pub static DESCRIBE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
     "DescribeExtractionDefinitionRequest", &DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ExtractionDefinition", &super::EXTRACTION_DEFINITION).required(),
-];
+static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 1] = [Member::required("ExtractionDefinition", &super::EXTRACTION_DEFINITION)];
 
 /// The schema of `DescribeExtractionDefinitionResponse`.
 pub static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
@@ -1074,9 +1074,9 @@ pub static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeHoursOfOperationOverrideRequest`.
@@ -1094,8 +1094,8 @@ pub static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::struc
 );
 
 static DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeHoursOfOperationRequest`.
@@ -1111,8 +1111,8 @@ pub static DESCRIBE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeInstanceAttributeRequest`.
@@ -1127,7 +1127,9 @@ pub static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
     "DescribeInstanceAttributeResponse", &DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_REQUEST__MEMBERS: [Member; 1] = [Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label)];
+static DESCRIBE_INSTANCE_REQUEST__MEMBERS: [Member; 1] = [
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+];
 
 /// The schema of `DescribeInstanceRequest`.
 pub static DESCRIBE_INSTANCE_REQUEST: Schema = Schema::structure("DescribeInstanceRequest", &DESCRIBE_INSTANCE_REQUEST__MEMBERS);
@@ -1141,9 +1143,9 @@ static DESCRIBE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
 pub static DESCRIBE_INSTANCE_RESPONSE: Schema = Schema::structure("DescribeInstanceResponse", &DESCRIBE_INSTANCE_RESPONSE__MEMBERS);
 
 static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociationId", &super::ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("resourceType"))),
 ];
 
 /// The schema of `DescribeInstanceStorageConfigRequest`.
@@ -1159,32 +1161,34 @@ pub static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structure
 );
 
 static DESCRIBE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MetricId", &super::METRIC_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeMetricRequest`.
 pub static DESCRIBE_METRIC_REQUEST: Schema = Schema::structure("DescribeMetricRequest", &DESCRIBE_METRIC_REQUEST__MEMBERS);
 
-static DESCRIBE_METRIC_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Metric", &super::METRIC_DEFINITION).required()];
+static DESCRIBE_METRIC_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Metric", &super::METRIC_DEFINITION)];
 
 /// The schema of `DescribeMetricResponse`.
 pub static DESCRIBE_METRIC_RESPONSE: Schema = Schema::structure("DescribeMetricResponse", &DESCRIBE_METRIC_RESPONSE__MEMBERS);
 
 static DESCRIBE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("NotificationId", &super::NOTIFICATION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeNotificationRequest`.
 pub static DESCRIBE_NOTIFICATION_REQUEST: Schema = Schema::structure("DescribeNotificationRequest", &DESCRIBE_NOTIFICATION_REQUEST__MEMBERS);
 
-static DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Notification", &super::NOTIFICATION).required()];
+static DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Notification", &super::NOTIFICATION)];
 
 /// The schema of `DescribeNotificationResponse`.
 pub static DESCRIBE_NOTIFICATION_RESPONSE: Schema = Schema::structure("DescribeNotificationResponse", &DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS);
 
-static DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 1] = [Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label)];
+static DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 1] = [
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
+];
 
 /// The schema of `DescribePhoneNumberRequest`.
 pub static DESCRIBE_PHONE_NUMBER_REQUEST: Schema = Schema::structure("DescribePhoneNumberRequest", &DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS);
@@ -1195,8 +1199,8 @@ static DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Clai
 pub static DESCRIBE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("DescribePhoneNumberResponse", &DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::PREDEFINED_ATTRIBUTE_NAME).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribePredefinedAttributeRequest`.
@@ -1212,8 +1216,8 @@ pub static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("PromptId", &super::PROMPT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribePromptRequest`.
@@ -1225,8 +1229,8 @@ static DESCRIBE_PROMPT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Prompt", &
 pub static DESCRIBE_PROMPT_RESPONSE: Schema = Schema::structure("DescribePromptResponse", &DESCRIBE_PROMPT_RESPONSE__MEMBERS);
 
 static DESCRIBE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeQueueRequest`.
@@ -1238,8 +1242,8 @@ static DESCRIBE_QUEUE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Queue", &su
 pub static DESCRIBE_QUEUE_RESPONSE: Schema = Schema::structure("DescribeQueueResponse", &DESCRIBE_QUEUE_RESPONSE__MEMBERS);
 
 static DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectId", &super::QUICK_CONNECT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeQuickConnectRequest`.
@@ -1251,8 +1255,8 @@ static DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Qui
 pub static DESCRIBE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure("DescribeQuickConnectResponse", &DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS);
 
 static DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeRoutingProfileRequest`.
@@ -1266,21 +1270,21 @@ pub static DESCRIBE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_RULE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RuleId", &super::RULE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeRuleRequest`.
 pub static DESCRIBE_RULE_REQUEST: Schema = Schema::structure("DescribeRuleRequest", &DESCRIBE_RULE_REQUEST__MEMBERS);
 
-static DESCRIBE_RULE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Rule", &super::RULE).required()];
+static DESCRIBE_RULE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Rule", &super::RULE)];
 
 /// The schema of `DescribeRuleResponse`.
 pub static DESCRIBE_RULE_RESPONSE: Schema = Schema::structure("DescribeRuleResponse", &DESCRIBE_RULE_RESPONSE__MEMBERS);
 
 static DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeSecurityProfileRequest`.
@@ -1296,9 +1300,9 @@ pub static DESCRIBE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_TEST_CASE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("Status", &super::TEST_CASE_STATUS).at(Location::Query("status")),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("Status", &super::TEST_CASE_STATUS).with(&MemberTraits::at(Location::Query("status"))),
 ];
 
 /// The schema of `DescribeTestCaseRequest`.
@@ -1310,7 +1314,7 @@ static DESCRIBE_TEST_CASE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("TestCas
 pub static DESCRIBE_TEST_CASE_RESPONSE: Schema = Schema::structure("DescribeTestCaseResponse", &DESCRIBE_TEST_CASE_RESPONSE__MEMBERS);
 
 static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
+    Member::required("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeTrafficDistributionGroupRequest`.
@@ -1328,8 +1332,8 @@ pub static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::struct
 );
 
 static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeUserHierarchyGroupRequest`.
@@ -1345,7 +1349,7 @@ pub static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
 );
 
 static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeUserHierarchyStructureRequest`.
@@ -1361,8 +1365,8 @@ pub static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE: Schema = Schema::structur
 );
 
 static DESCRIBE_USER_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeUserRequest`.
@@ -1374,8 +1378,8 @@ static DESCRIBE_USER_RESPONSE__MEMBERS: [Member; 1] = [Member::new("User", &supe
 pub static DESCRIBE_USER_RESPONSE: Schema = Schema::structure("DescribeUserResponse", &DESCRIBE_USER_RESPONSE__MEMBERS);
 
 static DESCRIBE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeViewRequest`.
@@ -1387,27 +1391,27 @@ static DESCRIBE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &supe
 pub static DESCRIBE_VIEW_RESPONSE: Schema = Schema::structure("DescribeViewResponse", &DESCRIBE_VIEW_RESPONSE__MEMBERS);
 
 static DESCRIBE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("VocabularyId", &super::VOCABULARY_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("VocabularyId", &super::VOCABULARY_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeVocabularyRequest`.
 pub static DESCRIBE_VOCABULARY_REQUEST: Schema = Schema::structure("DescribeVocabularyRequest", &DESCRIBE_VOCABULARY_REQUEST__MEMBERS);
 
-static DESCRIBE_VOCABULARY_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Vocabulary", &super::VOCABULARY).required()];
+static DESCRIBE_VOCABULARY_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Vocabulary", &super::VOCABULARY)];
 
 /// The schema of `DescribeVocabularyResponse`.
 pub static DESCRIBE_VOCABULARY_RESPONSE: Schema = Schema::structure("DescribeVocabularyResponse", &DESCRIBE_VOCABULARY_RESPONSE__MEMBERS);
 
 static DESCRIBE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DescribeWorkspaceRequest`.
 pub static DESCRIBE_WORKSPACE_REQUEST: Schema = Schema::structure("DescribeWorkspaceRequest", &DESCRIBE_WORKSPACE_REQUEST__MEMBERS);
 
-static DESCRIBE_WORKSPACE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Workspace", &super::WORKSPACE).required()];
+static DESCRIBE_WORKSPACE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("Workspace", &super::WORKSPACE)];
 
 /// The schema of `DescribeWorkspaceResponse`.
 pub static DESCRIBE_WORKSPACE_RESPONSE: Schema = Schema::structure("DescribeWorkspaceResponse", &DESCRIBE_WORKSPACE_RESPONSE__MEMBERS);
@@ -1427,7 +1431,7 @@ static DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("M
 /// The schema of `DestinationNotAllowedException`.
 pub static DESTINATION_NOT_ALLOWED_EXCEPTION: Schema = Schema::structure(
     "DestinationNotAllowedException", &DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS,
-).error("DestinationNotAllowedException").http_status(403).fault(Fault::Client);
+).with(&Traits::new().error("DestinationNotAllowedException").http_status(403).fault(Fault::Client));
 
 static DEVICE_INFO__MEMBERS: [Member; 3] = [
     Member::new("PlatformName", &super::PLATFORM_NAME),
@@ -1485,8 +1489,8 @@ pub static DIRECTORY_USER_ID: Schema = Schema::new("DirectoryUserId", Kind::Stri
 pub static DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT: Schema = Schema::structure("DisassociateAnalyticsDataSetOutput", &[]);
 
 static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataSetId", &super::DATA_SET_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataSetId", &super::DATA_SET_ID),
     Member::new("TargetAccountId", &super::AWS_ACCOUNT_ID),
 ];
 
@@ -1499,9 +1503,9 @@ pub static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure("DisassociateApprovedOriginOutput", &[]);
 
 static DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Origin", &super::ORIGIN).required().at(Location::Query("origin")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Origin", &super::ORIGIN).with(&MemberTraits::at(Location::Query("origin"))),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DisassociateApprovedOriginRequest`.
@@ -1513,20 +1517,20 @@ pub static DISASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_BOT_OUTPUT: Schema = Schema::structure("DisassociateBotOutput", &[]);
 
 static DISASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("LexBot", &super::LEX_BOT),
     Member::new("LexV2Bot", &super::LEX_V2_BOT),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `DisassociateBotRequest`.
 pub static DISASSOCIATE_BOT_REQUEST: Schema = Schema::structure("DisassociateBotRequest", &DISASSOCIATE_BOT_REQUEST__MEMBERS);
 
 static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AliasConfiguration", &super::ALIAS_CONFIGURATION).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasConfiguration", &super::ALIAS_CONFIGURATION),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `DisassociateEmailAddressAliasRequest`.
@@ -1538,9 +1542,9 @@ pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure("DisassociateEmailAddressAliasResponse", &[]);
 
 static DISASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceId", &super::ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `DisassociateFlowRequest`.
@@ -1553,9 +1557,9 @@ pub static DISASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure("DisassociateF
 pub static DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure("DisassociateHoursOfOperationsOutput", &[]);
 
 static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("ParentHoursOfOperationIds", &super::PARENT_HOURS_OF_OPERATION_ID_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ParentHoursOfOperationIds", &super::PARENT_HOURS_OF_OPERATION_ID_LIST),
 ];
 
 /// The schema of `DisassociateHoursOfOperationsRequest`.
@@ -1567,10 +1571,10 @@ pub static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure("DisassociateInstanceStorageConfigOutput", &[]);
 
 static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociationId", &super::ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("resourceType"))),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DisassociateInstanceStorageConfigRequest`.
@@ -1582,9 +1586,9 @@ pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::struct
 pub static DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure("DisassociateLambdaFunctionOutput", &[]);
 
 static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FunctionArn", &super::FUNCTION_ARN).required().at(Location::Query("functionArn")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FunctionArn", &super::FUNCTION_ARN).with(&MemberTraits::at(Location::Query("functionArn"))),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DisassociateLambdaFunctionRequest`.
@@ -1596,10 +1600,10 @@ pub static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure("DisassociateLexBotOutput", &[]);
 
 static DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("BotName", &super::BOT_NAME).required().at(Location::Query("botName")),
-    Member::new("LexRegion", &super::LEX_REGION).required().at(Location::Query("lexRegion")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("BotName", &super::BOT_NAME).with(&MemberTraits::at(Location::Query("botName"))),
+    Member::required("LexRegion", &super::LEX_REGION).with(&MemberTraits::at(Location::Query("lexRegion"))),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DisassociateLexBotRequest`.
@@ -1609,8 +1613,8 @@ pub static DISASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure("Disassociat
 pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure("DisassociatePhoneNumberContactFlowOutput", &[]);
 
 static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Query("instanceId")),
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Query("instanceId"))),
 ];
 
 /// The schema of `DisassociatePhoneNumberContactFlowRequest`.
@@ -1622,10 +1626,10 @@ pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::stru
 pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure("DisassociateQueueEmailAddressesOutput", &[]);
 
 static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("EmailAddressesId", &super::EMAIL_ADDRESS_ID_LIST).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddressesId", &super::EMAIL_ADDRESS_ID_LIST),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `DisassociateQueueEmailAddressesRequest`.
@@ -1637,9 +1641,9 @@ pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structur
 pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure("DisassociateQueueQuickConnectsOutput", &[]);
 
 static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("QuickConnectIds", &super::QUICK_CONNECTS_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectIds", &super::QUICK_CONNECTS_LIST),
 ];
 
 /// The schema of `DisassociateQueueQuickConnectsRequest`.
@@ -1651,8 +1655,8 @@ pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure
 pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("DisassociateRoutingProfileQueuesOutput", &[]);
 
 static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("QueueReferences", &super::ROUTING_PROFILE_QUEUE_REFERENCE_LIST),
     Member::new("ManualAssignmentQueueReferences", &super::ROUTING_PROFILE_QUEUE_REFERENCE_LIST),
 ];
@@ -1666,9 +1670,9 @@ pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structu
 pub static DISASSOCIATE_SECURITY_KEY_OUTPUT: Schema = Schema::structure("DisassociateSecurityKeyOutput", &[]);
 
 static DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociationId", &super::ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `DisassociateSecurityKeyRequest`.
@@ -1680,10 +1684,10 @@ pub static DISASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure(
 pub static DISASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("DisassociateSecurityProfilesOutput", &[]);
 
 static DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("SecurityProfiles", &super::SECURITY_PROFILES).required(),
-    Member::new("EntityType", &super::ENTITY_TYPE).required(),
-    Member::new("EntityArn", &super::ENTITY_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("SecurityProfiles", &super::SECURITY_PROFILES),
+    Member::required("EntityType", &super::ENTITY_TYPE),
+    Member::required("EntityArn", &super::ENTITY_ARN),
 ];
 
 /// The schema of `DisassociateSecurityProfilesRequest`.
@@ -1692,9 +1696,9 @@ pub static DISASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
 );
 
 static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Query("UserId")),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Query("InstanceId")),
+    Member::required("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Query("UserId"))),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Query("InstanceId"))),
 ];
 
 /// The schema of `DisassociateTrafficDistributionGroupUserRequest`.
@@ -1709,9 +1713,9 @@ pub static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schem
 pub static DISASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("DisassociateUserProficienciesOutput", &[]);
 
 static DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("UserProficiencies", &super::USER_PROFICIENCY_DISASSOCIATE_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserProficiencies", &super::USER_PROFICIENCY_DISASSOCIATE_LIST),
 ];
 
 /// The schema of `DisassociateUserProficienciesRequest`.
@@ -1720,9 +1724,9 @@ pub static DISASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
 );
 
 static DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceArns", &super::WORKSPACE_RESOURCE_ARN_LIST),
 ];
 
 /// The schema of `DisassociateWorkspaceRequest`.
@@ -1760,9 +1764,9 @@ pub static DISCONNECT_REASON: Schema = Schema::structure("DisconnectReason", &DI
 pub static DISCONNECT_REASON_CODE: Schema = Schema::new("DisconnectReasonCode", Kind::String);
 
 static DISMISS_USER_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `DismissUserContactRequest`.
@@ -1774,10 +1778,7 @@ pub static DISMISS_USER_CONTACT_RESPONSE: Schema = Schema::structure("DismissUse
 /// The schema of `DisplayName`.
 pub static DISPLAY_NAME: Schema = Schema::new("DisplayName", Kind::String).length(Some(1), Some(256));
 
-static DISTRIBUTION__MEMBERS: [Member; 2] = [
-    Member::new("Region", &super::AWS_REGION).required(),
-    Member::new("Percentage", &super::PERCENTAGE).required(),
-];
+static DISTRIBUTION__MEMBERS: [Member; 2] = [Member::required("Region", &super::AWS_REGION), Member::required("Percentage", &super::PERCENTAGE)];
 
 /// The schema of `Distribution`.
 pub static DISTRIBUTION: Schema = Schema::structure("Distribution", &DISTRIBUTION__MEMBERS);
@@ -1797,13 +1798,13 @@ static DUPLICATE_RESOURCE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Messag
 
 /// The schema of `DuplicateResourceException`.
 pub static DUPLICATE_RESOURCE_EXCEPTION: Schema = Schema::structure("DuplicateResourceException", &DUPLICATE_RESOURCE_EXCEPTION__MEMBERS)
-    .error("DuplicateResourceException").http_status(409).fault(Fault::Client);
+    .with(&Traits::new().error("DuplicateResourceException").http_status(409).fault(Fault::Client));
 
 /// The schema of `Duration`.
-pub static DURATION: Schema = Schema::new("Duration", Kind::Integer).range(Some(0), None);
+pub static DURATION: Schema = Schema::new("Duration", Kind::Integer).with(&Traits::new().range(Some(0), None));
 
 /// The schema of `DurationInSeconds`.
 pub static DURATION_IN_SECONDS: Schema = Schema::new("DurationInSeconds", Kind::Integer);
 
 /// The schema of `DurationMillis`.
-pub static DURATION_MILLIS: Schema = Schema::new("DurationMillis", Kind::Long).range(Some(0), None);
+pub static DURATION_MILLIS: Schema = Schema::new("DurationMillis", Kind::Long).with(&Traits::new().range(Some(0), None));

@@ -5,7 +5,9 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `EffectiveHoursOfOperationList`.
 pub static EFFECTIVE_HOURS_OF_OPERATION_LIST: Schema = Schema::list(
@@ -44,7 +46,7 @@ pub static EMAIL_ADDRESS: Schema = Schema::new("EmailAddress", Kind::String).len
 /// The schema of `EmailAddressArn`.
 pub static EMAIL_ADDRESS_ARN: Schema = Schema::new("EmailAddressArn", Kind::String).length(Some(1), Some(500));
 
-static EMAIL_ADDRESS_CONFIG__MEMBERS: [Member; 1] = [Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required()];
+static EMAIL_ADDRESS_CONFIG__MEMBERS: [Member; 1] = [Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID)];
 
 /// The schema of `EmailAddressConfig`.
 pub static EMAIL_ADDRESS_CONFIG: Schema = Schema::structure("EmailAddressConfig", &EMAIL_ADDRESS_CONFIG__MEMBERS);
@@ -64,7 +66,7 @@ pub static EMAIL_ADDRESS_ID_LIST: Schema = Schema::list("EmailAddressIdList", &M
     .length(Some(1), Some(50));
 
 static EMAIL_ADDRESS_INFO__MEMBERS: [Member; 2] = [
-    Member::new("EmailAddress", &super::EMAIL_ADDRESS).required(),
+    Member::required("EmailAddress", &super::EMAIL_ADDRESS),
     Member::new("DisplayName", &super::EMAIL_ADDRESS_DISPLAY_NAME),
 ];
 
@@ -122,8 +124,8 @@ static EMAIL_ADDRESS_SUMMARY__MEMBERS: [Member; 3] = [
 pub static EMAIL_ADDRESS_SUMMARY: Schema = Schema::structure("EmailAddressSummary", &EMAIL_ADDRESS_SUMMARY__MEMBERS);
 
 static EMAIL_ATTACHMENT__MEMBERS: [Member; 2] = [
-    Member::new("FileName", &super::FILE_NAME).required(),
-    Member::new("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL).required(),
+    Member::required("FileName", &super::FILE_NAME),
+    Member::required("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL),
 ];
 
 /// The schema of `EmailAttachment`.
@@ -175,8 +177,8 @@ pub static EMPTY_FIELD_VALUE: Schema = Schema::structure("EmptyFieldValue", &[])
 pub static ENABLE_VALUE_VALIDATION_ON_ASSOCIATION: Schema = Schema::new("EnableValueValidationOnAssociation", Kind::Boolean);
 
 static ENCRYPTION_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("EncryptionType", &super::ENCRYPTION_TYPE).required(),
-    Member::new("KeyId", &super::KEY_ID).required(),
+    Member::required("EncryptionType", &super::ENCRYPTION_TYPE),
+    Member::required("KeyId", &super::KEY_ID),
 ];
 
 /// The schema of `EncryptionConfig`.
@@ -230,7 +232,7 @@ pub static ENTITY_ID: Schema = Schema::new("EntityId", Kind::String).length(Some
 pub static ENTITY_TYPE: Schema = Schema::enumeration("EntityType", types::EntityType::VALUES);
 
 /// The schema of `EpochMilliseconds`.
-pub static EPOCH_MILLISECONDS: Schema = Schema::new("EpochMilliseconds", Kind::Long).range(Some(0), None);
+pub static EPOCH_MILLISECONDS: Schema = Schema::new("EpochMilliseconds", Kind::Long).with(&Traits::new().range(Some(0), None));
 
 /// The schema of `ErrorCode`.
 pub static ERROR_CODE: Schema = Schema::new("ErrorCode", Kind::String);
@@ -247,12 +249,12 @@ pub static ERROR_RESULT: Schema = Schema::structure("ErrorResult", &ERROR_RESULT
 pub static ERROR_RESULTS: Schema = Schema::list("ErrorResults", &Member::new("member", &super::ERROR_RESULT));
 
 static EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Values", &super::DATA_TABLE_VALUE_EVALUATION_SET_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Values", &super::DATA_TABLE_VALUE_EVALUATION_SET_LIST),
     Member::new("TimeZone", &super::TIME_ZONE),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `EvaluateDataTableValuesRequest`.
@@ -261,7 +263,7 @@ pub static EVALUATE_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure(
 );
 
 static EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Values", &super::DATA_TABLE_EVALUATED_VALUE_LIST).required(),
+    Member::required("Values", &super::DATA_TABLE_EVALUATED_VALUE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -271,15 +273,15 @@ pub static EVALUATE_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure(
 );
 
 static EVALUATION__MEMBERS: [Member; 14] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
-    Member::new("Metadata", &super::EVALUATION_METADATA).required(),
-    Member::new("Answers", &super::EVALUATION_ANSWERS_OUTPUT_MAP).required(),
-    Member::new("Notes", &super::EVALUATION_NOTES_MAP).required(),
-    Member::new("Status", &super::EVALUATION_STATUS).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
+    Member::required("Metadata", &super::EVALUATION_METADATA),
+    Member::required("Answers", &super::EVALUATION_ANSWERS_OUTPUT_MAP),
+    Member::required("Notes", &super::EVALUATION_NOTES_MAP),
+    Member::required("Status", &super::EVALUATION_STATUS),
     Member::new("Scores", &super::EVALUATION_SCORES_MAP),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("EvaluationType", &super::EVALUATION_TYPE),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("ItemEnablementStatus", &super::EVALUATION_ENABLEMENT_STATUS_MAP),
@@ -291,8 +293,8 @@ static EVALUATION__MEMBERS: [Member; 14] = [
 pub static EVALUATION: Schema = Schema::structure("Evaluation", &EVALUATION__MEMBERS);
 
 static EVALUATION_ACKNOWLEDGEMENT__MEMBERS: [Member; 3] = [
-    Member::new("AcknowledgedTime", &super::TIMESTAMP).required(),
-    Member::new("AcknowledgedBy", &super::ARN).required(),
+    Member::required("AcknowledgedTime", &super::TIMESTAMP),
+    Member::required("AcknowledgedBy", &super::ARN),
     Member::new("AcknowledgerComment", &super::EVALUATION_ACKNOWLEDGER_COMMENT_STRING),
 ];
 
@@ -364,8 +366,8 @@ pub static EVALUATION_ANSWERS_OUTPUT_MAP: Schema = Schema::map(
 pub static EVALUATION_ARN: Schema = Schema::new("EvaluationArn", Kind::String);
 
 static EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS: [Member; 3] = [
-    Member::new("Category", &super::QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
-    Member::new("Condition", &super::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
+    Member::required("Category", &super::QUESTION_RULE_CATEGORY_AUTOMATION_LABEL),
+    Member::required("Condition", &super::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION),
     Member::new("PointsOfInterest", &super::EVALUATION_TRANSCRIPT_POINTS_OF_INTEREST),
 ];
 
@@ -405,19 +407,19 @@ pub static EVALUATION_ENABLEMENT_STATUS_MAP: Schema = Schema::map(
 ).length(None, Some(100));
 
 static EVALUATION_FORM__MEMBERS: [Member; 21] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
-    Member::new("Locked", &super::EVALUATION_FORM_VERSION_IS_LOCKED).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
+    Member::required("Locked", &super::EVALUATION_FORM_VERSION_IS_LOCKED),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
-    Member::new("Status", &super::EVALUATION_FORM_VERSION_STATUS).required(),
-    Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
+    Member::required("Status", &super::EVALUATION_FORM_VERSION_STATUS),
+    Member::required("Items", &super::EVALUATION_FORM_ITEMS_LIST),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("CreatedBy", &super::ARN).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedBy", &super::ARN).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("CreatedBy", &super::ARN),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedBy", &super::ARN),
     Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
     Member::new("Tags", &super::TAG_MAP),
@@ -435,8 +437,8 @@ pub static EVALUATION_FORM: Schema = Schema::structure("EvaluationForm", &EVALUA
 pub static EVALUATION_FORM_AI_VERSION: Schema = Schema::new("EvaluationFormAIVersion", Kind::String).length(Some(1), Some(256));
 
 static EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS: [Member; 3] = [
-    Member::new("Status", &super::EVALUATION_FORM_AI_VERSION_STATUS).required(),
-    Member::new("StartOfLifeTime", &super::TIMESTAMP).required(),
+    Member::required("Status", &super::EVALUATION_FORM_AI_VERSION_STATUS),
+    Member::required("StartOfLifeTime", &super::TIMESTAMP),
     Member::new("EndOfLifeTime", &super::TIMESTAMP),
 ];
 
@@ -451,8 +453,8 @@ pub static EVALUATION_FORM_AI_VERSION_STATUS: Schema = Schema::enumeration(
 );
 
 static EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS: [Member; 2] = [
-    Member::new("AIVersionName", &super::EVALUATION_FORM_AI_VERSION).required(),
-    Member::new("AIVersionLifecycle", &super::EVALUATION_FORM_AI_VERSION_LIFECYCLE).required(),
+    Member::required("AIVersionName", &super::EVALUATION_FORM_AI_VERSION),
+    Member::required("AIVersionLifecycle", &super::EVALUATION_FORM_AI_VERSION_LIFECYCLE),
 ];
 
 /// The schema of `EvaluationFormAIVersionSummary`.
@@ -470,7 +472,7 @@ pub static EVALUATION_FORM_AI_METRICS_FIELD: Schema = Schema::enumeration(
     "EvaluationFormAiMetricsField", types::EvaluationFormAiMetricsField::VALUES,
 );
 
-static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Enabled", &super::BOOLEAN).required()];
+static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("Enabled", &super::BOOLEAN)];
 
 /// The schema of `EvaluationFormAutoEvaluationConfiguration`.
 pub static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure(
@@ -485,12 +487,12 @@ pub static EVALUATION_FORM_CONTACT_ATTRIBUTE_KEY: Schema = Schema::new("Evaluati
 pub static EVALUATION_FORM_CONTACT_FIELD: Schema = Schema::enumeration("EvaluationFormContactField", types::EvaluationFormContactField::VALUES);
 
 static EVALUATION_FORM_CONTENT__MEMBERS: [Member; 12] = [
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
-    Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
+    Member::required("Items", &super::EVALUATION_FORM_ITEMS_LIST),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
     Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("TargetConfiguration", &super::EVALUATION_FORM_TARGET_CONFIGURATION),
@@ -537,7 +539,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_ACTION: Schema = Schema::enumeration(
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Operands", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST).required(),
+    Member::required("Operands", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST),
     Member::new("Operator", &super::EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR),
 ];
 
@@ -562,8 +564,8 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST: Schema = Sche
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS: [Member; 3] = [
-    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION).required(),
-    Member::new("Action", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION).required(),
+    Member::required("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION),
+    Member::required("Action", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION),
     Member::new("DefaultAction", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION),
 ];
 
@@ -573,9 +575,9 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION: Schema = Schema::struc
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS: [Member; 3] = [
-    Member::new("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE).required(),
-    Member::new("Values", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST).required(),
-    Member::new("Comparator", &super::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR).required(),
+    Member::required("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE),
+    Member::required("Values", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST),
+    Member::required("Comparator", &super::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR),
 ];
 
 /// The schema of `EvaluationFormItemEnablementExpression`.
@@ -589,7 +591,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR: Schema = Schema::enumeratio
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS: [Member; 7] = [
-    Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE).required(),
+    Member::required("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE),
     Member::new("RefId", &super::REFERENCE_ID),
     Member::new("ContactField", &super::EVALUATION_FORM_CONTACT_FIELD),
     Member::new("ContactAttributeKey", &super::EVALUATION_FORM_CONTACT_ATTRIBUTE_KEY),
@@ -609,7 +611,7 @@ pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE: Schema = Schema::enumera
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS: [Member; 6] = [
-    Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE).required(),
+    Member::required("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE),
     Member::new("RefId", &super::REFERENCE_ID),
     Member::new("StringValue", &super::EVALUATION_FORM_ENABLEMENT_STRING_VALUE),
     Member::new("NumericValue", &super::EVALUATION_FORM_ENABLEMENT_NUMERIC_VALUE),
@@ -654,8 +656,8 @@ pub static EVALUATION_FORM_LANGUAGE_CONFIGURATION: Schema = Schema::structure(
 );
 
 static EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new("MetricType", &super::EVALUATION_FORM_METRIC_TYPE).required(),
-    Member::new("MetricName", &super::EVALUATION_FORM_METRIC_NAME).required(),
+    Member::required("MetricType", &super::EVALUATION_FORM_METRIC_TYPE),
+    Member::required("MetricName", &super::EVALUATION_FORM_METRIC_NAME),
 ];
 
 /// The schema of `EvaluationFormMetricConfiguration`.
@@ -701,8 +703,8 @@ pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema::
 );
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
-    Member::new("RefId", &super::REFERENCE_ID).required(),
-    Member::new("Text", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT).required(),
+    Member::required("RefId", &super::REFERENCE_ID),
+    Member::required("Text", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
     Member::new("AutomaticFail", &super::BOOLEAN),
     Member::new("AutomaticFailConfiguration", &super::AUTOMATIC_FAIL_CONFIGURATION),
@@ -724,7 +726,7 @@ pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::n
     .length(Some(0), Some(128));
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
-    Member::new("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST).required(),
+    Member::required("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST),
     Member::new("DisplayAs", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE),
     Member::new("Automation", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION),
 ];
@@ -745,8 +747,8 @@ pub static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION: Schema = Schema::union(
 );
 
 static EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS: [Member; 6] = [
-    Member::new("MinValue", &super::INTEGER).required(),
-    Member::new("MaxValue", &super::INTEGER).required(),
+    Member::required("MinValue", &super::INTEGER),
+    Member::required("MaxValue", &super::INTEGER),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
     Member::new("AutomaticFail", &super::BOOLEAN),
     Member::new("AutomaticFailConfiguration", &super::AUTOMATIC_FAIL_CONFIGURATION),
@@ -764,8 +766,8 @@ pub static EVALUATION_FORM_NUMERIC_QUESTION_OPTION_LIST: Schema = Schema::list(
 );
 
 static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS: [Member; 4] = [
-    Member::new("MinValue", &super::INTEGER).required(),
-    Member::new("MaxValue", &super::INTEGER).required(),
+    Member::required("MinValue", &super::INTEGER),
+    Member::required("MaxValue", &super::INTEGER),
     Member::new("Options", &super::EVALUATION_FORM_NUMERIC_QUESTION_OPTION_LIST),
     Member::new("Automation", &super::EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION),
 ];
@@ -776,11 +778,11 @@ pub static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES: Schema = Schema::structu
 );
 
 static EVALUATION_FORM_QUESTION__MEMBERS: [Member; 10] = [
-    Member::new("Title", &super::EVALUATION_FORM_QUESTION_TITLE).required(),
+    Member::required("Title", &super::EVALUATION_FORM_QUESTION_TITLE),
     Member::new("Instructions", &super::EVALUATION_FORM_QUESTION_INSTRUCTIONS),
-    Member::new("RefId", &super::REFERENCE_ID).required(),
+    Member::required("RefId", &super::REFERENCE_ID),
     Member::new("NotApplicableEnabled", &super::BOOLEAN),
-    Member::new("QuestionType", &super::EVALUATION_FORM_QUESTION_TYPE).required(),
+    Member::required("QuestionType", &super::EVALUATION_FORM_QUESTION_TYPE),
     Member::new("QuestionTypeProperties", &super::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES),
     Member::new("Enablement", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION),
     Member::new("Weight", &super::EVALUATION_FORM_ITEM_WEIGHT),
@@ -795,7 +797,7 @@ pub static EVALUATION_FORM_QUESTION: Schema = Schema::structure("EvaluationFormQ
 pub static EVALUATION_FORM_QUESTION_ANSWER_SCORE: Schema = Schema::new("EvaluationFormQuestionAnswerScore", Kind::Integer);
 
 static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS: [Member; 1] = [
-    Member::new("SourceType", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE).required(),
+    Member::required("SourceType", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE),
 ];
 
 /// The schema of `EvaluationFormQuestionAutomationAnswerSource`.
@@ -841,7 +843,7 @@ pub static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES: Schema = Schema::union(
 );
 
 static EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS: [Member; 3] = [
-    Member::new("PerformanceCategory", &super::PERFORMANCE_CATEGORY_NAME).required(),
+    Member::required("PerformanceCategory", &super::PERFORMANCE_CATEGORY_NAME),
     Member::new("MinScorePercentage", &super::EVALUATION_SCORE_PERCENTAGE),
     Member::new("MaxScorePercentage", &super::EVALUATION_SCORE_PERCENTAGE),
 ];
@@ -861,8 +863,8 @@ pub static EVALUATION_FORM_SCORING_MODE: Schema = Schema::enumeration("Evaluatio
 pub static EVALUATION_FORM_SCORING_STATUS: Schema = Schema::enumeration("EvaluationFormScoringStatus", types::EvaluationFormScoringStatus::VALUES);
 
 static EVALUATION_FORM_SCORING_STRATEGY__MEMBERS: [Member; 3] = [
-    Member::new("Mode", &super::EVALUATION_FORM_SCORING_MODE).required(),
-    Member::new("Status", &super::EVALUATION_FORM_SCORING_STATUS).required(),
+    Member::required("Mode", &super::EVALUATION_FORM_SCORING_MODE),
+    Member::required("Status", &super::EVALUATION_FORM_SCORING_STATUS),
     Member::new("ScoreThresholds", &super::EVALUATION_FORM_SCORE_THRESHOLD_LIST),
 ];
 
@@ -892,18 +894,18 @@ static EVALUATION_FORM_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("Attri
 pub static EVALUATION_FORM_SEARCH_FILTER: Schema = Schema::structure("EvaluationFormSearchFilter", &EVALUATION_FORM_SEARCH_FILTER__MEMBERS);
 
 static EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS: [Member; 18] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
-    Member::new("Status", &super::EVALUATION_FORM_VERSION_STATUS).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
+    Member::required("Status", &super::EVALUATION_FORM_VERSION_STATUS),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("CreatedBy", &super::ARN).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedBy", &super::ARN).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("CreatedBy", &super::ARN),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedBy", &super::ARN),
     Member::new("LastActivatedTime", &super::TIMESTAMP),
     Member::new("LastActivatedBy", &super::ARN),
-    Member::new("LatestVersion", &super::VERSION_NUMBER).required(),
+    Member::required("LatestVersion", &super::VERSION_NUMBER),
     Member::new("ActiveVersion", &super::VERSION_NUMBER),
     Member::new("AutoEvaluationEnabled", &super::BOOLEAN),
     Member::new("EvaluationFormLanguage", &super::EVALUATION_FORM_LANGUAGE_CODE),
@@ -921,10 +923,10 @@ pub static EVALUATION_FORM_SEARCH_SUMMARY_LIST: Schema = Schema::list(
 );
 
 static EVALUATION_FORM_SECTION__MEMBERS: [Member; 8] = [
-    Member::new("Title", &super::EVALUATION_FORM_SECTION_TITLE).required(),
-    Member::new("RefId", &super::REFERENCE_ID).required(),
+    Member::required("Title", &super::EVALUATION_FORM_SECTION_TITLE),
+    Member::required("RefId", &super::REFERENCE_ID),
     Member::new("Instructions", &super::EVALUATION_FORM_QUESTION_INSTRUCTIONS),
-    Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
+    Member::required("Items", &super::EVALUATION_FORM_ITEMS_LIST),
     Member::new("Weight", &super::EVALUATION_FORM_ITEM_WEIGHT),
     Member::new("IsExcludedFromScoring", &super::BOOLEAN),
     Member::new("ScoreThresholds", &super::EVALUATION_FORM_SCORE_THRESHOLD_LIST),
@@ -973,8 +975,8 @@ pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema:
 );
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
-    Member::new("RefId", &super::REFERENCE_ID).required(),
-    Member::new("Text", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT).required(),
+    Member::required("RefId", &super::REFERENCE_ID),
+    Member::required("Text", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
     Member::new("AutomaticFail", &super::BOOLEAN),
     Member::new("AutomaticFailConfiguration", &super::AUTOMATIC_FAIL_CONFIGURATION),
@@ -995,7 +997,7 @@ pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST: Schema = Schema::
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::new("EvaluationFormSingleSelectQuestionOptionText", Kind::String);
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
-    Member::new("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST).required(),
+    Member::required("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST),
     Member::new("DisplayAs", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE),
     Member::new("Automation", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION),
 ];
@@ -1006,16 +1008,16 @@ pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES: Schema = Schema::s
 );
 
 static EVALUATION_FORM_SUMMARY__MEMBERS: [Member; 11] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("CreatedBy", &super::ARN).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedBy", &super::ARN).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("CreatedBy", &super::ARN),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedBy", &super::ARN),
     Member::new("LastActivatedTime", &super::TIMESTAMP),
     Member::new("LastActivatedBy", &super::ARN),
-    Member::new("LatestVersion", &super::VERSION_NUMBER).required(),
+    Member::required("LatestVersion", &super::VERSION_NUMBER),
     Member::new("ActiveVersion", &super::VERSION_NUMBER),
 ];
 
@@ -1025,9 +1027,7 @@ pub static EVALUATION_FORM_SUMMARY: Schema = Schema::structure("EvaluationFormSu
 /// The schema of `EvaluationFormSummaryList`.
 pub static EVALUATION_FORM_SUMMARY_LIST: Schema = Schema::list("EvaluationFormSummaryList", &Member::new("member", &super::EVALUATION_FORM_SUMMARY));
 
-static EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).required(),
-];
+static EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE)];
 
 /// The schema of `EvaluationFormTargetConfiguration`.
 pub static EVALUATION_FORM_TARGET_CONFIGURATION: Schema = Schema::structure(
@@ -1057,11 +1057,11 @@ pub static EVALUATION_FORM_TITLE: Schema = Schema::new("EvaluationFormTitle", Ki
 pub static EVALUATION_FORM_VALIDATION_FAILURE_REASON: Schema = Schema::new("EvaluationFormValidationFailureReason", Kind::String);
 
 static EVALUATION_FORM_VALIDATION_FINDING__MEMBERS: [Member; 5] = [
-    Member::new("IssueCode", &super::EVALUATION_FORM_VALIDATION_ISSUE_CODE).required(),
+    Member::required("IssueCode", &super::EVALUATION_FORM_VALIDATION_ISSUE_CODE),
     Member::new("Items", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM_LIST),
-    Member::new("Description", &super::EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION).required(),
+    Member::required("Description", &super::EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION),
     Member::new("Suggestion", &super::EVALUATION_FORM_VALIDATION_FINDING_SUGGESTION),
-    Member::new("Severity", &super::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY).required(),
+    Member::required("Severity", &super::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY),
 ];
 
 /// The schema of `EvaluationFormValidationFinding`.
@@ -1118,15 +1118,15 @@ pub static EVALUATION_FORM_VERSION_IS_LOCKED: Schema = Schema::new("EvaluationFo
 pub static EVALUATION_FORM_VERSION_STATUS: Schema = Schema::enumeration("EvaluationFormVersionStatus", types::EvaluationFormVersionStatus::VALUES);
 
 static EVALUATION_FORM_VERSION_SUMMARY__MEMBERS: [Member; 9] = [
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
-    Member::new("Locked", &super::EVALUATION_FORM_VERSION_IS_LOCKED).required(),
-    Member::new("Status", &super::EVALUATION_FORM_VERSION_STATUS).required(),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("CreatedBy", &super::ARN).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedBy", &super::ARN).required(),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
+    Member::required("Locked", &super::EVALUATION_FORM_VERSION_IS_LOCKED),
+    Member::required("Status", &super::EVALUATION_FORM_VERSION_STATUS),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("CreatedBy", &super::ARN),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedBy", &super::ARN),
 ];
 
 /// The schema of `EvaluationFormVersionSummary`.
@@ -1156,8 +1156,8 @@ pub static EVALUATION_ITEM_RESOLUTION_STATUS: Schema = Schema::enumeration(
 );
 
 static EVALUATION_METADATA__MEMBERS: [Member; 10] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("EvaluatorArn", &super::ARN).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("EvaluatorArn", &super::ARN),
     Member::new("ContactAgentId", &super::RESOURCE_ID),
     Member::new("CalibrationSessionId", &super::RESOURCE_ID),
     Member::new("Score", &super::EVALUATION_SCORE),
@@ -1207,8 +1207,8 @@ pub static EVALUATION_QUESTION_INPUT_DETAILS: Schema = Schema::structure(
 );
 
 static EVALUATION_RESOLVED_SOURCE__MEMBERS: [Member; 3] = [
-    Member::new("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE).required(),
-    Member::new("Status", &super::EVALUATION_ITEM_RESOLUTION_STATUS).required(),
+    Member::required("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE),
+    Member::required("Status", &super::EVALUATION_ITEM_RESOLUTION_STATUS),
     Member::new("Values", &super::EVALUATION_RESOLVED_SOURCE_VALUE_LIST),
 ];
 
@@ -1226,7 +1226,7 @@ pub static EVALUATION_RESOLVED_SOURCE_VALUE_LIST: Schema = Schema::list(
 ).length(None, Some(100));
 
 static EVALUATION_REVIEW_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new("ReviewNotificationRecipients", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST).required(),
+    Member::required("ReviewNotificationRecipients", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST),
     Member::new("EligibilityDays", &super::INTEGER),
 ];
 
@@ -1239,15 +1239,15 @@ static EVALUATION_REVIEW_METADATA__MEMBERS: [Member; 6] = [
     Member::new("RequestedBy", &super::ARN),
     Member::new("CreatedTime", &super::TIMESTAMP),
     Member::new("CreatedBy", &super::ARN),
-    Member::new("ReviewRequestComments", &super::EVALUATION_REVIEW_REQUEST_COMMENT_LIST).required(),
+    Member::required("ReviewRequestComments", &super::EVALUATION_REVIEW_REQUEST_COMMENT_LIST),
 ];
 
 /// The schema of `EvaluationReviewMetadata`.
 pub static EVALUATION_REVIEW_METADATA: Schema = Schema::structure("EvaluationReviewMetadata", &EVALUATION_REVIEW_METADATA__MEMBERS);
 
 static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE).required(),
-    Member::new("Value", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE).required(),
+    Member::required("Type", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE),
+    Member::required("Value", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE),
 ];
 
 /// The schema of `EvaluationReviewNotificationRecipient`.
@@ -1340,8 +1340,8 @@ static EVALUATION_SEARCH_FILTER__MEMBERS: [Member; 2] = [
 pub static EVALUATION_SEARCH_FILTER: Schema = Schema::structure("EvaluationSearchFilter", &EVALUATION_SEARCH_FILTER__MEMBERS);
 
 static EVALUATION_SEARCH_METADATA__MEMBERS: [Member; 19] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("EvaluatorArn", &super::ARN).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("EvaluatorArn", &super::ARN),
     Member::new("ContactAgentId", &super::RESOURCE_ID),
     Member::new("CalibrationSessionId", &super::RESOURCE_ID),
     Member::new("ScorePercentage", &super::EVALUATION_SCORE_PERCENTAGE),
@@ -1365,16 +1365,16 @@ static EVALUATION_SEARCH_METADATA__MEMBERS: [Member; 19] = [
 pub static EVALUATION_SEARCH_METADATA: Schema = Schema::structure("EvaluationSearchMetadata", &EVALUATION_SEARCH_METADATA__MEMBERS);
 
 static EVALUATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
     Member::new("EvaluationFormId", &super::RESOURCE_ID),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
     Member::new("EvaluationFormTitle", &super::EVALUATION_FORM_TITLE),
-    Member::new("Metadata", &super::EVALUATION_SEARCH_METADATA).required(),
-    Member::new("Status", &super::EVALUATION_STATUS).required(),
+    Member::required("Metadata", &super::EVALUATION_SEARCH_METADATA),
+    Member::required("Status", &super::EVALUATION_STATUS),
     Member::new("EvaluationType", &super::EVALUATION_TYPE),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1391,9 +1391,9 @@ pub static EVALUATION_STATUS: Schema = Schema::enumeration("EvaluationStatus", t
 
 static EVALUATION_SUGGESTED_ANSWER__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
-    Member::new("Status", &super::EVALUATION_SUGGESTED_ANSWER_STATUS).required(),
+    Member::required("Status", &super::EVALUATION_SUGGESTED_ANSWER_STATUS),
     Member::new("Input", &super::EVALUATION_QUESTION_INPUT_DETAILS),
-    Member::new("AnalysisType", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE).required(),
+    Member::required("AnalysisType", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE),
     Member::new("AnalysisDetails", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS),
 ];
 
@@ -1412,10 +1412,10 @@ pub static EVALUATION_SUGGESTED_ANSWER_STATUS: Schema = Schema::enumeration(
 /// The schema of `EvaluationSuggestedAnswerTranscriptMillisOffset`.
 pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET: Schema = Schema::new(
     "EvaluationSuggestedAnswerTranscriptMillisOffset", Kind::Integer,
-).range(Some(0), None);
+).with(&Traits::new().range(Some(0), None));
 
 static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS: [Member; 1] = [
-    Member::new("BeginOffsetMillis", &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET).required(),
+    Member::required("BeginOffsetMillis", &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET),
 ];
 
 /// The schema of `EvaluationSuggestedAnswerTranscriptMillisecondOffsets`.
@@ -1432,20 +1432,20 @@ pub static EVALUATION_SUGGESTED_ANSWERS_LIST: Schema = Schema::list(
 );
 
 static EVALUATION_SUMMARY__MEMBERS: [Member; 15] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
-    Member::new("EvaluationFormTitle", &super::EVALUATION_FORM_TITLE).required(),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
+    Member::required("EvaluationFormTitle", &super::EVALUATION_FORM_TITLE),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
     Member::new("CalibrationSessionId", &super::RESOURCE_ID),
-    Member::new("Status", &super::EVALUATION_STATUS).required(),
+    Member::required("Status", &super::EVALUATION_STATUS),
     Member::new("AutoEvaluationEnabled", &super::BOOLEAN),
     Member::new("AutoEvaluationStatus", &super::AUTO_EVALUATION_STATUS),
-    Member::new("EvaluatorArn", &super::ARN).required(),
+    Member::required("EvaluatorArn", &super::ARN),
     Member::new("Score", &super::EVALUATION_SCORE),
     Member::new("Acknowledgement", &super::EVALUATION_ACKNOWLEDGEMENT_SUMMARY),
     Member::new("EvaluationType", &super::EVALUATION_TYPE),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("ContactParticipant", &super::EVALUATION_CONTACT_PARTICIPANT),
 ];
 
@@ -1481,7 +1481,7 @@ static EVALUATOR_USER_UNION__MEMBERS: [Member; 1] = [Member::new("ConnectUserArn
 /// The schema of `EvaluatorUserUnion`.
 pub static EVALUATOR_USER_UNION: Schema = Schema::union("EvaluatorUserUnion", &EVALUATOR_USER_UNION__MEMBERS);
 
-static EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("Name", &super::EVENT_BRIDGE_ACTION_NAME).required()];
+static EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::required("Name", &super::EVENT_BRIDGE_ACTION_NAME)];
 
 /// The schema of `EventBridgeActionDefinition`.
 pub static EVENT_BRIDGE_ACTION_DEFINITION: Schema = Schema::structure("EventBridgeActionDefinition", &EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS);
@@ -1538,7 +1538,7 @@ pub static EXPRESSION: Schema = Schema::structure("Expression", &EXPRESSION__MEM
 /// The schema of `Expressions`.
 pub static EXPRESSIONS: Schema = Schema::list("Expressions", &Member::new("member", &super::EXPRESSION));
 
-static EXTENSION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("AllowedExtensions", &super::ALLOWED_EXTENSIONS_LIST).required()];
+static EXTENSION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("AllowedExtensions", &super::ALLOWED_EXTENSIONS_LIST)];
 
 /// The schema of `ExtensionConfiguration`.
 pub static EXTENSION_CONFIGURATION: Schema = Schema::structure("ExtensionConfiguration", &EXTENSION_CONFIGURATION__MEMBERS);
@@ -1551,7 +1551,7 @@ pub static EXTERNAL_INVOCATION_CONFIGURATION: Schema = Schema::structure(
 );
 
 static EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
-    Member::new("RulesExtractionDefinitions", &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST).required(),
+    Member::required("RulesExtractionDefinitions", &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST),
 ];
 
 /// The schema of `ExtractInformationActionDefinition`.
@@ -1560,7 +1560,7 @@ pub static EXTRACT_INFORMATION_ACTION_DEFINITION: Schema = Schema::structure(
 );
 
 static EXTRACTION_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new("PromptHint", &super::EXTRACTION_DEFINITION_PROMPT_HINT).required(),
+    Member::required("PromptHint", &super::EXTRACTION_DEFINITION_PROMPT_HINT),
     Member::new("NotFoundBehavior", &super::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR),
 ];
 
@@ -1568,14 +1568,14 @@ static EXTRACTION_CONFIGURATION__MEMBERS: [Member; 2] = [
 pub static EXTRACTION_CONFIGURATION: Schema = Schema::structure("ExtractionConfiguration", &EXTRACTION_CONFIGURATION__MEMBERS);
 
 static EXTRACTION_DEFINITION__MEMBERS: [Member; 9] = [
-    Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
-    Member::new("ExtractionDefinitionArn", &super::ARN).required(),
-    Member::new("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION).required(),
+    Member::required("Name", &super::EXTRACTION_DEFINITION_NAME),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID),
+    Member::required("ExtractionDefinitionArn", &super::ARN),
+    Member::required("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION),
     Member::new("Display", &super::EXTRACTION_DEFINITION_DISPLAY),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedBy", &super::ARN).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedBy", &super::ARN),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1597,7 +1597,7 @@ pub static EXTRACTION_DEFINITION_ID: Schema = Schema::new("ExtractionDefinitionI
 pub static EXTRACTION_DEFINITION_NAME: Schema = Schema::new("ExtractionDefinitionName", Kind::String).length(Some(1), Some(200));
 
 static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS: [Member; 2] = [
-    Member::new("Behavior", &super::NOT_FOUND_BEHAVIOR_TYPE).required(),
+    Member::required("Behavior", &super::NOT_FOUND_BEHAVIOR_TYPE),
     Member::new("DefaultValue", &super::NOT_FOUND_DEFAULT_VALUE),
 ];
 
@@ -1610,12 +1610,12 @@ pub static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR: Schema = Schema::structure(
 pub static EXTRACTION_DEFINITION_PROMPT_HINT: Schema = Schema::new("ExtractionDefinitionPromptHint", Kind::String).length(Some(1), Some(1024));
 
 static EXTRACTION_DEFINITION_SUMMARY__MEMBERS: [Member; 6] = [
-    Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
-    Member::new("ExtractionDefinitionArn", &super::ARN).required(),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedBy", &super::ARN).required(),
+    Member::required("Name", &super::EXTRACTION_DEFINITION_NAME),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID),
+    Member::required("ExtractionDefinitionArn", &super::ARN),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedBy", &super::ARN),
 ];
 
 /// The schema of `ExtractionDefinitionSummary`.

@@ -5,6 +5,7 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("ResourceArn", &super::ARN),
@@ -38,10 +39,7 @@ pub static FAILURE_REASON_CODE: Schema = Schema::enumeration("FailureReasonCode"
 /// The schema of `FieldStringValue`.
 pub static FIELD_STRING_VALUE: Schema = Schema::new("FieldStringValue", Kind::String).length(Some(0), Some(500));
 
-static FIELD_VALUE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::FIELD_VALUE_ID).required(),
-    Member::new("Value", &super::FIELD_VALUE_UNION).required(),
-];
+static FIELD_VALUE__MEMBERS: [Member; 2] = [Member::required("Id", &super::FIELD_VALUE_ID), Member::required("Value", &super::FIELD_VALUE_UNION)];
 
 /// The schema of `FieldValue`.
 pub static FIELD_VALUE: Schema = Schema::structure("FieldValue", &FIELD_VALUE__MEMBERS);
@@ -75,7 +73,7 @@ pub static FILE_ID_LIST: Schema = Schema::list("FileIdList", &Member::new("membe
 pub static FILE_NAME: Schema = Schema::new("FileName", Kind::String).length(Some(1), Some(256)).pattern("^[\\P{C}]*$");
 
 /// The schema of `FileSizeInBytes`.
-pub static FILE_SIZE_IN_BYTES: Schema = Schema::new("FileSizeInBytes", Kind::Long).range(Some(1), None);
+pub static FILE_SIZE_IN_BYTES: Schema = Schema::new("FileSizeInBytes", Kind::Long).with(&Traits::new().range(Some(1), None));
 
 /// The schema of `FileSourceUri`.
 pub static FILE_SOURCE_URI: Schema = Schema::new("FileSourceUri", Kind::String).length(Some(1), Some(2000));
@@ -165,7 +163,7 @@ pub static FLOW_MODULE_SETTINGS: Schema = Schema::new("FlowModuleSettings", Kind
 /// The schema of `FlowModuleType`.
 pub static FLOW_MODULE_TYPE: Schema = Schema::enumeration("FlowModuleType", types::FlowModuleType::VALUES);
 
-static FLOW_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required()];
+static FLOW_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::required("ContactFlowId", &super::CONTACT_FLOW_ID)];
 
 /// The schema of `FlowQuickConnectConfig`.
 pub static FLOW_QUICK_CONNECT_CONFIG: Schema = Schema::structure("FlowQuickConnectConfig", &FLOW_QUICK_CONNECT_CONFIG__MEMBERS);

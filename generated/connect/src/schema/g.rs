@@ -5,14 +5,15 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
 
 static GET_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS).at(Location::Query("urlExpiryInSeconds")),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
-    Member::new("UrlContentDisposition", &super::CONTENT_DISPOSITION).at(Location::Query("urlContentDisposition")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FileId", &super::FILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS).with(&MemberTraits::at(Location::Query("urlExpiryInSeconds"))),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
+    Member::new("UrlContentDisposition", &super::CONTENT_DISPOSITION).with(&MemberTraits::at(Location::Query("urlContentDisposition"))),
 ];
 
 /// The schema of `GetAttachedFileRequest`.
@@ -24,7 +25,7 @@ static GET_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 11] = [
     Member::new("CreationTime", &super::ISO8601_DATETIME),
     Member::new("FileStatus", &super::FILE_STATUS_TYPE),
     Member::new("FileName", &super::FILE_NAME),
-    Member::new("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES).required(),
+    Member::required("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES),
     Member::new("AssociatedResourceArn", &super::ARN),
     Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE),
     Member::new("CreatedBy", &super::CREATED_BY_INFO),
@@ -36,8 +37,8 @@ static GET_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 11] = [
 pub static GET_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("GetAttachedFileResponse", &GET_ATTACHED_FILE_RESPONSE__MEMBERS);
 
 static GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("InitialContactId", &super::CONTACT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InitialContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetContactAttributesRequest`.
@@ -49,9 +50,9 @@ static GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Att
 pub static GET_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure("GetContactAttributesResponse", &GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS);
 
 static GET_CONTACT_METRICS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
-    Member::new("ContactId", &super::INSTANCE_ID_OR_ARN).required(),
-    Member::new("Metrics", &super::CONTACT_METRICS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN),
+    Member::required("ContactId", &super::INSTANCE_ID_OR_ARN),
+    Member::required("Metrics", &super::CONTACT_METRICS),
 ];
 
 /// The schema of `GetContactMetricsRequest`.
@@ -67,7 +68,7 @@ static GET_CONTACT_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static GET_CONTACT_METRICS_RESPONSE: Schema = Schema::structure("GetContactMetricsResponse", &GET_CONTACT_METRICS_RESPONSE__MEMBERS);
 
 static GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
+    Member::required("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetCrossRegionRoutingRequest`.
@@ -81,10 +82,10 @@ pub static GET_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure(
 );
 
 static GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Filters", &super::FILTERS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Filters", &super::FILTERS),
     Member::new("Groupings", &super::GROUPINGS),
-    Member::new("CurrentMetrics", &super::CURRENT_METRICS).required(),
+    Member::required("CurrentMetrics", &super::CURRENT_METRICS),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SortCriteria", &super::CURRENT_METRIC_SORT_CRITERIA_MAX_ONE),
@@ -104,8 +105,8 @@ static GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS: [Member; 4] = [
 pub static GET_CURRENT_METRIC_DATA_RESPONSE: Schema = Schema::structure("GetCurrentMetricDataResponse", &GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS);
 
 static GET_CURRENT_USER_DATA_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Filters", &super::USER_DATA_FILTERS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Filters", &super::USER_DATA_FILTERS),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
 ];
@@ -123,10 +124,10 @@ static GET_CURRENT_USER_DATA_RESPONSE__MEMBERS: [Member; 3] = [
 pub static GET_CURRENT_USER_DATA_RESPONSE: Schema = Schema::structure("GetCurrentUserDataResponse", &GET_CURRENT_USER_DATA_RESPONSE__MEMBERS);
 
 static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("FromDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required().at(Location::Query("fromDate")),
-    Member::new("ToDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required().at(Location::Query("toDate")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FromDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).with(&MemberTraits::at(Location::Query("fromDate"))),
+    Member::required("ToDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).with(&MemberTraits::at(Location::Query("toDate"))),
 ];
 
 /// The schema of `GetEffectiveHoursOfOperationsRequest`.
@@ -146,9 +147,9 @@ pub static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structur
 );
 
 static GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).with(&MemberTraits::at(Location::Query("version"))),
 ];
 
 /// The schema of `GetEvaluationFormValidationRequest`.
@@ -157,11 +158,11 @@ pub static GET_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
 );
 
 static GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 6] = [
-    Member::new("Status", &super::EVALUATION_FORM_VALIDATION_STATUS).required(),
+    Member::required("Status", &super::EVALUATION_FORM_VALIDATION_STATUS),
     Member::new("FailureReason", &super::EVALUATION_FORM_VALIDATION_FAILURE_REASON),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
-    Member::new("StartedTime", &super::TIMESTAMP).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
+    Member::required("StartedTime", &super::TIMESTAMP),
     Member::new("Findings", &super::EVALUATION_FORM_VALIDATION_FINDING_LIST),
 ];
 
@@ -170,7 +171,9 @@ pub static GET_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure(
     "GetEvaluationFormValidationResponse", &GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
 );
 
-static GET_FEDERATION_TOKEN_REQUEST__MEMBERS: [Member; 1] = [Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label)];
+static GET_FEDERATION_TOKEN_REQUEST__MEMBERS: [Member; 1] = [
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+];
 
 /// The schema of `GetFederationTokenRequest`.
 pub static GET_FEDERATION_TOKEN_REQUEST: Schema = Schema::structure("GetFederationTokenRequest", &GET_FEDERATION_TOKEN_REQUEST__MEMBERS);
@@ -186,9 +189,9 @@ static GET_FEDERATION_TOKEN_RESPONSE__MEMBERS: [Member; 4] = [
 pub static GET_FEDERATION_TOKEN_RESPONSE: Schema = Schema::structure("GetFederationTokenResponse", &GET_FEDERATION_TOKEN_RESPONSE__MEMBERS);
 
 static GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceId", &super::ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetFlowAssociationRequest`.
@@ -204,12 +207,12 @@ static GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 3] = [
 pub static GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure("GetFlowAssociationResponse", &GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS);
 
 static GET_METRIC_DATA_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("StartTime", &super::TIMESTAMP_2).required(),
-    Member::new("EndTime", &super::TIMESTAMP_2).required(),
-    Member::new("Filters", &super::FILTERS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("StartTime", &super::TIMESTAMP_2),
+    Member::required("EndTime", &super::TIMESTAMP_2),
+    Member::required("Filters", &super::FILTERS),
     Member::new("Groupings", &super::GROUPINGS),
-    Member::new("HistoricalMetrics", &super::HISTORICAL_METRICS).required(),
+    Member::required("HistoricalMetrics", &super::HISTORICAL_METRICS),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
 ];
@@ -226,13 +229,13 @@ static GET_METRIC_DATA_RESPONSE__MEMBERS: [Member; 2] = [
 pub static GET_METRIC_DATA_RESPONSE: Schema = Schema::structure("GetMetricDataResponse", &GET_METRIC_DATA_RESPONSE__MEMBERS);
 
 static GET_METRIC_DATA_V2_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("ResourceArn", &super::ARN).required(),
-    Member::new("StartTime", &super::TIMESTAMP).required(),
-    Member::new("EndTime", &super::TIMESTAMP).required(),
+    Member::required("ResourceArn", &super::ARN),
+    Member::required("StartTime", &super::TIMESTAMP),
+    Member::required("EndTime", &super::TIMESTAMP),
     Member::new("Interval", &super::INTERVAL_DETAILS),
-    Member::new("Filters", &super::FILTERS_V2_LIST).required(),
+    Member::required("Filters", &super::FILTERS_V2_LIST),
     Member::new("Groupings", &super::GROUPINGS_V2),
-    Member::new("Metrics", &super::METRICS_V2).required(),
+    Member::required("Metrics", &super::METRICS_V2),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
 ];
@@ -249,8 +252,8 @@ static GET_METRIC_DATA_V2_RESPONSE__MEMBERS: [Member; 2] = [
 pub static GET_METRIC_DATA_V2_RESPONSE: Schema = Schema::structure("GetMetricDataV2Response", &GET_METRIC_DATA_V2_RESPONSE__MEMBERS);
 
 static GET_PROMPT_FILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("PromptId", &super::PROMPT_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetPromptFileRequest`.
@@ -266,9 +269,9 @@ static GET_PROMPT_FILE_RESPONSE__MEMBERS: [Member; 3] = [
 pub static GET_PROMPT_FILE_RESPONSE: Schema = Schema::structure("GetPromptFileResponse", &GET_PROMPT_FILE_RESPONSE__MEMBERS);
 
 static GET_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
-    Member::new("SnapshotVersion", &super::SNAPSHOT_VERSION).at(Location::Query("snapshotVersion")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TaskTemplateId", &super::TASK_TEMPLATE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("SnapshotVersion", &super::SNAPSHOT_VERSION).with(&MemberTraits::at(Location::Query("snapshotVersion"))),
 ];
 
 /// The schema of `GetTaskTemplateRequest`.
@@ -276,9 +279,9 @@ pub static GET_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("GetTaskTemplat
 
 static GET_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 15] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
-    Member::new("Id", &super::TASK_TEMPLATE_ID).required(),
-    Member::new("Arn", &super::TASK_TEMPLATE_ARN).required(),
-    Member::new("Name", &super::TASK_TEMPLATE_NAME).required(),
+    Member::required("Id", &super::TASK_TEMPLATE_ID),
+    Member::required("Arn", &super::TASK_TEMPLATE_ARN),
+    Member::required("Name", &super::TASK_TEMPLATE_NAME),
     Member::new("Description", &super::TASK_TEMPLATE_DESCRIPTION),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("SelfAssignFlowId", &super::CONTACT_FLOW_ID),
@@ -296,9 +299,9 @@ static GET_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 15] = [
 pub static GET_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("GetTaskTemplateResponse", &GET_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetTestCaseExecutionSummaryRequest`.
@@ -319,7 +322,7 @@ pub static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE: Schema = Schema::structure(
 );
 
 static GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
+    Member::required("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `GetTrafficDistributionRequest`.

@@ -5,6 +5,7 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static HIERARCHY_GROUP__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::HIERARCHY_GROUP_ID),
@@ -90,7 +91,7 @@ pub static HIERARCHY_LEVEL_ID: Schema = Schema::new("HierarchyLevelId", Kind::St
 /// The schema of `HierarchyLevelName`.
 pub static HIERARCHY_LEVEL_NAME: Schema = Schema::new("HierarchyLevelName", Kind::String);
 
-static HIERARCHY_LEVEL_UPDATE__MEMBERS: [Member; 1] = [Member::new("Name", &super::HIERARCHY_LEVEL_NAME).required()];
+static HIERARCHY_LEVEL_UPDATE__MEMBERS: [Member; 1] = [Member::required("Name", &super::HIERARCHY_LEVEL_NAME)];
 
 /// The schema of `HierarchyLevelUpdate`.
 pub static HIERARCHY_LEVEL_UPDATE: Schema = Schema::structure("HierarchyLevelUpdate", &HIERARCHY_LEVEL_UPDATE__MEMBERS);
@@ -185,10 +186,10 @@ pub static HISTORICAL_METRIC_RESULTS: Schema = Schema::list("HistoricalMetricRes
 pub static HISTORICAL_METRICS: Schema = Schema::list("HistoricalMetrics", &Member::new("member", &super::HISTORICAL_METRIC));
 
 /// The schema of `Hours`.
-pub static HOURS: Schema = Schema::new("Hours", Kind::Integer).range(Some(0), Some(87600));
+pub static HOURS: Schema = Schema::new("Hours", Kind::Integer).with(&Traits::new().range(Some(0), Some(87600)));
 
 /// The schema of `Hours24Format`.
-pub static HOURS24_FORMAT: Schema = Schema::new("Hours24Format", Kind::Integer).range(Some(0), Some(23));
+pub static HOURS24_FORMAT: Schema = Schema::new("Hours24Format", Kind::Integer).with(&Traits::new().range(Some(0), Some(23)));
 
 static HOURS_OF_OPERATION__MEMBERS: [Member; 10] = [
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
@@ -207,9 +208,9 @@ static HOURS_OF_OPERATION__MEMBERS: [Member; 10] = [
 pub static HOURS_OF_OPERATION: Schema = Schema::structure("HoursOfOperation", &HOURS_OF_OPERATION__MEMBERS);
 
 static HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("Day", &super::HOURS_OF_OPERATION_DAYS).required(),
-    Member::new("StartTime", &super::HOURS_OF_OPERATION_TIME_SLICE).required(),
-    Member::new("EndTime", &super::HOURS_OF_OPERATION_TIME_SLICE).required(),
+    Member::required("Day", &super::HOURS_OF_OPERATION_DAYS),
+    Member::required("StartTime", &super::HOURS_OF_OPERATION_TIME_SLICE),
+    Member::required("EndTime", &super::HOURS_OF_OPERATION_TIME_SLICE),
 ];
 
 /// The schema of `HoursOfOperationConfig`.
@@ -335,16 +336,16 @@ pub static HOURS_OF_OPERATION_SUMMARY_LIST: Schema = Schema::list(
 );
 
 static HOURS_OF_OPERATION_TIME_SLICE__MEMBERS: [Member; 2] = [
-    Member::new("Hours", &super::HOURS24_FORMAT).required(),
-    Member::new("Minutes", &super::MINUTES_LIMIT60).required(),
+    Member::required("Hours", &super::HOURS24_FORMAT),
+    Member::required("Minutes", &super::MINUTES_LIMIT60),
 ];
 
 /// The schema of `HoursOfOperationTimeSlice`.
 pub static HOURS_OF_OPERATION_TIME_SLICE: Schema = Schema::structure("HoursOfOperationTimeSlice", &HOURS_OF_OPERATION_TIME_SLICE__MEMBERS);
 
 static HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS: [Member; 3] = [
-    Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
-    Member::new("Id", &super::HOURS_OF_OPERATION_ID).required(),
+    Member::required("Name", &super::COMMON_NAME_LENGTH127),
+    Member::required("Id", &super::HOURS_OF_OPERATION_ID),
     Member::new("Arn", &super::ARN),
 ];
 

@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `IAMRestrictedPrimaryValue`.
 pub static IAM_RESTRICTED_PRIMARY_VALUE: Schema = Schema::new("IAMRestrictedPrimaryValue", Kind::String).pattern("[\\x{9}\\x{A}\\x{D} -\\~¡-ÿ]+$");
@@ -17,8 +19,8 @@ pub static ISO8601_DATETIME: Schema = Schema::new("ISO8601Datetime", Kind::Strin
 static IDEMPOTENCY_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `IdempotencyException`.
-pub static IDEMPOTENCY_EXCEPTION: Schema = Schema::structure("IdempotencyException", &IDEMPOTENCY_EXCEPTION__MEMBERS).error("IdempotencyException")
-    .http_status(409).fault(Fault::Client);
+pub static IDEMPOTENCY_EXCEPTION: Schema = Schema::structure("IdempotencyException", &IDEMPOTENCY_EXCEPTION__MEMBERS)
+    .with(&Traits::new().error("IdempotencyException").http_status(409).fault(Fault::Client));
 
 static IMAGES_LOGO__MEMBERS: [Member; 2] = [Member::new("Default", &super::THEME_IMAGE_LINK), Member::new("Favicon", &super::THEME_IMAGE_LINK)];
 
@@ -26,11 +28,11 @@ static IMAGES_LOGO__MEMBERS: [Member; 2] = [Member::new("Default", &super::THEME
 pub static IMAGES_LOGO: Schema = Schema::structure("ImagesLogo", &IMAGES_LOGO__MEMBERS);
 
 static IMPORT_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("SourcePhoneNumberArn", &super::ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("SourcePhoneNumberArn", &super::ARN),
     Member::new("PhoneNumberDescription", &super::PHONE_NUMBER_DESCRIPTION),
     Member::new("Tags", &super::TAG_MAP),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `ImportPhoneNumberRequest`.
@@ -45,10 +47,10 @@ static IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
 pub static IMPORT_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("ImportPhoneNumberResponse", &IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 static IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("MediaType", &super::MEDIA_TYPE).required(),
-    Member::new("MediaSource", &super::MEDIA_SOURCE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MediaType", &super::MEDIA_TYPE),
+    Member::required("MediaSource", &super::MEDIA_SOURCE),
 ];
 
 /// The schema of `ImportWorkspaceMediaRequest`.
@@ -58,7 +60,7 @@ pub static IMPORT_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure("ImportWor
 pub static IMPORT_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("ImportWorkspaceMediaResponse", &[]);
 
 /// The schema of `InactivityDuration`.
-pub static INACTIVITY_DURATION: Schema = Schema::new("InactivityDuration", Kind::Integer).range(Some(15), Some(720));
+pub static INACTIVITY_DURATION: Schema = Schema::new("InactivityDuration", Kind::Integer).with(&Traits::new().range(Some(15), Some(720)));
 
 static INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 2] = [
     Member::new("ToAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
@@ -72,7 +74,7 @@ pub static INBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure("InboundAdd
 pub static INBOUND_CALLS_ENABLED: Schema = Schema::new("InboundCallsEnabled", Kind::Boolean);
 
 static INBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
-    Member::new("MessageSourceType", &super::INBOUND_MESSAGE_SOURCE_TYPE).required(),
+    Member::required("MessageSourceType", &super::INBOUND_MESSAGE_SOURCE_TYPE),
     Member::new("RawMessage", &super::INBOUND_RAW_MESSAGE),
 ];
 
@@ -83,9 +85,9 @@ pub static INBOUND_EMAIL_CONTENT: Schema = Schema::structure("InboundEmailConten
 pub static INBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration("InboundMessageSourceType", types::InboundMessageSourceType::VALUES);
 
 static INBOUND_RAW_MESSAGE__MEMBERS: [Member; 4] = [
-    Member::new("Subject", &super::INBOUND_SUBJECT).required(),
-    Member::new("Body", &super::BODY).required(),
-    Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
+    Member::required("Subject", &super::INBOUND_SUBJECT),
+    Member::required("Body", &super::BODY),
+    Member::required("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE),
     Member::new("Headers", &super::EMAIL_HEADERS),
 ];
 
@@ -163,7 +165,7 @@ pub static INSTANCE_STATUS_REASON: Schema = Schema::structure("InstanceStatusRea
 
 static INSTANCE_STORAGE_CONFIG__MEMBERS: [Member; 6] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
-    Member::new("StorageType", &super::STORAGE_TYPE).required(),
+    Member::required("StorageType", &super::STORAGE_TYPE),
     Member::new("S3Config", &super::S3_CONFIG),
     Member::new("KinesisVideoStreamConfig", &super::KINESIS_VIDEO_STREAM_CONFIG),
     Member::new("KinesisStreamConfig", &super::KINESIS_STREAM_CONFIG),
@@ -202,7 +204,7 @@ pub static INSTANCE_SUMMARY_LIST: Schema = Schema::list("InstanceSummaryList", &
 pub static INTEGER: Schema = Schema::new("Integer", Kind::Integer);
 
 /// The schema of `IntegerCount`.
-pub static INTEGER_COUNT: Schema = Schema::new("IntegerCount", Kind::Integer).range(Some(0), None);
+pub static INTEGER_COUNT: Schema = Schema::new("IntegerCount", Kind::Integer).with(&Traits::new().range(Some(0), None));
 
 /// The schema of `IntegrationAssociationId`.
 pub static INTEGRATION_ASSOCIATION_ID: Schema = Schema::new("IntegrationAssociationId", Kind::String).length(Some(1), Some(200));
@@ -235,7 +237,7 @@ static INTERNAL_SERVICE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message"
 
 /// The schema of `InternalServiceException`.
 pub static INTERNAL_SERVICE_EXCEPTION: Schema = Schema::structure("InternalServiceException", &INTERNAL_SERVICE_EXCEPTION__MEMBERS)
-    .error("InternalServiceException").http_status(500).fault(Fault::Server);
+    .with(&Traits::new().error("InternalServiceException").http_status(500).fault(Fault::Server));
 
 static INTERVAL_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("TimeZone", &super::STRING_SHAPE),
@@ -249,32 +251,32 @@ pub static INTERVAL_DETAILS: Schema = Schema::structure("IntervalDetails", &INTE
 pub static INTERVAL_PERIOD: Schema = Schema::enumeration("IntervalPeriod", types::IntervalPeriod::VALUES);
 
 /// The schema of `IntervalPositiveInteger`.
-pub static INTERVAL_POSITIVE_INTEGER: Schema = Schema::new("IntervalPositiveInteger", Kind::Integer).range(Some(1), Some(6));
+pub static INTERVAL_POSITIVE_INTEGER: Schema = Schema::new("IntervalPositiveInteger", Kind::Integer).with(&Traits::new().range(Some(1), Some(6)));
 
 static INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `InvalidActiveRegionException`.
 pub static INVALID_ACTIVE_REGION_EXCEPTION: Schema = Schema::structure("InvalidActiveRegionException", &INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS)
-    .error("InvalidActiveRegionException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("InvalidActiveRegionException").http_status(400).fault(Fault::Client));
 
 static INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("problems", &super::PROBLEMS)];
 
 /// The schema of `InvalidContactFlowException`.
 pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::structure("InvalidContactFlowException", &INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS)
-    .error("InvalidContactFlowException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("InvalidContactFlowException").http_status(400).fault(Fault::Client));
 
 static INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Problems", &super::PROBLEMS)];
 
 /// The schema of `InvalidContactFlowModuleException`.
 pub static INVALID_CONTACT_FLOW_MODULE_EXCEPTION: Schema = Schema::structure(
     "InvalidContactFlowModuleException", &INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS,
-).error("InvalidContactFlowModuleException").http_status(400).fault(Fault::Client);
+).with(&Traits::new().error("InvalidContactFlowModuleException").http_status(400).fault(Fault::Client));
 
 static INVALID_PARAMETER_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `InvalidParameterException`.
 pub static INVALID_PARAMETER_EXCEPTION: Schema = Schema::structure("InvalidParameterException", &INVALID_PARAMETER_EXCEPTION__MEMBERS)
-    .error("InvalidParameterException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("InvalidParameterException").http_status(400).fault(Fault::Client));
 
 static INVALID_REQUEST_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
@@ -283,7 +285,7 @@ static INVALID_REQUEST_EXCEPTION__MEMBERS: [Member; 2] = [
 
 /// The schema of `InvalidRequestException`.
 pub static INVALID_REQUEST_EXCEPTION: Schema = Schema::structure("InvalidRequestException", &INVALID_REQUEST_EXCEPTION__MEMBERS)
-    .error("InvalidRequestException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("InvalidRequestException").http_status(400).fault(Fault::Client));
 
 static INVALID_REQUEST_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
     Member::new("AttachedFileInvalidRequestExceptionReason", &super::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON),
@@ -296,7 +298,7 @@ static INVALID_TEST_CASE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Problem
 
 /// The schema of `InvalidTestCaseException`.
 pub static INVALID_TEST_CASE_EXCEPTION: Schema = Schema::structure("InvalidTestCaseException", &INVALID_TEST_CASE_EXCEPTION__MEMBERS)
-    .error("InvalidTestCaseException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("InvalidTestCaseException").http_status(400).fault(Fault::Client));
 
 static INVISIBLE_FIELD_INFO__MEMBERS: [Member; 1] = [Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER)];
 

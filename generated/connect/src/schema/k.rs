@@ -8,20 +8,20 @@ use sansmith::schema::Schema;
 /// The schema of `KeyId`.
 pub static KEY_ID: Schema = Schema::new("KeyId", Kind::String).length(Some(1), Some(128));
 
-static KINESIS_FIREHOSE_CONFIG__MEMBERS: [Member; 1] = [Member::new("FirehoseArn", &super::ARN).required()];
+static KINESIS_FIREHOSE_CONFIG__MEMBERS: [Member; 1] = [Member::required("FirehoseArn", &super::ARN)];
 
 /// The schema of `KinesisFirehoseConfig`.
 pub static KINESIS_FIREHOSE_CONFIG: Schema = Schema::structure("KinesisFirehoseConfig", &KINESIS_FIREHOSE_CONFIG__MEMBERS);
 
-static KINESIS_STREAM_CONFIG__MEMBERS: [Member; 1] = [Member::new("StreamArn", &super::ARN).required()];
+static KINESIS_STREAM_CONFIG__MEMBERS: [Member; 1] = [Member::required("StreamArn", &super::ARN)];
 
 /// The schema of `KinesisStreamConfig`.
 pub static KINESIS_STREAM_CONFIG: Schema = Schema::structure("KinesisStreamConfig", &KINESIS_STREAM_CONFIG__MEMBERS);
 
 static KINESIS_VIDEO_STREAM_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("Prefix", &super::PREFIX).required(),
-    Member::new("RetentionPeriodHours", &super::HOURS).required(),
-    Member::new("EncryptionConfig", &super::ENCRYPTION_CONFIG).required(),
+    Member::required("Prefix", &super::PREFIX),
+    Member::required("RetentionPeriodHours", &super::HOURS),
+    Member::required("EncryptionConfig", &super::ENCRYPTION_CONFIG),
 ];
 
 /// The schema of `KinesisVideoStreamConfig`.

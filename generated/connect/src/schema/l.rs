@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("LanguageLocale", &super::LANGUAGE_LOCALE)];
 
@@ -23,9 +25,9 @@ pub static LANGUAGE_LOCALES: Schema = Schema::list("LanguageLocales", &Member::n
 pub static LARGE_NEXT_TOKEN: Schema = Schema::new("LargeNextToken", Kind::String).length(Some(1), Some(100000));
 
 /// The schema of `LengthBoundary`.
-pub static LENGTH_BOUNDARY: Schema = Schema::new("LengthBoundary", Kind::Integer).range(Some(0), Some(1000));
+pub static LENGTH_BOUNDARY: Schema = Schema::new("LengthBoundary", Kind::Integer).with(&Traits::new().range(Some(0), Some(1000)));
 
-static LEX_BOT__MEMBERS: [Member; 2] = [Member::new("Name", &super::BOT_NAME).required(), Member::new("LexRegion", &super::LEX_REGION).required()];
+static LEX_BOT__MEMBERS: [Member; 2] = [Member::required("Name", &super::BOT_NAME), Member::required("LexRegion", &super::LEX_REGION)];
 
 /// The schema of `LexBot`.
 pub static LEX_BOT: Schema = Schema::structure("LexBot", &LEX_BOT__MEMBERS);
@@ -56,13 +58,13 @@ static LIMIT_EXCEEDED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", 
 
 /// The schema of `LimitExceededException`.
 pub static LIMIT_EXCEEDED_EXCEPTION: Schema = Schema::structure("LimitExceededException", &LIMIT_EXCEEDED_EXCEPTION__MEMBERS)
-    .error("LimitExceededException").http_status(429).fault(Fault::Client);
+    .with(&Traits::new().error("LimitExceededException").http_status(429).fault(Fault::Client));
 
 static LIST_AGENT_STATUS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("AgentStatusTypes", &super::AGENT_STATUS_TYPES).at(Location::Query("AgentStatusTypes")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("AgentStatusTypes", &super::AGENT_STATUS_TYPES).with(&MemberTraits::at(Location::Query("AgentStatusTypes"))),
 ];
 
 /// The schema of `ListAgentStatusRequest`.
@@ -77,10 +79,10 @@ static LIST_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_AGENT_STATUS_RESPONSE: Schema = Schema::structure("ListAgentStatusResponse", &LIST_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataSetId", &super::DATA_SET_ID).at(Location::Query("DataSetId")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("DataSetId", &super::DATA_SET_ID).with(&MemberTraits::at(Location::Query("DataSetId"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListAnalyticsDataAssociationsRequest`.
@@ -99,9 +101,9 @@ pub static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE: Schema = Schema::structure
 );
 
 static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListAnalyticsDataLakeDataSetsRequest`.
@@ -120,9 +122,9 @@ pub static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE: Schema = Schema::structu
 );
 
 static LIST_APPROVED_ORIGINS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT25).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListApprovedOriginsRequest`.
@@ -137,10 +139,10 @@ static LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_APPROVED_ORIGINS_RESPONSE: Schema = Schema::structure("ListApprovedOriginsResponse", &LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS);
 
 static LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
-    Member::new("MaxResults", &super::LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Query("contactId"))),
+    Member::new("MaxResults", &super::LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListAssociatedContactsRequest`.
@@ -148,7 +150,7 @@ pub static LIST_ASSOCIATED_CONTACTS_REQUEST: Schema = Schema::structure("ListAss
 
 /// The schema of `ListAssociatedContactsRequestMaxResults`.
 pub static LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS: Schema = Schema::new("ListAssociatedContactsRequestMaxResults", Kind::Integer)
-    .range(Some(1), Some(100));
+    .with(&Traits::new().range(Some(1), Some(100)));
 
 static LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactSummaryList", &super::ASSOCIATED_CONTACT_SUMMARY_LIST),
@@ -161,9 +163,9 @@ pub static LIST_ASSOCIATED_CONTACTS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListAttachedFilesConfigurationsRequest`.
@@ -182,9 +184,9 @@ pub static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE: Schema = Schema::structu
 );
 
 static LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListAuthenticationProfilesRequest`.
@@ -203,10 +205,10 @@ pub static LIST_AUTHENTICATION_PROFILES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_BOTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
-    Member::new("LexVersion", &super::LEX_VERSION).required().at(Location::Query("lexVersion")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT25).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::required("LexVersion", &super::LEX_VERSION).with(&MemberTraits::at(Location::Query("lexVersion"))),
 ];
 
 /// The schema of `ListBotsRequest`.
@@ -218,10 +220,10 @@ static LIST_BOTS_RESPONSE__MEMBERS: [Member; 2] = [Member::new("LexBots", &super
 pub static LIST_BOTS_RESPONSE: Schema = Schema::structure("ListBotsResponse", &LIST_BOTS_RESPONSE__MEMBERS);
 
 static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListChildHoursOfOperationsRequest`.
@@ -250,16 +252,16 @@ static LIST_CONDITION__MEMBERS: [Member; 2] = [
 pub static LIST_CONDITION: Schema = Schema::structure("ListCondition", &LIST_CONDITION__MEMBERS);
 
 static LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Query("contactId"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListContactEvaluationsRequest`.
 pub static LIST_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure("ListContactEvaluationsRequest", &LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS);
 
 static LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationSummaryList", &super::EVALUATION_SUMMARY_LIST).required(),
+    Member::required("EvaluationSummaryList", &super::EVALUATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -269,10 +271,10 @@ pub static LIST_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListContactFlowAliasesRequest`.
@@ -291,10 +293,10 @@ pub static LIST_CONTACT_FLOW_ALIASES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListContactFlowModuleAliasesRequest`.
@@ -313,10 +315,10 @@ pub static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE: Schema = Schema::structure
 );
 
 static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListContactFlowModuleVersionsRequest`.
@@ -335,10 +337,10 @@ pub static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE: Schema = Schema::structur
 );
 
 static LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("ContactFlowModuleState", &super::CONTACT_FLOW_MODULE_STATE).at(Location::Query("state")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("ContactFlowModuleState", &super::CONTACT_FLOW_MODULE_STATE).with(&MemberTraits::at(Location::Query("state"))),
 ];
 
 /// The schema of `ListContactFlowModulesRequest`.
@@ -357,10 +359,10 @@ pub static LIST_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListContactFlowVersionsRequest`.
@@ -379,10 +381,10 @@ pub static LIST_CONTACT_FLOW_VERSIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowTypes", &super::CONTACT_FLOW_TYPES).at(Location::Query("contactFlowTypes")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ContactFlowTypes", &super::CONTACT_FLOW_TYPES).with(&MemberTraits::at(Location::Query("contactFlowTypes"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListContactFlowsRequest`.
@@ -397,10 +399,10 @@ static LIST_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure("ListContactFlowsResponse", &LIST_CONTACT_FLOWS_RESPONSE__MEMBERS);
 
 static LIST_CONTACT_REFERENCES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("ReferenceTypes", &super::REFERENCE_TYPES).required().at(Location::Query("referenceTypes")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ReferenceTypes", &super::REFERENCE_TYPES).with(&MemberTraits::at(Location::Query("referenceTypes"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListContactReferencesRequest`.
@@ -415,11 +417,11 @@ static LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_CONTACT_REFERENCES_RESPONSE: Schema = Schema::structure("ListContactReferencesResponse", &LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS);
 
 static LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("AttributeIds", &super::ATTRIBUTE_IDS),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListDataTableAttributesRequest`.
@@ -429,7 +431,7 @@ pub static LIST_DATA_TABLE_ATTRIBUTES_REQUEST: Schema = Schema::structure(
 
 static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("Attributes", &super::ATTRIBUTE_LIST).required(),
+    Member::required("Attributes", &super::ATTRIBUTE_LIST),
 ];
 
 /// The schema of `ListDataTableAttributesResponse`.
@@ -438,12 +440,12 @@ pub static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("RecordIds", &super::RECORD_IDS),
     Member::new("PrimaryAttributeValues", &super::PRIMARY_ATTRIBUTE_VALUE_FILTERS),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListDataTablePrimaryValuesRequest`.
@@ -453,7 +455,7 @@ pub static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
 
 static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("PrimaryValuesList", &super::PRIMARY_VALUES_LIST).required(),
+    Member::required("PrimaryValuesList", &super::PRIMARY_VALUES_LIST),
 ];
 
 /// The schema of `ListDataTablePrimaryValuesResponse`.
@@ -462,12 +464,12 @@ pub static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("RecordIds", &super::RECORD_IDS),
     Member::new("PrimaryAttributeValues", &super::PRIMARY_ATTRIBUTE_VALUE_FILTERS),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListDataTableValuesRequest`.
@@ -475,16 +477,16 @@ pub static LIST_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure("ListDataT
 
 static LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("Values", &super::DATA_TABLE_VALUE_SUMMARY_LIST).required(),
+    Member::required("Values", &super::DATA_TABLE_VALUE_SUMMARY_LIST),
 ];
 
 /// The schema of `ListDataTableValuesResponse`.
 pub static LIST_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure("ListDataTableValuesResponse", &LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS);
 
 static LIST_DATA_TABLES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListDataTablesRequest`.
@@ -492,14 +494,14 @@ pub static LIST_DATA_TABLES_REQUEST: Schema = Schema::structure("ListDataTablesR
 
 static LIST_DATA_TABLES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("DataTableSummaryList", &super::DATA_TABLE_SUMMARY_LIST).required(),
+    Member::required("DataTableSummaryList", &super::DATA_TABLE_SUMMARY_LIST),
 ];
 
 /// The schema of `ListDataTablesResponse`.
 pub static LIST_DATA_TABLES_RESPONSE: Schema = Schema::structure("ListDataTablesResponse", &LIST_DATA_TABLES_RESPONSE__MEMBERS);
 
 static LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
@@ -511,7 +513,7 @@ pub static LIST_DEFAULT_VOCABULARIES_REQUEST: Schema = Schema::structure(
 );
 
 static LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("DefaultVocabularyList", &super::DEFAULT_VOCABULARY_LIST).required(),
+    Member::required("DefaultVocabularyList", &super::DEFAULT_VOCABULARY_LIST),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
 ];
 
@@ -521,9 +523,9 @@ pub static LIST_DEFAULT_VOCABULARIES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EntityType", &super::ENTITY_TYPE).required(),
-    Member::new("EntityArn", &super::ENTITY_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EntityType", &super::ENTITY_TYPE),
+    Member::required("EntityArn", &super::ENTITY_ARN),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
 ];
@@ -544,10 +546,10 @@ pub static LIST_ENTITY_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).required().at(Location::Query("contactInteractionType")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).with(&MemberTraits::at(Location::Query("contactInteractionType"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListEvaluationFormAIVersionsRequest`.
@@ -556,7 +558,7 @@ pub static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST: Schema = Schema::structure(
 );
 
 static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("AIVersionSummaries", &super::EVALUATION_FORM_AI_VERSION_SUMMARY_LIST).required(),
+    Member::required("AIVersionSummaries", &super::EVALUATION_FORM_AI_VERSION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -566,10 +568,10 @@ pub static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE: Schema = Schema::structure
 );
 
 static LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListEvaluationFormVersionsRequest`.
@@ -578,7 +580,7 @@ pub static LIST_EVALUATION_FORM_VERSIONS_REQUEST: Schema = Schema::structure(
 );
 
 static LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationFormVersionSummaryList", &super::EVALUATION_FORM_VERSION_SUMMARY_LIST).required(),
+    Member::required("EvaluationFormVersionSummaryList", &super::EVALUATION_FORM_VERSION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -588,16 +590,16 @@ pub static LIST_EVALUATION_FORM_VERSIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListEvaluationFormsRequest`.
 pub static LIST_EVALUATION_FORMS_REQUEST: Schema = Schema::structure("ListEvaluationFormsRequest", &LIST_EVALUATION_FORMS_REQUEST__MEMBERS);
 
 static LIST_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationFormSummaryList", &super::EVALUATION_FORM_SUMMARY_LIST).required(),
+    Member::required("EvaluationFormSummaryList", &super::EVALUATION_FORM_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -605,9 +607,9 @@ static LIST_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure("ListEvaluationFormsResponse", &LIST_EVALUATION_FORMS_RESPONSE__MEMBERS);
 
 static LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListExtractionDefinitionsRequest`.
@@ -616,7 +618,7 @@ pub static LIST_EXTRACTION_DEFINITIONS_REQUEST: Schema = Schema::structure(
 );
 
 static LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("ExtractionDefinitionSummaryList", &super::EXTRACTION_DEFINITION_SUMMARY_LIST).required(),
+    Member::required("ExtractionDefinitionSummaryList", &super::EXTRACTION_DEFINITION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -631,10 +633,10 @@ pub static LIST_FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration(
 );
 
 static LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE).at(Location::Query("ResourceType")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("ResourceType"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListFlowAssociationsRequest`.
@@ -649,10 +651,10 @@ static LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_FLOW_ASSOCIATIONS_RESPONSE: Schema = Schema::structure("ListFlowAssociationsResponse", &LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS);
 
 static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListHoursOfOperationOverridesRequest`.
@@ -673,9 +675,9 @@ pub static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::structur
 );
 
 static LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListHoursOfOperationsRequest`.
@@ -692,9 +694,9 @@ pub static LIST_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT7).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT7).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListInstanceAttributesRequest`.
@@ -711,10 +713,10 @@ pub static LIST_INSTANCE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("resourceType"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT10).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListInstanceStorageConfigsRequest`.
@@ -733,8 +735,8 @@ pub static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_INSTANCES_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT10).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListInstancesRequest`.
@@ -749,11 +751,11 @@ static LIST_INSTANCES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_INSTANCES_RESPONSE: Schema = Schema::structure("ListInstancesResponse", &LIST_INSTANCES_RESPONSE__MEMBERS);
 
 static LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationType", &super::INTEGRATION_TYPE).at(Location::Query("integrationType")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("IntegrationArn", &super::ARN).at(Location::Query("integrationArn")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("IntegrationType", &super::INTEGRATION_TYPE).with(&MemberTraits::at(Location::Query("integrationType"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("IntegrationArn", &super::ARN).with(&MemberTraits::at(Location::Query("integrationArn"))),
 ];
 
 /// The schema of `ListIntegrationAssociationsRequest`.
@@ -772,9 +774,9 @@ pub static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT25).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListLambdaFunctionsRequest`.
@@ -789,9 +791,9 @@ static LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_LAMBDA_FUNCTIONS_RESPONSE: Schema = Schema::structure("ListLambdaFunctionsResponse", &LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS);
 
 static LIST_LEX_BOTS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT25).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListLexBotsRequest`.
@@ -803,17 +805,17 @@ static LIST_LEX_BOTS_RESPONSE__MEMBERS: [Member; 2] = [Member::new("LexBots", &s
 pub static LIST_LEX_BOTS_RESPONSE: Schema = Schema::structure("ListLexBotsResponse", &LIST_LEX_BOTS_RESPONSE__MEMBERS);
 
 static LIST_METRICS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Type", &super::METRIC_TYPE).at(Location::Query("type")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("Type", &super::METRIC_TYPE).with(&MemberTraits::at(Location::Query("type"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListMetricsRequest`.
 pub static LIST_METRICS_REQUEST: Schema = Schema::structure("ListMetricsRequest", &LIST_METRICS_REQUEST__MEMBERS);
 
 static LIST_METRICS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("MetricSummaryList", &super::METRIC_SUMMARY_LIST).required(),
+    Member::required("MetricSummaryList", &super::METRIC_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -821,9 +823,9 @@ static LIST_METRICS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_METRICS_RESPONSE: Schema = Schema::structure("ListMetricsResponse", &LIST_METRICS_RESPONSE__MEMBERS);
 
 static LIST_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListNotificationsRequest`.
@@ -831,18 +833,18 @@ pub static LIST_NOTIFICATIONS_REQUEST: Schema = Schema::structure("ListNotificat
 
 static LIST_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("NotificationSummaryList", &super::NOTIFICATION_SUMMARY_LIST).required(),
+    Member::required("NotificationSummaryList", &super::NOTIFICATION_SUMMARY_LIST),
 ];
 
 /// The schema of `ListNotificationsResponse`.
 pub static LIST_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("ListNotificationsResponse", &LIST_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static LIST_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PhoneNumberTypes", &super::PHONE_NUMBER_TYPES).at(Location::Query("phoneNumberTypes")),
-    Member::new("PhoneNumberCountryCodes", &super::PHONE_NUMBER_COUNTRY_CODES).at(Location::Query("phoneNumberCountryCodes")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("PhoneNumberTypes", &super::PHONE_NUMBER_TYPES).with(&MemberTraits::at(Location::Query("phoneNumberTypes"))),
+    Member::new("PhoneNumberCountryCodes", &super::PHONE_NUMBER_COUNTRY_CODES).with(&MemberTraits::at(Location::Query("phoneNumberCountryCodes"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListPhoneNumbersRequest`.
@@ -898,9 +900,9 @@ static LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_PHONE_NUMBERS_V2_RESPONSE: Schema = Schema::structure("ListPhoneNumbersV2Response", &LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS);
 
 static LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListPredefinedAttributesRequest`.
@@ -919,9 +921,9 @@ pub static LIST_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_PROMPTS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListPromptsRequest`.
@@ -936,10 +938,10 @@ static LIST_PROMPTS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_PROMPTS_RESPONSE: Schema = Schema::structure("ListPromptsResponse", &LIST_PROMPTS_RESPONSE__MEMBERS);
 
 static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListQueueEmailAddressesRequest`.
@@ -960,10 +962,10 @@ pub static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListQueueQuickConnectsRequest`.
@@ -984,10 +986,10 @@ pub static LIST_QUEUE_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueTypes", &super::QUEUE_TYPES).at(Location::Query("queueTypes")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("QueueTypes", &super::QUEUE_TYPES).with(&MemberTraits::at(Location::Query("queueTypes"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListQueuesRequest`.
@@ -1002,10 +1004,10 @@ static LIST_QUEUES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_QUEUES_RESPONSE: Schema = Schema::structure("ListQueuesResponse", &LIST_QUEUES_RESPONSE__MEMBERS);
 
 static LIST_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("QuickConnectTypes", &super::QUICK_CONNECT_TYPES).at(Location::Query("QuickConnectTypes")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("QuickConnectTypes", &super::QUICK_CONNECT_TYPES).with(&MemberTraits::at(Location::Query("QuickConnectTypes"))),
 ];
 
 /// The schema of `ListQuickConnectsRequest`.
@@ -1020,12 +1022,12 @@ static LIST_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure("ListQuickConnectsResponse", &LIST_QUICK_CONNECTS_RESPONSE__MEMBERS);
 
 static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
-    Member::new("OutputType", &super::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE).required(),
-    Member::new("SegmentTypes", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES).required(),
+    Member::required("OutputType", &super::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE),
+    Member::required("SegmentTypes", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES),
     Member::new("ListFilter", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER),
 ];
 
@@ -1035,9 +1037,9 @@ pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST: Schema = Schema::
 );
 
 static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS: [Member; 4] = [
-    Member::new("Channel", &super::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL).required(),
-    Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_STATUS).required(),
-    Member::new("Segments", &super::REALTIME_CONTACT_ANALYSIS_SEGMENTS).required(),
+    Member::required("Channel", &super::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL),
+    Member::required("Status", &super::REAL_TIME_CONTACT_ANALYSIS_STATUS),
+    Member::required("Segments", &super::REALTIME_CONTACT_ANALYSIS_SEGMENTS),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
 ];
 
@@ -1047,10 +1049,10 @@ pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE: Schema = Schema:
 );
 
 static LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::LARGE_NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("resourceType"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::LARGE_NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListReplicationFindingsRequest`.
@@ -1059,7 +1061,7 @@ pub static LIST_REPLICATION_FINDINGS_REQUEST: Schema = Schema::structure(
 );
 
 static LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS: [Member; 4] = [
-    Member::new("ReplicationFindingsList", &super::REPLICATION_FINDINGS_LIST).required(),
+    Member::required("ReplicationFindingsList", &super::REPLICATION_FINDINGS_LIST),
     Member::new("ApproximateDriftedResourceCounts", &super::APPROXIMATE_DRIFTED_RESOURCE_COUNTS),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("ResourceReplicationStatuses", &super::RESOURCE_REPLICATION_STATUSES),
@@ -1071,10 +1073,10 @@ pub static LIST_REPLICATION_FINDINGS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListRoutingProfileManualAssignmentQueuesRequest`.
@@ -1095,10 +1097,10 @@ pub static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE: Schema = Sche
 );
 
 static LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListRoutingProfileQueuesRequest`.
@@ -1119,9 +1121,9 @@ pub static LIST_ROUTING_PROFILE_QUEUES_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListRoutingProfilesRequest`.
@@ -1136,18 +1138,18 @@ static LIST_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure("ListRoutingProfilesResponse", &LIST_ROUTING_PROFILES_RESPONSE__MEMBERS);
 
 static LIST_RULES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).at(Location::Query("publishStatus")),
-    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).at(Location::Query("eventSourceName")),
-    Member::new("MaxResults", &super::MAX_RESULT200).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).with(&MemberTraits::at(Location::Query("publishStatus"))),
+    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).with(&MemberTraits::at(Location::Query("eventSourceName"))),
+    Member::new("MaxResults", &super::MAX_RESULT200).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListRulesRequest`.
 pub static LIST_RULES_REQUEST: Schema = Schema::structure("ListRulesRequest", &LIST_RULES_REQUEST__MEMBERS);
 
 static LIST_RULES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("RuleSummaryList", &super::RULE_SUMMARY_LIST).required(),
+    Member::required("RuleSummaryList", &super::RULE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
@@ -1155,9 +1157,9 @@ static LIST_RULES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_RULES_RESPONSE: Schema = Schema::structure("ListRulesResponse", &LIST_RULES_RESPONSE__MEMBERS);
 
 static LIST_SECURITY_KEYS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT2).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT2).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityKeysRequest`.
@@ -1172,10 +1174,10 @@ static LIST_SECURITY_KEYS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_SECURITY_KEYS_RESPONSE: Schema = Schema::structure("ListSecurityKeysResponse", &LIST_SECURITY_KEYS_RESPONSE__MEMBERS);
 
 static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityProfileAIAgentsRequest`.
@@ -1196,10 +1198,10 @@ pub static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityProfileApplicationsRequest`.
@@ -1220,10 +1222,10 @@ pub static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE: Schema = Schema::structu
 );
 
 static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityProfileFlowModulesRequest`.
@@ -1244,10 +1246,10 @@ pub static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE: Schema = Schema::structu
 );
 
 static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityProfilePermissionsRequest`.
@@ -1268,9 +1270,9 @@ pub static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE: Schema = Schema::structur
 );
 
 static LIST_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListSecurityProfilesRequest`.
@@ -1284,7 +1286,7 @@ static LIST_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
 /// The schema of `ListSecurityProfilesResponse`.
 pub static LIST_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure("ListSecurityProfilesResponse", &LIST_SECURITY_PROFILES_RESPONSE__MEMBERS);
 
-static LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS: [Member; 1] = [Member::new("resourceArn", &super::ARN).required().at(Location::Label)];
+static LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS: [Member; 1] = [Member::required("resourceArn", &super::ARN).with(&MemberTraits::at(Location::Label))];
 
 /// The schema of `ListTagsForResourceRequest`.
 pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Schema = Schema::structure("ListTagsForResourceRequest", &LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS);
@@ -1295,11 +1297,11 @@ static LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("tag
 pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Schema = Schema::structure("ListTagsForResourceResponse", &LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS);
 
 static LIST_TASK_TEMPLATES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
-    Member::new("Status", &super::TASK_TEMPLATE_STATUS).at(Location::Query("status")),
-    Member::new("Name", &super::TASK_TEMPLATE_NAME).at(Location::Query("name")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("Status", &super::TASK_TEMPLATE_STATUS).with(&MemberTraits::at(Location::Query("status"))),
+    Member::new("Name", &super::TASK_TEMPLATE_NAME).with(&MemberTraits::at(Location::Query("name"))),
 ];
 
 /// The schema of `ListTaskTemplatesRequest`.
@@ -1314,12 +1316,12 @@ static LIST_TASK_TEMPLATES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_TASK_TEMPLATES_RESPONSE: Schema = Schema::structure("ListTaskTemplatesResponse", &LIST_TASK_TEMPLATES_RESPONSE__MEMBERS);
 
 static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
-    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).at(Location::Query("status")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).with(&MemberTraits::at(Location::Query("status"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListTestCaseExecutionRecordsRequest`.
@@ -1338,14 +1340,14 @@ pub static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE: Schema = Schema::structure
 );
 
 static LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).at(Location::Query("testCaseId")),
-    Member::new("TestCaseName", &super::TEST_CASE_NAME).at(Location::Query("testCaseName")),
-    Member::new("StartTime", &super::EPOCH_MILLISECONDS).at(Location::Query("startTime")),
-    Member::new("EndTime", &super::EPOCH_MILLISECONDS).at(Location::Query("endTime")),
-    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).at(Location::Query("status")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Query("testCaseId"))),
+    Member::new("TestCaseName", &super::TEST_CASE_NAME).with(&MemberTraits::at(Location::Query("testCaseName"))),
+    Member::new("StartTime", &super::EPOCH_MILLISECONDS).with(&MemberTraits::at(Location::Query("startTime"))),
+    Member::new("EndTime", &super::EPOCH_MILLISECONDS).with(&MemberTraits::at(Location::Query("endTime"))),
+    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).with(&MemberTraits::at(Location::Query("status"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListTestCaseExecutionsRequest`.
@@ -1364,9 +1366,9 @@ pub static LIST_TEST_CASE_EXECUTIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_TEST_CASES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListTestCasesRequest`.
@@ -1381,9 +1383,9 @@ static LIST_TEST_CASES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_TEST_CASES_RESPONSE: Schema = Schema::structure("ListTestCasesResponse", &LIST_TEST_CASES_RESPONSE__MEMBERS);
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
+    Member::required("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
 ];
 
 /// The schema of `ListTrafficDistributionGroupUsersRequest`.
@@ -1402,9 +1404,9 @@ pub static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE: Schema = Schema::stru
 );
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).at(Location::Query("instanceId")),
+    Member::new("MaxResults", &super::MAX_RESULT10).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Query("instanceId"))),
 ];
 
 /// The schema of `ListTrafficDistributionGroupsRequest`.
@@ -1423,10 +1425,10 @@ pub static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE: Schema = Schema::structure
 );
 
 static LIST_USE_CASES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListUseCasesRequest`.
@@ -1441,9 +1443,9 @@ static LIST_USE_CASES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_USE_CASES_RESPONSE: Schema = Schema::structure("ListUseCasesResponse", &LIST_USE_CASES_RESPONSE__MEMBERS);
 
 static LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListUserHierarchyGroupsRequest`.
@@ -1462,10 +1464,10 @@ pub static LIST_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
 );
 
 static LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `ListUserNotificationsRequest`.
@@ -1480,10 +1482,10 @@ static LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_USER_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("ListUserNotificationsResponse", &LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static LIST_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListUserProficienciesRequest`.
@@ -1500,9 +1502,9 @@ static LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS: [Member; 4] = [
 pub static LIST_USER_PROFICIENCIES_RESPONSE: Schema = Schema::structure("ListUserProficienciesResponse", &LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS);
 
 static LIST_USERS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT1000).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListUsersRequest`.
@@ -1517,10 +1519,10 @@ static LIST_USERS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_USERS_RESPONSE: Schema = Schema::structure("ListUsersResponse", &LIST_USERS_RESPONSE__MEMBERS);
 
 static LIST_VIEW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULTS).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULTS).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListViewVersionsRequest`.
@@ -1535,10 +1537,10 @@ static LIST_VIEW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_VIEW_VERSIONS_RESPONSE: Schema = Schema::structure("ListViewVersionsResponse", &LIST_VIEW_VERSIONS_RESPONSE__MEMBERS);
 
 static LIST_VIEWS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("Type", &super::VIEW_TYPE).at(Location::Query("type")),
-    Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULTS).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("Type", &super::VIEW_TYPE).with(&MemberTraits::at(Location::Query("type"))),
+    Member::new("NextToken", &super::VIEWS_NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULTS).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListViewsRequest`.
@@ -1553,8 +1555,8 @@ static LIST_VIEWS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static LIST_VIEWS_RESPONSE: Schema = Schema::structure("ListViewsResponse", &LIST_VIEWS_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `ListWorkspaceMediaRequest`.
@@ -1566,10 +1568,10 @@ static LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Media
 pub static LIST_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("ListWorkspaceMediaResponse", &LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACE_PAGES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListWorkspacePagesRequest`.
@@ -1577,16 +1579,16 @@ pub static LIST_WORKSPACE_PAGES_REQUEST: Schema = Schema::structure("ListWorkspa
 
 static LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("WorkspacePageList", &super::WORKSPACE_PAGE_LIST).required(),
+    Member::required("WorkspacePageList", &super::WORKSPACE_PAGE_LIST),
 ];
 
 /// The schema of `ListWorkspacePagesResponse`.
 pub static LIST_WORKSPACE_PAGES_RESPONSE: Schema = Schema::structure("ListWorkspacePagesResponse", &LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("NextToken", &super::NEXT_TOKEN).with(&MemberTraits::at(Location::Query("nextToken"))),
+    Member::new("MaxResults", &super::MAX_RESULT100).with(&MemberTraits::at(Location::Query("maxResults"))),
 ];
 
 /// The schema of `ListWorkspacesRequest`.
@@ -1594,7 +1596,7 @@ pub static LIST_WORKSPACES_REQUEST: Schema = Schema::structure("ListWorkspacesRe
 
 static LIST_WORKSPACES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new("WorkspaceSummaryList", &super::WORKSPACE_SUMMARY_LIST).required(),
+    Member::required("WorkspaceSummaryList", &super::WORKSPACE_SUMMARY_LIST),
 ];
 
 /// The schema of `ListWorkspacesResponse`.

@@ -5,7 +5,9 @@ use super::super::types;
 use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `MaskMode`.
 pub static MASK_MODE: Schema = Schema::enumeration("MaskMode", types::MaskMode::VALUES);
@@ -16,50 +18,52 @@ static MATCH_CRITERIA__MEMBERS: [Member; 1] = [Member::new("AgentsCriteria", &su
 pub static MATCH_CRITERIA: Schema = Schema::structure("MatchCriteria", &MATCH_CRITERIA__MEMBERS);
 
 /// The schema of `MaxResult10`.
-pub static MAX_RESULT10: Schema = Schema::new("MaxResult10", Kind::Integer).range(Some(1), Some(10));
+pub static MAX_RESULT10: Schema = Schema::new("MaxResult10", Kind::Integer).with(&Traits::new().range(Some(1), Some(10)));
 
 /// The schema of `MaxResult100`.
-pub static MAX_RESULT100: Schema = Schema::new("MaxResult100", Kind::Integer).range(Some(1), Some(100));
+pub static MAX_RESULT100: Schema = Schema::new("MaxResult100", Kind::Integer).with(&Traits::new().range(Some(1), Some(100)));
 
 /// The schema of `MaxResult1000`.
-pub static MAX_RESULT1000: Schema = Schema::new("MaxResult1000", Kind::Integer).range(Some(1), Some(1000));
+pub static MAX_RESULT1000: Schema = Schema::new("MaxResult1000", Kind::Integer).with(&Traits::new().range(Some(1), Some(1000)));
 
 /// The schema of `MaxResult2`.
-pub static MAX_RESULT2: Schema = Schema::new("MaxResult2", Kind::Integer).range(Some(1), Some(2));
+pub static MAX_RESULT2: Schema = Schema::new("MaxResult2", Kind::Integer).with(&Traits::new().range(Some(1), Some(2)));
 
 /// The schema of `MaxResult200`.
-pub static MAX_RESULT200: Schema = Schema::new("MaxResult200", Kind::Integer).range(Some(1), Some(200));
+pub static MAX_RESULT200: Schema = Schema::new("MaxResult200", Kind::Integer).with(&Traits::new().range(Some(1), Some(200)));
 
 /// The schema of `MaxResult25`.
-pub static MAX_RESULT25: Schema = Schema::new("MaxResult25", Kind::Integer).range(Some(1), Some(25));
+pub static MAX_RESULT25: Schema = Schema::new("MaxResult25", Kind::Integer).with(&Traits::new().range(Some(1), Some(25)));
 
 /// The schema of `MaxResult500`.
-pub static MAX_RESULT500: Schema = Schema::new("MaxResult500", Kind::Integer).range(Some(1), Some(500));
+pub static MAX_RESULT500: Schema = Schema::new("MaxResult500", Kind::Integer).with(&Traits::new().range(Some(1), Some(500)));
 
 /// The schema of `MaxResult7`.
-pub static MAX_RESULT7: Schema = Schema::new("MaxResult7", Kind::Integer).range(Some(1), Some(7));
+pub static MAX_RESULT7: Schema = Schema::new("MaxResult7", Kind::Integer).with(&Traits::new().range(Some(1), Some(7)));
 
 /// The schema of `MaxResults`.
-pub static MAX_RESULTS: Schema = Schema::new("MaxResults", Kind::Integer).range(Some(1), Some(100));
+pub static MAX_RESULTS: Schema = Schema::new("MaxResults", Kind::Integer).with(&Traits::new().range(Some(1), Some(100)));
 
 /// The schema of `MaxSessionDurationMinutes`.
-pub static MAX_SESSION_DURATION_MINUTES: Schema = Schema::new("MaxSessionDurationMinutes", Kind::Integer).range(Some(1440), Some(43200));
+pub static MAX_SESSION_DURATION_MINUTES: Schema = Schema::new("MaxSessionDurationMinutes", Kind::Integer)
+    .with(&Traits::new().range(Some(1440), Some(43200)));
 
 static MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `MaximumResultReturnedException`.
 pub static MAXIMUM_RESULT_RETURNED_EXCEPTION: Schema = Schema::structure(
     "MaximumResultReturnedException", &MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS,
-).error("MaximumResultReturnedException").http_status(400).fault(Fault::Client);
+).with(&Traits::new().error("MaximumResultReturnedException").http_status(400).fault(Fault::Client));
 
 /// The schema of `MaximumSizeLimitInBytes`.
-pub static MAXIMUM_SIZE_LIMIT_IN_BYTES: Schema = Schema::new("MaximumSizeLimitInBytes", Kind::Long).range(Some(1), Some(104857600));
+pub static MAXIMUM_SIZE_LIMIT_IN_BYTES: Schema = Schema::new("MaximumSizeLimitInBytes", Kind::Long)
+    .with(&Traits::new().range(Some(1), Some(104857600)));
 
 /// The schema of `MediaConcurrencies`.
 pub static MEDIA_CONCURRENCIES: Schema = Schema::list("MediaConcurrencies", &Member::new("member", &super::MEDIA_CONCURRENCY));
 
 static MEDIA_CONCURRENCY__MEMBERS: [Member; 4] = [
-    Member::new("Channel", &super::CHANNEL).required(),
+    Member::required("Channel", &super::CHANNEL),
     Member::new("Concurrency", &super::CONCURRENCY),
     Member::new("CrossChannelBehavior", &super::CROSS_CHANNEL_BEHAVIOR),
     Member::new("WorkloadTypeConcurrencies", &super::WORKLOAD_TYPE_CONCURRENCIES),
@@ -134,8 +138,8 @@ pub static MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID: Schema = Schema::new("MessageTemp
 pub static METADATA_URL: Schema = Schema::new("MetadataUrl", Kind::String).length(Some(1), Some(2000));
 
 static METRIC_CALCULATION__MEMBERS: [Member; 2] = [
-    Member::new("CalculationComponents", &super::CALCULATION_COMPONENT_LIST).required(),
-    Member::new("Calculation", &super::CALCULATION_EXPRESSION).required(),
+    Member::required("CalculationComponents", &super::CALCULATION_COMPONENT_LIST),
+    Member::required("Calculation", &super::CALCULATION_EXPRESSION),
 ];
 
 /// The schema of `MetricCalculation`.
@@ -156,25 +160,25 @@ static METRIC_DATA_V2__MEMBERS: [Member; 2] = [Member::new("Metric", &super::MET
 pub static METRIC_DATA_V2: Schema = Schema::structure("MetricDataV2", &METRIC_DATA_V2__MEMBERS);
 
 static METRIC_DEFINITION__MEMBERS: [Member; 27] = [
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("Id", &super::METRIC_ID).required(),
-    Member::new("Name", &super::METRIC_NAME).required(),
+    Member::required("Arn", &super::ARN),
+    Member::required("Id", &super::METRIC_ID),
+    Member::required("Name", &super::METRIC_NAME),
     Member::new("Description", &super::METRIC_DESCRIPTION),
     Member::new("MetricCalculation", &super::METRIC_CALCULATION),
     Member::new("CreationMethod", &super::METRIC_CREATION_METHOD),
     Member::new("Status", &super::METRIC_STATUS),
-    Member::new("Type", &super::METRIC_TYPE).required(),
-    Member::new("Unit", &super::METRIC_UNIT).required(),
+    Member::required("Type", &super::METRIC_TYPE),
+    Member::required("Unit", &super::METRIC_UNIT),
     Member::new("PositiveTrendIndicator", &super::TREND_INDICATOR),
-    Member::new("Groupings", &super::METRIC_GROUPING_LIST).required(),
-    Member::new("Filters", &super::AVAILABLE_FILTER_LIST).required(),
+    Member::required("Groupings", &super::METRIC_GROUPING_LIST),
+    Member::required("Filters", &super::AVAILABLE_FILTER_LIST),
     Member::new("EffectiveTime", &super::TIMESTAMP),
     Member::new("RefreshRate", &super::REFRESH_RATE),
-    Member::new("Category", &super::METRIC_CATEGORY).required(),
+    Member::required("Category", &super::METRIC_CATEGORY),
     Member::new("SupportedStats", &super::SUPPORTED_STATS_LIST),
     Member::new("DefaultStat", &super::DEFAULT_STAT),
-    Member::new("SupportsPreaggregateCalculation", &super::SUPPORTS_PREAGGREGATE_CALCULATION).required(),
-    Member::new("SupportsCustomCalculation", &super::SUPPORTS_CUSTOM_CALCULATION).required(),
+    Member::required("SupportsPreaggregateCalculation", &super::SUPPORTS_PREAGGREGATE_CALCULATION),
+    Member::required("SupportsCustomCalculation", &super::SUPPORTS_CUSTOM_CALCULATION),
     Member::new("PrimaryEventSource", &super::PRIMARY_EVENT_SOURCE),
     Member::new("PrimaryEventSourceEffectiveTimestampType", &super::PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE),
     Member::new("CreatedTime", &super::TIMESTAMP),
@@ -192,7 +196,7 @@ pub static METRIC_DEFINITION: Schema = Schema::structure("MetricDefinition", &ME
 pub static METRIC_DESCRIPTION: Schema = Schema::new("MetricDescription", Kind::String).length(Some(0), Some(500));
 
 static METRIC_FILTER__MEMBERS: [Member; 5] = [
-    Member::new("MetricFilterKey", &super::METRIC_FILTER_KEY).required(),
+    Member::required("MetricFilterKey", &super::METRIC_FILTER_KEY),
     Member::new("Negate", &super::BOOLEAN),
     Member::new("NumberCondition", &super::METRIC_FILTER_NUMBER_CONDITION),
     Member::new("StringCondition", &super::METRIC_FILTER_STRING_CONDITION),
@@ -202,9 +206,7 @@ static METRIC_FILTER__MEMBERS: [Member; 5] = [
 /// The schema of `MetricFilter`.
 pub static METRIC_FILTER: Schema = Schema::structure("MetricFilter", &METRIC_FILTER__MEMBERS);
 
-static METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("Comparison", &super::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON).required(),
-];
+static METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS: [Member; 1] = [Member::required("Comparison", &super::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON)];
 
 /// The schema of `MetricFilterBooleanCondition`.
 pub static METRIC_FILTER_BOOLEAN_CONDITION: Schema = Schema::structure("MetricFilterBooleanCondition", &METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS);
@@ -221,8 +223,8 @@ pub static METRIC_FILTER_KEY: Schema = Schema::new("MetricFilterKey", Kind::Stri
 pub static METRIC_FILTER_LIST: Schema = Schema::list("MetricFilterList", &Member::new("member", &super::METRIC_FILTER)).length(Some(0), Some(5));
 
 static METRIC_FILTER_NUMBER_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Comparison", &super::METRIC_FILTER_NUMBER_CONDITION_COMPARISON).required(),
-    Member::new("Values", &super::NUMBER_VALUE_LIST).required(),
+    Member::required("Comparison", &super::METRIC_FILTER_NUMBER_CONDITION_COMPARISON),
+    Member::required("Values", &super::NUMBER_VALUE_LIST),
 ];
 
 /// The schema of `MetricFilterNumberCondition`.
@@ -234,8 +236,8 @@ pub static METRIC_FILTER_NUMBER_CONDITION_COMPARISON: Schema = Schema::enumerati
 );
 
 static METRIC_FILTER_STRING_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Comparison", &super::METRIC_FILTER_STRING_CONDITION_COMPARISON).required(),
-    Member::new("Values", &super::STRING_VALUE_LIST).required(),
+    Member::required("Comparison", &super::METRIC_FILTER_STRING_CONDITION_COMPARISON),
+    Member::required("Values", &super::STRING_VALUE_LIST),
 ];
 
 /// The schema of `MetricFilterStringCondition`.
@@ -321,11 +323,11 @@ pub static METRIC_SEARCH_SUMMARY_LIST: Schema = Schema::list("MetricSearchSummar
 pub static METRIC_STATUS: Schema = Schema::enumeration("MetricStatus", types::MetricStatus::VALUES);
 
 static METRIC_SUMMARY__MEMBERS: [Member; 7] = [
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("Id", &super::METRIC_ID).required(),
-    Member::new("Name", &super::METRIC_NAME).required(),
-    Member::new("Status", &super::METRIC_STATUS).required(),
-    Member::new("Type", &super::METRIC_TYPE).required(),
+    Member::required("Arn", &super::ARN),
+    Member::required("Id", &super::METRIC_ID),
+    Member::required("Name", &super::METRIC_NAME),
+    Member::required("Status", &super::METRIC_STATUS),
+    Member::required("Type", &super::METRIC_TYPE),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
 ];
@@ -356,17 +358,17 @@ pub static METRIC_V2: Schema = Schema::structure("MetricV2", &METRIC_V2__MEMBERS
 pub static METRICS_V2: Schema = Schema::list("MetricsV2", &Member::new("member", &super::METRIC_V2));
 
 /// The schema of `MinutesLimit60`.
-pub static MINUTES_LIMIT60: Schema = Schema::new("MinutesLimit60", Kind::Integer).range(Some(0), Some(59));
+pub static MINUTES_LIMIT60: Schema = Schema::new("MinutesLimit60", Kind::Integer).with(&Traits::new().range(Some(0), Some(59)));
 
 /// The schema of `MonitorCapability`.
 pub static MONITOR_CAPABILITY: Schema = Schema::enumeration("MonitorCapability", types::MonitorCapability::VALUES);
 
 static MONITOR_CONTACT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("UserId", &super::AGENT_RESOURCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("UserId", &super::AGENT_RESOURCE_ID),
     Member::new("AllowedMonitorCapabilities", &super::ALLOWED_MONITOR_CAPABILITIES),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `MonitorContactRequest`.
@@ -378,10 +380,10 @@ static MONITOR_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("ContactId"
 pub static MONITOR_CONTACT_RESPONSE: Schema = Schema::structure("MonitorContactResponse", &MONITOR_CONTACT_RESPONSE__MEMBERS);
 
 /// The schema of `Month`.
-pub static MONTH: Schema = Schema::new("Month", Kind::Integer).range(Some(1), Some(12));
+pub static MONTH: Schema = Schema::new("Month", Kind::Integer).with(&Traits::new().range(Some(1), Some(12)));
 
 /// The schema of `MonthDay`.
-pub static MONTH_DAY: Schema = Schema::new("MonthDay", Kind::Integer).range(Some(-1), Some(31));
+pub static MONTH_DAY: Schema = Schema::new("MonthDay", Kind::Integer).with(&Traits::new().range(Some(-1), Some(31)));
 
 /// The schema of `MonthDayList`.
 pub static MONTH_DAY_LIST: Schema = Schema::list("MonthDayList", &Member::new("member", &super::MONTH_DAY));
@@ -390,9 +392,9 @@ pub static MONTH_DAY_LIST: Schema = Schema::list("MonthDayList", &Member::new("m
 pub static MONTH_LIST: Schema = Schema::list("MonthList", &Member::new("member", &super::MONTH));
 
 static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new("Category", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
-    Member::new("Condition", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
-    Member::new("OptionRefIds", &super::REFERENCE_ID_LIST).required(),
+    Member::required("Category", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL),
+    Member::required("Condition", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION),
+    Member::required("OptionRefIds", &super::REFERENCE_ID_LIST),
 ];
 
 /// The schema of `MultiSelectQuestionRuleCategoryAutomation`.

@@ -5,6 +5,7 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `Name`.
 pub static NAME: Schema = Schema::new("Name", Kind::String).length(Some(0), Some(1024)).sensitive();
@@ -14,8 +15,8 @@ pub static NAME128: Schema = Schema::new("Name128", Kind::String).length(Some(1)
     .pattern("(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)");
 
 static NAME_CRITERIA__MEMBERS: [Member; 2] = [
-    Member::new("SearchText", &super::SEARCH_TEXT_LIST).required(),
-    Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
+    Member::required("SearchText", &super::SEARCH_TEXT_LIST),
+    Member::required("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `NameCriteria`.
@@ -70,11 +71,11 @@ pub static NOT_FOUND_DEFAULT_VALUE: Schema = Schema::new("NotFoundDefaultValue",
 
 static NOTIFICATION__MEMBERS: [Member; 10] = [
     Member::new("Content", &super::NOTIFICATION_CONTENT),
-    Member::new("Id", &super::NOTIFICATION_ID).required(),
-    Member::new("Arn", &super::ARN).required(),
+    Member::required("Id", &super::NOTIFICATION_ID),
+    Member::required("Arn", &super::ARN),
     Member::new("Priority", &super::NOTIFICATION_PRIORITY),
     Member::new("Recipients", &super::RECIPIENT_LIST),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("CreatedAt", &super::TIMESTAMP),
     Member::new("ExpiresAt", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -174,7 +175,8 @@ pub static NULLABLE_BOOLEAN: Schema = Schema::new("NullableBoolean", Kind::Boole
 pub static NULLABLE_DOUBLE: Schema = Schema::new("NullableDouble", Kind::Double);
 
 /// The schema of `NullableProficiencyLevel`.
-pub static NULLABLE_PROFICIENCY_LEVEL: Schema = Schema::new("NullableProficiencyLevel", Kind::Float).float_range(Some(1.0), Some(5.0));
+pub static NULLABLE_PROFICIENCY_LEVEL: Schema = Schema::new("NullableProficiencyLevel", Kind::Float)
+    .with(&Traits::new().float_range(Some(1.0), Some(5.0)));
 
 /// The schema of `NullableProficiencyLimitValue`.
 pub static NULLABLE_PROFICIENCY_LIMIT_VALUE: Schema = Schema::new("NullableProficiencyLimitValue", Kind::Integer);
@@ -206,7 +208,7 @@ pub static NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL: Schema = Schema::enumerat
 );
 
 static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS: [Member; 1] = [
-    Member::new("Label", &super::NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL).required(),
+    Member::required("Label", &super::NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL),
 ];
 
 /// The schema of `NumericQuestionPropertyValueAutomation`.

@@ -6,6 +6,7 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static OBSERVATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("TotalObservations", &super::COUNT),
@@ -69,7 +70,7 @@ static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS: [Member; 1] = [Member:
 /// The schema of `OutboundContactNotPermittedException`.
 pub static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION: Schema = Schema::structure(
     "OutboundContactNotPermittedException", &OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS,
-).error("OutboundContactNotPermittedException").http_status(403).fault(Fault::Client);
+).with(&Traits::new().error("OutboundContactNotPermittedException").http_status(403).fault(Fault::Client));
 
 static OUTBOUND_EMAIL_CONFIG__MEMBERS: [Member; 1] = [Member::new("OutboundEmailAddressId", &super::EMAIL_ADDRESS_ID)];
 
@@ -77,7 +78,7 @@ static OUTBOUND_EMAIL_CONFIG__MEMBERS: [Member; 1] = [Member::new("OutboundEmail
 pub static OUTBOUND_EMAIL_CONFIG: Schema = Schema::structure("OutboundEmailConfig", &OUTBOUND_EMAIL_CONFIG__MEMBERS);
 
 static OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 3] = [
-    Member::new("MessageSourceType", &super::OUTBOUND_MESSAGE_SOURCE_TYPE).required(),
+    Member::required("MessageSourceType", &super::OUTBOUND_MESSAGE_SOURCE_TYPE),
     Member::new("TemplatedMessageConfig", &super::TEMPLATED_MESSAGE_CONFIG),
     Member::new("RawMessage", &super::OUTBOUND_RAW_MESSAGE),
 ];
@@ -89,9 +90,9 @@ pub static OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure("OutboundEmailCont
 pub static OUTBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration("OutboundMessageSourceType", types::OutboundMessageSourceType::VALUES);
 
 static OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 3] = [
-    Member::new("Subject", &super::OUTBOUND_SUBJECT).required(),
-    Member::new("Body", &super::BODY).required(),
-    Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
+    Member::required("Subject", &super::OUTBOUND_SUBJECT),
+    Member::required("Body", &super::BODY),
+    Member::required("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE),
 ];
 
 /// The schema of `OutboundRawMessage`.
@@ -101,7 +102,7 @@ pub static OUTBOUND_RAW_MESSAGE: Schema = Schema::structure("OutboundRawMessage"
 pub static OUTBOUND_REQUEST_ID: Schema = Schema::new("OutboundRequestId", Kind::String).length(Some(36), Some(36));
 
 static OUTBOUND_STRATEGY__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::OUTBOUND_STRATEGY_TYPE).required(),
+    Member::required("Type", &super::OUTBOUND_STRATEGY_TYPE),
     Member::new("Config", &super::OUTBOUND_STRATEGY_CONFIG),
 ];
 
@@ -123,7 +124,7 @@ static OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Mes
 
 /// The schema of `OutputTypeNotFoundException`.
 pub static OUTPUT_TYPE_NOT_FOUND_EXCEPTION: Schema = Schema::structure("OutputTypeNotFoundException", &OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS)
-    .error("OutputTypeNotFoundException").http_status(404).fault(Fault::Client);
+    .with(&Traits::new().error("OutputTypeNotFoundException").http_status(404).fault(Fault::Client));
 
 /// The schema of `OverrideDays`.
 pub static OVERRIDE_DAYS: Schema = Schema::enumeration("OverrideDays", types::OverrideDays::VALUES);
@@ -142,8 +143,8 @@ pub static OVERRIDE_HOUR: Schema = Schema::structure("OverrideHour", &OVERRIDE_H
 pub static OVERRIDE_HOURS: Schema = Schema::list("OverrideHours", &Member::new("member", &super::OVERRIDE_HOUR));
 
 static OVERRIDE_TIME_SLICE__MEMBERS: [Member; 2] = [
-    Member::new("Hours", &super::HOURS24_FORMAT).required(),
-    Member::new("Minutes", &super::MINUTES_LIMIT60).required(),
+    Member::required("Hours", &super::HOURS24_FORMAT),
+    Member::required("Minutes", &super::MINUTES_LIMIT60),
 ];
 
 /// The schema of `OverrideTimeSlice`.

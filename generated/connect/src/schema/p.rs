@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `PEM`.
 pub static PEM: Schema = Schema::new("PEM", Kind::String).length(Some(1), Some(1024));
@@ -89,7 +91,7 @@ static PARTICIPANT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("ResponseM
 /// The schema of `ParticipantConfiguration`.
 pub static PARTICIPANT_CONFIGURATION: Schema = Schema::structure("ParticipantConfiguration", &PARTICIPANT_CONFIGURATION__MEMBERS);
 
-static PARTICIPANT_DETAILS__MEMBERS: [Member; 1] = [Member::new("DisplayName", &super::DISPLAY_NAME).required()];
+static PARTICIPANT_DETAILS__MEMBERS: [Member; 1] = [Member::required("DisplayName", &super::DISPLAY_NAME)];
 
 /// The schema of `ParticipantDetails`.
 pub static PARTICIPANT_DETAILS: Schema = Schema::structure("ParticipantDetails", &PARTICIPANT_DETAILS__MEMBERS);
@@ -136,16 +138,17 @@ pub static PARTICIPANT_TIMER_CONFIG_LIST: Schema = Schema::list(
 ).length(Some(1), Some(6));
 
 static PARTICIPANT_TIMER_CONFIGURATION__MEMBERS: [Member; 3] = [
-    Member::new("ParticipantRole", &super::TIMER_ELIGIBLE_PARTICIPANT_ROLES).required(),
-    Member::new("TimerType", &super::PARTICIPANT_TIMER_TYPE).required(),
-    Member::new("TimerValue", &super::PARTICIPANT_TIMER_VALUE).required(),
+    Member::required("ParticipantRole", &super::TIMER_ELIGIBLE_PARTICIPANT_ROLES),
+    Member::required("TimerType", &super::PARTICIPANT_TIMER_TYPE),
+    Member::required("TimerValue", &super::PARTICIPANT_TIMER_VALUE),
 ];
 
 /// The schema of `ParticipantTimerConfiguration`.
 pub static PARTICIPANT_TIMER_CONFIGURATION: Schema = Schema::structure("ParticipantTimerConfiguration", &PARTICIPANT_TIMER_CONFIGURATION__MEMBERS);
 
 /// The schema of `ParticipantTimerDurationInMinutes`.
-pub static PARTICIPANT_TIMER_DURATION_IN_MINUTES: Schema = Schema::new("ParticipantTimerDurationInMinutes", Kind::Integer).range(Some(2), Some(480));
+pub static PARTICIPANT_TIMER_DURATION_IN_MINUTES: Schema = Schema::new("ParticipantTimerDurationInMinutes", Kind::Integer)
+    .with(&Traits::new().range(Some(2), Some(480)));
 
 /// The schema of `ParticipantTimerType`.
 pub static PARTICIPANT_TIMER_TYPE: Schema = Schema::enumeration("ParticipantTimerType", types::ParticipantTimerType::VALUES);
@@ -178,8 +181,8 @@ pub static PASSWORD: Schema = Schema::new("Password", Kind::String)
     .sensitive();
 
 static PAUSE_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
 ];
 
@@ -190,7 +193,7 @@ pub static PAUSE_CONTACT_REQUEST: Schema = Schema::structure("PauseContactReques
 pub static PAUSE_CONTACT_RESPONSE: Schema = Schema::structure("PauseContactResponse", &[]);
 
 /// The schema of `Percentage`.
-pub static PERCENTAGE: Schema = Schema::new("Percentage", Kind::Integer).range(Some(0), Some(100));
+pub static PERCENTAGE: Schema = Schema::new("Percentage", Kind::Integer).with(&Traits::new().range(Some(0), Some(100)));
 
 /// The schema of `PerformanceCategoryName`.
 pub static PERFORMANCE_CATEGORY_NAME: Schema = Schema::enumeration("PerformanceCategoryName", types::PerformanceCategoryName::VALUES);
@@ -214,8 +217,8 @@ pub static PERSISTENT_CHAT: Schema = Schema::structure("PersistentChat", &PERSIS
 pub static PERSISTENT_CONNECTION: Schema = Schema::new("PersistentConnection", Kind::Boolean);
 
 static PERSISTENT_CONNECTION_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("PersistentConnection", &super::PERSISTENT_CONNECTION).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("PersistentConnection", &super::PERSISTENT_CONNECTION),
 ];
 
 /// The schema of `PersistentConnectionConfig`.
@@ -233,8 +236,8 @@ pub static PERSONALIZE_DOMAIN_NAME: Schema = Schema::new("PersonalizeDomainName"
 pub static PHONE_NUMBER: Schema = Schema::new("PhoneNumber", Kind::String).pattern("\\\\+[1-9]\\\\d{1,14}$");
 
 static PHONE_NUMBER_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("PhoneType", &super::PHONE_TYPE).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("PhoneType", &super::PHONE_TYPE),
     Member::new("PhoneNumber", &super::SENSITIVE_PHONE_NUMBER),
 ];
 
@@ -261,7 +264,7 @@ pub static PHONE_NUMBER_ID: Schema = Schema::new("PhoneNumberId", Kind::String);
 /// The schema of `PhoneNumberPrefix`.
 pub static PHONE_NUMBER_PREFIX: Schema = Schema::new("PhoneNumberPrefix", Kind::String).pattern("\\\\+?[0-9]{1,11}");
 
-static PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::new("PhoneNumber", &super::PHONE_NUMBER).required()];
+static PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::required("PhoneNumber", &super::PHONE_NUMBER)];
 
 /// The schema of `PhoneNumberQuickConnectConfig`.
 pub static PHONE_NUMBER_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
@@ -313,7 +316,7 @@ pub static PLATFORM_NAME: Schema = Schema::new("PlatformName", Kind::String).len
 pub static PLATFORM_VERSION: Schema = Schema::new("PlatformVersion", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `PointValue`.
-pub static POINT_VALUE: Schema = Schema::new("PointValue", Kind::Integer).range(Some(0), Some(100));
+pub static POINT_VALUE: Schema = Schema::new("PointValue", Kind::Integer).with(&Traits::new().range(Some(0), Some(100)));
 
 /// The schema of `Policy`.
 pub static POLICY: Schema = Schema::enumeration("Policy", types::Policy::VALUES);
@@ -322,14 +325,14 @@ pub static POLICY: Schema = Schema::enumeration("Policy", types::Policy::VALUES)
 pub static POSITIVE_AND_NEGATIVE_DOUBLE: Schema = Schema::new("PositiveAndNegativeDouble", Kind::Double);
 
 /// The schema of `PositiveDouble`.
-pub static POSITIVE_DOUBLE: Schema = Schema::new("PositiveDouble", Kind::Double).float_range(Some(0.0), None);
+pub static POSITIVE_DOUBLE: Schema = Schema::new("PositiveDouble", Kind::Double).with(&Traits::new().float_range(Some(0.0), None));
 
 /// The schema of `PostAcceptPreviewTimeoutDurationInSeconds`.
 pub static POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS: Schema = Schema::new("PostAcceptPreviewTimeoutDurationInSeconds", Kind::Integer)
-    .range(Some(0), None);
+    .with(&Traits::new().range(Some(0), None));
 
 static POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("DurationInSeconds", &super::POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS).required(),
+    Member::required("DurationInSeconds", &super::POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS),
 ];
 
 /// The schema of `PostAcceptTimeoutConfig`.
@@ -347,11 +350,11 @@ pub static POTENTIAL_AUDIO_QUALITY_ISSUES: Schema = Schema::list(
 pub static POTENTIAL_DISCONNECT_ISSUE: Schema = Schema::new("PotentialDisconnectIssue", Kind::String).length(Some(0), Some(128));
 
 static PRE_EVALUATION_FILTER__MEMBERS: [Member; 5] = [
-    Member::new("ResourceType", &super::PRE_EVALUATION_FILTER_RESOURCE_TYPE).required(),
-    Member::new("FilterType", &super::PRE_EVALUATION_FILTER_TYPE).required(),
-    Member::new("FilterKey", &super::STRING_SHAPE).required(),
-    Member::new("FilterValue", &super::STRING_SHAPE).required(),
-    Member::new("Operator", &super::PRE_EVALUATION_FILTER_OPERATOR).required(),
+    Member::required("ResourceType", &super::PRE_EVALUATION_FILTER_RESOURCE_TYPE),
+    Member::required("FilterType", &super::PRE_EVALUATION_FILTER_TYPE),
+    Member::required("FilterKey", &super::STRING_SHAPE),
+    Member::required("FilterValue", &super::STRING_SHAPE),
+    Member::required("Operator", &super::PRE_EVALUATION_FILTER_OPERATOR),
 ];
 
 /// The schema of `PreEvaluationFilter`.
@@ -467,8 +470,8 @@ pub static PREDEFINED_ATTRIBUTE_VALUES: Schema = Schema::union("PredefinedAttrib
 pub static PREFIX: Schema = Schema::new("Prefix", Kind::String).length(Some(1), Some(128));
 
 static PREVIEW__MEMBERS: [Member; 2] = [
-    Member::new("PostAcceptTimeoutConfig", &super::POST_ACCEPT_TIMEOUT_CONFIG).required(),
-    Member::new("AllowedUserActions", &super::ALLOWED_USER_ACTIONS).required(),
+    Member::required("PostAcceptTimeoutConfig", &super::POST_ACCEPT_TIMEOUT_CONFIG),
+    Member::required("AllowedUserActions", &super::ALLOWED_USER_ACTIONS),
 ];
 
 /// The schema of `Preview`.
@@ -497,8 +500,8 @@ static PRIMARY_ATTRIBUTE_VALUE__MEMBERS: [Member; 3] = [
 pub static PRIMARY_ATTRIBUTE_VALUE: Schema = Schema::structure("PrimaryAttributeValue", &PRIMARY_ATTRIBUTE_VALUE__MEMBERS);
 
 static PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS: [Member; 2] = [
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Values", &super::VALUE_LIST).required(),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Values", &super::VALUE_LIST),
 ];
 
 /// The schema of `PrimaryAttributeValueFilter`.
@@ -521,8 +524,8 @@ pub static PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE: Schema = Schema::new("
     .length(Some(1), Some(100));
 
 static PRIMARY_VALUE__MEMBERS: [Member; 2] = [
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
-    Member::new("Value", &super::STRING_SHAPE).required(),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME),
+    Member::required("Value", &super::STRING_SHAPE),
 ];
 
 /// The schema of `PrimaryValue`.
@@ -551,7 +554,7 @@ pub static PRIMARY_VALUES_RESPONSE_SET: Schema = Schema::list("PrimaryValuesResp
 pub static PRIMARY_VALUES_SET: Schema = Schema::list("PrimaryValuesSet", &Member::new("member", &super::PRIMARY_VALUE));
 
 /// The schema of `Priority`.
-pub static PRIORITY: Schema = Schema::new("Priority", Kind::Integer).range(Some(1), Some(99));
+pub static PRIORITY: Schema = Schema::new("Priority", Kind::Integer).with(&Traits::new().range(Some(1), Some(99)));
 
 static PROBLEM_DETAIL__MEMBERS: [Member; 1] = [Member::new("message", &super::PROBLEM_MESSAGE_STRING)];
 
@@ -565,7 +568,7 @@ pub static PROBLEM_MESSAGE_STRING: Schema = Schema::new("ProblemMessageString", 
 pub static PROBLEMS: Schema = Schema::list("Problems", &Member::new("member", &super::PROBLEM_DETAIL)).length(Some(1), Some(50));
 
 /// The schema of `ProficiencyLevel`.
-pub static PROFICIENCY_LEVEL: Schema = Schema::new("ProficiencyLevel", Kind::Float).float_range(Some(1.0), Some(5.0));
+pub static PROFICIENCY_LEVEL: Schema = Schema::new("ProficiencyLevel", Kind::Float).with(&Traits::new().float_range(Some(1.0), Some(5.0)));
 
 /// The schema of `ProficiencyValue`.
 pub static PROFICIENCY_VALUE: Schema = Schema::new("ProficiencyValue", Kind::String).length(Some(1), Some(128));
@@ -636,12 +639,12 @@ static PROPERTY_VALIDATION_EXCEPTION__MEMBERS: [Member; 2] = [
 
 /// The schema of `PropertyValidationException`.
 pub static PROPERTY_VALIDATION_EXCEPTION: Schema = Schema::structure("PropertyValidationException", &PROPERTY_VALIDATION_EXCEPTION__MEMBERS)
-    .error("PropertyValidationException").http_status(400).fault(Fault::Client);
+    .with(&Traits::new().error("PropertyValidationException").http_status(400).fault(Fault::Client));
 
 static PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS: [Member; 3] = [
-    Member::new("PropertyPath", &super::STRING_SHAPE).required(),
-    Member::new("Reason", &super::PROPERTY_VALIDATION_EXCEPTION_REASON).required(),
-    Member::new("Message", &super::MESSAGE).required(),
+    Member::required("PropertyPath", &super::STRING_SHAPE),
+    Member::required("Reason", &super::PROPERTY_VALIDATION_EXCEPTION_REASON),
+    Member::required("Message", &super::MESSAGE),
 ];
 
 /// The schema of `PropertyValidationExceptionProperty`.
@@ -660,9 +663,9 @@ pub static PROPERTY_VALIDATION_EXCEPTION_REASON: Schema = Schema::enumeration(
 );
 
 static PUT_USER_STATUS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required(),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AgentStatusId", &super::AGENT_STATUS_ID),
 ];
 
 /// The schema of `PutUserStatusRequest`.

@@ -5,6 +5,7 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static QUALITY_METRICS__MEMBERS: [Member; 2] = [
     Member::new("Agent", &super::AGENT_QUALITY_METRICS),
@@ -15,7 +16,7 @@ static QUALITY_METRICS__MEMBERS: [Member; 2] = [
 pub static QUALITY_METRICS: Schema = Schema::structure("QualityMetrics", &QUALITY_METRICS__MEMBERS);
 
 static QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new("PointValue", &super::POINT_VALUE).required(),
+    Member::required("PointValue", &super::POINT_VALUE),
     Member::new("IsBonus", &super::BOOLEAN),
 ];
 
@@ -79,17 +80,17 @@ static QUEUE_INFO_INPUT__MEMBERS: [Member; 1] = [Member::new("Id", &super::QUEUE
 pub static QUEUE_INFO_INPUT: Schema = Schema::structure("QueueInfoInput", &QUEUE_INFO_INPUT__MEMBERS);
 
 /// The schema of `QueueMaxContacts`.
-pub static QUEUE_MAX_CONTACTS: Schema = Schema::new("QueueMaxContacts", Kind::Integer).range(Some(0), None);
+pub static QUEUE_MAX_CONTACTS: Schema = Schema::new("QueueMaxContacts", Kind::Integer).with(&Traits::new().range(Some(0), None));
 
 /// The schema of `QueueName`.
 pub static QUEUE_NAME: Schema = Schema::new("QueueName", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `QueuePriority`.
-pub static QUEUE_PRIORITY: Schema = Schema::new("QueuePriority", Kind::Long).range(Some(1), Some(9223372036854775807));
+pub static QUEUE_PRIORITY: Schema = Schema::new("QueuePriority", Kind::Long).with(&Traits::new().range(Some(1), Some(9223372036854775807)));
 
 static QUEUE_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("QueueId", &super::QUEUE_ID).required(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("QueueId", &super::QUEUE_ID),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
 ];
 
 /// The schema of `QueueQuickConnectConfig`.
@@ -166,7 +167,7 @@ static QUICK_CONNECT__MEMBERS: [Member; 8] = [
 pub static QUICK_CONNECT: Schema = Schema::structure("QuickConnect", &QUICK_CONNECT__MEMBERS);
 
 static QUICK_CONNECT_CONFIG__MEMBERS: [Member; 5] = [
-    Member::new("QuickConnectType", &super::QUICK_CONNECT_TYPE).required(),
+    Member::required("QuickConnectType", &super::QUICK_CONNECT_TYPE),
     Member::new("UserConfig", &super::USER_QUICK_CONNECT_CONFIG),
     Member::new("QueueConfig", &super::QUEUE_QUICK_CONNECT_CONFIG),
     Member::new("PhoneConfig", &super::PHONE_NUMBER_QUICK_CONNECT_CONFIG),

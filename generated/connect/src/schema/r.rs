@@ -6,8 +6,10 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
 use sansmith::schema::TimestampFormat;
+use sansmith::schema::Traits;
 
 static RANGE__MEMBERS: [Member; 2] = [
     Member::new("MinProficiencyLevel", &super::NULLABLE_PROFICIENCY_LEVEL),
@@ -26,9 +28,9 @@ pub static READ_ONLY_FIELD_INFO: Schema = Schema::structure("ReadOnlyFieldInfo",
 pub static READ_ONLY_TASK_TEMPLATE_FIELDS: Schema = Schema::list("ReadOnlyTaskTemplateFields", &Member::new("member", &super::READ_ONLY_FIELD_INFO));
 
 static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS: [Member; 4] = [
-    Member::new("AttachmentName", &super::ATTACHMENT_NAME).required(),
+    Member::required("AttachmentName", &super::ATTACHMENT_NAME),
     Member::new("ContentType", &super::CONTENT_TYPE),
-    Member::new("AttachmentId", &super::ARTIFACT_ID).required(),
+    Member::required("AttachmentId", &super::ARTIFACT_ID),
     Member::new("Status", &super::ARTIFACT_STATUS),
 ];
 
@@ -44,7 +46,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS: Schema = Schema::list(
 
 static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("RuleId", &super::RULE_ID256),
-    Member::new("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_POINTS_OF_INTEREST).required(),
+    Member::required("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_POINTS_OF_INTEREST),
 ];
 
 /// The schema of `RealTimeContactAnalysisCategoryDetails`.
@@ -57,8 +59,8 @@ pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME: Schema = Schema::new("RealT
     .length(Some(1), Some(256));
 
 static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS: [Member; 2] = [
-    Member::new("BeginOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET).required(),
-    Member::new("EndOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET).required(),
+    Member::required("BeginOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET),
+    Member::required("EndOffsetChar", &super::REAL_TIME_CONTACT_ANALYSIS_OFFSET),
 ];
 
 /// The schema of `RealTimeContactAnalysisCharacterInterval`.
@@ -89,8 +91,8 @@ pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE: Schema
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS: [Member; 2] = [
-    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT).required(),
-    Member::new("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS).required(),
+    Member::required("Content", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT),
+    Member::required("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS),
 ];
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationValue`.
@@ -107,7 +109,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUES: Schema = Sch
 pub static REAL_TIME_CONTACT_ANALYSIS_ID256: Schema = Schema::new("RealTimeContactAnalysisId256", Kind::String).length(Some(1), Some(256));
 
 static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS: [Member; 1] = [
-    Member::new("TranscriptItems", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT).required(),
+    Member::required("TranscriptItems", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT),
 ];
 
 /// The schema of `RealTimeContactAnalysisIssueDetected`.
@@ -127,7 +129,8 @@ pub static REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS: Schema = Schema::map(
 ).length(Some(0), Some(150));
 
 /// The schema of `RealTimeContactAnalysisOffset`.
-pub static REAL_TIME_CONTACT_ANALYSIS_OFFSET: Schema = Schema::new("RealTimeContactAnalysisOffset", Kind::Integer).range(Some(0), None);
+pub static REAL_TIME_CONTACT_ANALYSIS_OFFSET: Schema = Schema::new("RealTimeContactAnalysisOffset", Kind::Integer)
+    .with(&Traits::new().range(Some(0), None));
 
 /// The schema of `RealTimeContactAnalysisOutputType`.
 pub static REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE: Schema = Schema::enumeration(
@@ -164,12 +167,12 @@ pub static REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS: Schema = Sche
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS: [Member; 6] = [
-    Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
-    Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
-    Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
+    Member::required("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256),
+    Member::required("ParticipantId", &super::PARTICIPANT_ID),
+    Member::required("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("DisplayName", &super::DISPLAY_NAME),
-    Member::new("Attachments", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS).required(),
-    Member::new("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA).required(),
+    Member::required("Attachments", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS),
+    Member::required("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentAttachments`.
@@ -178,7 +181,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS: Schema = Schema::stru
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS: [Member; 1] = [
-    Member::new("MatchedDetails", &super::REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS).required(),
+    Member::required("MatchedDetails", &super::REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentCategories`.
@@ -187,12 +190,12 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES: Schema = Schema::struc
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS: [Member; 6] = [
-    Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
+    Member::required("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256),
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("DisplayName", &super::DISPLAY_NAME),
-    Member::new("EventType", &super::REAL_TIME_CONTACT_ANALYSIS_EVENT_TYPE).required(),
-    Member::new("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA).required(),
+    Member::required("EventType", &super::REAL_TIME_CONTACT_ANALYSIS_EVENT_TYPE),
+    Member::required("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentEvent`.
@@ -201,8 +204,8 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT: Schema = Schema::structure(
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS: [Member; 5] = [
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
-    Member::new("ExtractionDefinitionName", &super::EXTRACTION_DEFINITION_NAME).required(),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID),
+    Member::required("ExtractionDefinitionName", &super::EXTRACTION_DEFINITION_NAME),
     Member::new("ExtractionDefinitionDisplayLabel", &super::EXTRACTION_DEFINITION_DISPLAY_LABEL),
     Member::new("ExtractedValues", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUES),
     Member::new("FailureCode", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE),
@@ -214,7 +217,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION: Schema = Sc
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS: [Member; 1] = [
-    Member::new("IssuesDetected", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED).required(),
+    Member::required("IssuesDetected", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentIssues`.
@@ -224,7 +227,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES: Schema = Schema::structure
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_CONTENT),
-    Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS).required(),
+    Member::required("Status", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS),
     Member::new("FailureCode", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE),
 ];
 
@@ -234,13 +237,13 @@ pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY: Schema = Sch
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS: [Member; 9] = [
-    Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
-    Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
-    Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
+    Member::required("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256),
+    Member::required("ParticipantId", &super::PARTICIPANT_ID),
+    Member::required("ParticipantRole", &super::PARTICIPANT_ROLE),
     Member::new("DisplayName", &super::DISPLAY_NAME),
-    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT).required(),
+    Member::required("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT),
     Member::new("ContentType", &super::REAL_TIME_CONTACT_ANALYSIS_CONTENT_TYPE),
-    Member::new("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA).required(),
+    Member::required("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA),
     Member::new("Redaction", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION),
     Member::new("Sentiment", &super::REAL_TIME_CONTACT_ANALYSIS_SENTIMENT_LABEL),
 ];
@@ -293,7 +296,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA: Schema = Schema::union(
 
 /// The schema of `RealTimeContactAnalysisTimeInstant`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT: Schema = Schema::new("RealTimeContactAnalysisTimeInstant", Kind::Timestamp)
-    .timestamp_format(TimestampFormat::DateTime);
+    .with(&Traits::new().timestamp_format(TimestampFormat::DateTime));
 
 /// The schema of `RealTimeContactAnalysisTranscriptContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT: Schema = Schema::new("RealTimeContactAnalysisTranscriptContent", Kind::String)
@@ -309,7 +312,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION: Schema = Schema
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
+    Member::required("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256),
     Member::new("CharacterOffsets", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
 ];
 
@@ -320,7 +323,7 @@ pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS: Sc
 
 static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT),
-    Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
+    Member::required("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256),
     Member::new("CharacterOffsets", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
 ];
 
@@ -362,8 +365,8 @@ pub static REALTIME_CONTACT_ANALYSIS_SEGMENTS: Schema = Schema::list(
 pub static RECIPIENT_LIST: Schema = Schema::list("RecipientList", &Member::new("member", &super::ARN)).length(None, Some(200));
 
 static RECOMMENDER_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("DomainName", &super::PERSONALIZE_DOMAIN_NAME).required(),
-    Member::new("RecommenderName", &super::RECOMMENDER_NAME).required(),
+    Member::required("DomainName", &super::PERSONALIZE_DOMAIN_NAME),
+    Member::required("RecommenderName", &super::RECOMMENDER_NAME),
     Member::new("Context", &super::RECOMMENDER_CONTEXT),
 ];
 
@@ -426,7 +429,7 @@ pub static RECORDING_STATUS: Schema = Schema::enumeration("RecordingStatus", typ
 /// The schema of `Recordings`.
 pub static RECORDINGS: Schema = Schema::list("Recordings", &Member::new("member", &super::RECORDING_INFO));
 
-static RECURRENCE_CONFIG__MEMBERS: [Member; 1] = [Member::new("RecurrencePattern", &super::RECURRENCE_PATTERN).required()];
+static RECURRENCE_CONFIG__MEMBERS: [Member; 1] = [Member::required("RecurrencePattern", &super::RECURRENCE_PATTERN)];
 
 /// The schema of `RecurrenceConfig`.
 pub static RECURRENCE_CONFIG: Schema = Schema::structure("RecurrenceConfig", &RECURRENCE_CONFIG__MEMBERS);
@@ -435,8 +438,8 @@ pub static RECURRENCE_CONFIG: Schema = Schema::structure("RecurrenceConfig", &RE
 pub static RECURRENCE_FREQUENCY: Schema = Schema::enumeration("RecurrenceFrequency", types::RecurrenceFrequency::VALUES);
 
 static RECURRENCE_PATTERN__MEMBERS: [Member; 5] = [
-    Member::new("Frequency", &super::RECURRENCE_FREQUENCY).required(),
-    Member::new("Interval", &super::INTERVAL_POSITIVE_INTEGER).required(),
+    Member::required("Frequency", &super::RECURRENCE_FREQUENCY),
+    Member::required("Interval", &super::INTERVAL_POSITIVE_INTEGER),
     Member::new("ByMonth", &super::MONTH_LIST),
     Member::new("ByMonthDay", &super::MONTH_DAY_LIST),
     Member::new("ByWeekdayOccurrence", &super::WEEKDAY_OCCURRENCE_LIST),
@@ -446,8 +449,8 @@ static RECURRENCE_PATTERN__MEMBERS: [Member; 5] = [
 pub static RECURRENCE_PATTERN: Schema = Schema::structure("RecurrencePattern", &RECURRENCE_PATTERN__MEMBERS);
 
 static REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
-    Member::new("Behavior", &super::BEHAVIOR).required(),
-    Member::new("Policy", &super::POLICY).required(),
+    Member::required("Behavior", &super::BEHAVIOR),
+    Member::required("Policy", &super::POLICY),
     Member::new("Entities", &super::ENTITIES),
     Member::new("MaskMode", &super::MASK_MODE),
 ];
@@ -457,7 +460,7 @@ pub static REDACTION_CONFIGURATION: Schema = Schema::structure("RedactionConfigu
 
 static REFERENCE__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::REFERENCE_VALUE),
-    Member::new("Type", &super::REFERENCE_TYPE).required(),
+    Member::required("Type", &super::REFERENCE_TYPE),
     Member::new("Status", &super::REFERENCE_STATUS),
     Member::new("Arn", &super::REFERENCE_ARN),
     Member::new("StatusReason", &super::REFERENCE_STATUS_REASON),
@@ -517,7 +520,7 @@ pub static REFERENCE_VALUE: Schema = Schema::new("ReferenceValue", Kind::String)
 pub static REFRESH_RATE: Schema = Schema::new("RefreshRate", Kind::Long);
 
 /// The schema of `RefreshTokenDuration`.
-pub static REFRESH_TOKEN_DURATION: Schema = Schema::new("RefreshTokenDuration", Kind::Integer).range(Some(360), Some(720));
+pub static REFRESH_TOKEN_DURATION: Schema = Schema::new("RefreshTokenDuration", Kind::Integer).with(&Traits::new().range(Some(360), Some(720)));
 
 /// The schema of `RegionName`.
 pub static REGION_NAME: Schema = Schema::new("RegionName", Kind::String).pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?");
@@ -532,17 +535,17 @@ pub static REHYDRATION_TYPE: Schema = Schema::enumeration("RehydrationType", typ
 pub static RELEASE_PHONE_NUMBER_OUTPUT: Schema = Schema::structure("ReleasePhoneNumberOutput", &[]);
 
 static RELEASE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::at(Location::Query("clientToken")).idempotency_token()),
 ];
 
 /// The schema of `ReleasePhoneNumberRequest`.
 pub static RELEASE_PHONE_NUMBER_REQUEST: Schema = Schema::structure("ReleasePhoneNumberRequest", &RELEASE_PHONE_NUMBER_REQUEST__MEMBERS);
 
 static REPLICATE_INSTANCE_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ReplicaRegion", &super::AWS_REGION).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ReplicaRegion", &super::AWS_REGION),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("ReplicaAlias", &super::DIRECTORY_ALIAS),
 ];
 
@@ -564,10 +567,10 @@ static REPLICATION_CONFIGURATION__MEMBERS: [Member; 3] = [
 pub static REPLICATION_CONFIGURATION: Schema = Schema::structure("ReplicationConfiguration", &REPLICATION_CONFIGURATION__MEMBERS);
 
 static REPLICATION_FINDING__MEMBERS: [Member; 8] = [
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("Id", &super::RESOURCE_ID).required(),
+    Member::required("Arn", &super::ARN),
+    Member::required("Id", &super::RESOURCE_ID),
     Member::new("Region", &super::AWS_REGION),
-    Member::new("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE).required(),
+    Member::required("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE),
     Member::new("Name", &super::REPLICATION_FINDING_RESOURCE_NAME),
     Member::new("Operation", &super::REPLICATION_FINDING_OPERATION),
     Member::new("ReferenceCode", &super::REPLICATION_FINDING_REFERENCE_CODE),
@@ -630,7 +633,7 @@ static RESOURCE_CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message
 
 /// The schema of `ResourceConflictException`.
 pub static RESOURCE_CONFLICT_EXCEPTION: Schema = Schema::structure("ResourceConflictException", &RESOURCE_CONFLICT_EXCEPTION__MEMBERS)
-    .error("ResourceConflictException").http_status(409).fault(Fault::Client);
+    .with(&Traits::new().error("ResourceConflictException").http_status(409).fault(Fault::Client));
 
 /// The schema of `ResourceId`.
 pub static RESOURCE_ID: Schema = Schema::new("ResourceId", Kind::String).length(Some(1), Some(500));
@@ -643,23 +646,23 @@ static RESOURCE_IN_USE_EXCEPTION__MEMBERS: [Member; 3] = [
 
 /// The schema of `ResourceInUseException`.
 pub static RESOURCE_IN_USE_EXCEPTION: Schema = Schema::structure("ResourceInUseException", &RESOURCE_IN_USE_EXCEPTION__MEMBERS)
-    .error("ResourceInUseException").http_status(409).fault(Fault::Client);
+    .with(&Traits::new().error("ResourceInUseException").http_status(409).fault(Fault::Client));
 
 static RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ResourceNotFoundException`.
 pub static RESOURCE_NOT_FOUND_EXCEPTION: Schema = Schema::structure("ResourceNotFoundException", &RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS)
-    .error("ResourceNotFoundException").http_status(404).fault(Fault::Client);
+    .with(&Traits::new().error("ResourceNotFoundException").http_status(404).fault(Fault::Client));
 
 static RESOURCE_NOT_READY_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ResourceNotReadyException`.
 pub static RESOURCE_NOT_READY_EXCEPTION: Schema = Schema::structure("ResourceNotReadyException", &RESOURCE_NOT_READY_EXCEPTION__MEMBERS)
-    .error("ResourceNotReadyException").http_status(409).fault(Fault::Client);
+    .with(&Traits::new().error("ResourceNotReadyException").http_status(409).fault(Fault::Client));
 
 static RESOURCE_REPLICATION_STATUS__MEMBERS: [Member; 2] = [
-    Member::new("Region", &super::AWS_REGION).required(),
-    Member::new("Status", &super::RESOURCE_REPLICATION_STATUS_VALUE).required(),
+    Member::required("Region", &super::AWS_REGION),
+    Member::required("Status", &super::RESOURCE_REPLICATION_STATUS_VALUE),
 ];
 
 /// The schema of `ResourceReplicationStatus`.
@@ -685,15 +688,15 @@ pub static RESOURCE_TYPE: Schema = Schema::enumeration("ResourceType", types::Re
 pub static RESOURCE_TYPE_LIST: Schema = Schema::list("ResourceTypeList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `ResourceVersion`.
-pub static RESOURCE_VERSION: Schema = Schema::new("ResourceVersion", Kind::Long).range(Some(1), None);
+pub static RESOURCE_VERSION: Schema = Schema::new("ResourceVersion", Kind::Long).with(&Traits::new().range(Some(1), None));
 
 /// The schema of `ResponseMode`.
 pub static RESPONSE_MODE: Schema = Schema::enumeration("ResponseMode", types::ResponseMode::VALUES);
 
 static RESUME_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InitialContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InitialContactId", &super::CONTACT_ID),
     Member::new("ContactRecordingType", &super::CONTACT_RECORDING_TYPE),
 ];
 
@@ -704,8 +707,8 @@ pub static RESUME_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("ResumeC
 pub static RESUME_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("ResumeContactRecordingResponse", &[]);
 
 static RESUME_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
 ];
 
@@ -716,7 +719,7 @@ pub static RESUME_CONTACT_REQUEST: Schema = Schema::structure("ResumeContactRequ
 pub static RESUME_CONTACT_RESPONSE: Schema = Schema::structure("ResumeContactResponse", &[]);
 
 /// The schema of `RingTimeoutInSeconds`.
-pub static RING_TIMEOUT_IN_SECONDS: Schema = Schema::new("RingTimeoutInSeconds", Kind::Integer).range(Some(15), Some(60));
+pub static RING_TIMEOUT_IN_SECONDS: Schema = Schema::new("RingTimeoutInSeconds", Kind::Integer).with(&Traits::new().range(Some(15), Some(60)));
 
 static ROUTING_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("Steps", &super::STEPS),
@@ -795,7 +798,7 @@ pub static ROUTING_PROFILE_ID: Schema = Schema::new("RoutingProfileId", Kind::St
 pub static ROUTING_PROFILE_LIST: Schema = Schema::list("RoutingProfileList", &Member::new("member", &super::ROUTING_PROFILE));
 
 static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
+    Member::required("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE),
 ];
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfig`.
@@ -809,10 +812,10 @@ pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST: Schema = Schema:
 ).length(Some(1), Some(10));
 
 static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 4] = [
-    Member::new("QueueId", &super::QUEUE_ID).required(),
-    Member::new("QueueArn", &super::ARN).required(),
-    Member::new("QueueName", &super::QUEUE_NAME).required(),
-    Member::new("Channel", &super::CHANNEL).required(),
+    Member::required("QueueId", &super::QUEUE_ID),
+    Member::required("QueueArn", &super::ARN),
+    Member::required("QueueName", &super::QUEUE_NAME),
+    Member::required("Channel", &super::CHANNEL),
 ];
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigSummary`.
@@ -829,9 +832,9 @@ pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_LIST: Schema =
 pub static ROUTING_PROFILE_NAME: Schema = Schema::new("RoutingProfileName", Kind::String).length(Some(1), Some(127));
 
 static ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
-    Member::new("Priority", &super::PRIORITY).required(),
-    Member::new("Delay", &super::DELAY).required(),
+    Member::required("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE),
+    Member::required("Priority", &super::PRIORITY),
+    Member::required("Delay", &super::DELAY),
 ];
 
 /// The schema of `RoutingProfileQueueConfig`.
@@ -843,12 +846,12 @@ pub static ROUTING_PROFILE_QUEUE_CONFIG_LIST: Schema = Schema::list(
 ).length(Some(1), Some(10));
 
 static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 6] = [
-    Member::new("QueueId", &super::QUEUE_ID).required(),
-    Member::new("QueueArn", &super::ARN).required(),
-    Member::new("QueueName", &super::QUEUE_NAME).required(),
-    Member::new("Priority", &super::PRIORITY).required(),
-    Member::new("Delay", &super::DELAY).required(),
-    Member::new("Channel", &super::CHANNEL).required(),
+    Member::required("QueueId", &super::QUEUE_ID),
+    Member::required("QueueArn", &super::ARN),
+    Member::required("QueueName", &super::QUEUE_NAME),
+    Member::required("Priority", &super::PRIORITY),
+    Member::required("Delay", &super::DELAY),
+    Member::required("Channel", &super::CHANNEL),
 ];
 
 /// The schema of `RoutingProfileQueueConfigSummary`.
@@ -862,8 +865,8 @@ pub static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_LIST: Schema = Schema::list(
 );
 
 static ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("QueueId", &super::QUEUE_ID).required(),
-    Member::new("Channel", &super::CHANNEL).required(),
+    Member::required("QueueId", &super::QUEUE_ID),
+    Member::required("Channel", &super::CHANNEL),
 ];
 
 /// The schema of `RoutingProfileQueueReference`.
@@ -916,18 +919,18 @@ pub static ROUTING_PROFILE_SUMMARY_LIST: Schema = Schema::list("RoutingProfileSu
 pub static ROUTING_PROFILES: Schema = Schema::list("RoutingProfiles", &Member::new("member", &super::ROUTING_PROFILE_ID)).length(Some(1), Some(100));
 
 static RULE__MEMBERS: [Member; 13] = [
-    Member::new("Name", &super::RULE_NAME).required(),
-    Member::new("RuleId", &super::RULE_ID).required(),
-    Member::new("RuleArn", &super::ARN).required(),
-    Member::new("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE).required(),
+    Member::required("Name", &super::RULE_NAME),
+    Member::required("RuleId", &super::RULE_ID),
+    Member::required("RuleArn", &super::ARN),
+    Member::required("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE),
     Member::new("RuleCapabilityTiers", &super::RULE_CAPABILITY_TIERS),
-    Member::new("Function", &super::RULE_FUNCTION).required(),
-    Member::new("Actions", &super::RULE_ACTIONS).required(),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).required(),
+    Member::required("Function", &super::RULE_FUNCTION),
+    Member::required("Actions", &super::RULE_ACTIONS),
+    Member::required("PublishStatus", &super::RULE_PUBLISH_STATUS),
     Member::new("PreEvaluationFilters", &super::PRE_EVALUATION_FILTERS),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedBy", &super::ARN).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedBy", &super::ARN),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -935,7 +938,7 @@ static RULE__MEMBERS: [Member; 13] = [
 pub static RULE: Schema = Schema::structure("Rule", &RULE__MEMBERS);
 
 static RULE_ACTION__MEMBERS: [Member; 13] = [
-    Member::new("ActionType", &super::ACTION_TYPE).required(),
+    Member::required("ActionType", &super::ACTION_TYPE),
     Member::new("TaskAction", &super::TASK_ACTION_DEFINITION),
     Member::new("EventBridgeAction", &super::EVENT_BRIDGE_ACTION_DEFINITION),
     Member::new("AssignContactCategoryAction", &super::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION),
@@ -997,17 +1000,17 @@ pub static RULE_NAME: Schema = Schema::new("RuleName", Kind::String).length(Some
 pub static RULE_PUBLISH_STATUS: Schema = Schema::enumeration("RulePublishStatus", types::RulePublishStatus::VALUES);
 
 static RULE_SEARCH_SUMMARY__MEMBERS: [Member; 12] = [
-    Member::new("Name", &super::RULE_NAME).required(),
-    Member::new("RuleId", &super::RULE_ID).required(),
-    Member::new("RuleArn", &super::ARN).required(),
-    Member::new("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE).required(),
-    Member::new("ActionSummaries", &super::ACTION_SUMMARIES).required(),
+    Member::required("Name", &super::RULE_NAME),
+    Member::required("RuleId", &super::RULE_ID),
+    Member::required("RuleArn", &super::ARN),
+    Member::required("TriggerEventSource", &super::RULE_TRIGGER_EVENT_SOURCE),
+    Member::required("ActionSummaries", &super::ACTION_SUMMARIES),
     Member::new("RuleCapabilityTiers", &super::RULE_CAPABILITY_TIERS),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).required(),
+    Member::required("PublishStatus", &super::RULE_PUBLISH_STATUS),
     Member::new("PreEvaluationFilters", &super::PRE_EVALUATION_FILTERS),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedBy", &super::ARN).required(),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedBy", &super::ARN),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1018,15 +1021,15 @@ pub static RULE_SEARCH_SUMMARY: Schema = Schema::structure("RuleSearchSummary", 
 pub static RULE_SEARCH_SUMMARY_LIST: Schema = Schema::list("RuleSearchSummaryList", &Member::new("member", &super::RULE_SEARCH_SUMMARY));
 
 static RULE_SUMMARY__MEMBERS: [Member; 9] = [
-    Member::new("Name", &super::RULE_NAME).required(),
-    Member::new("RuleId", &super::RULE_ID).required(),
-    Member::new("RuleArn", &super::ARN).required(),
-    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).required(),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).required(),
+    Member::required("Name", &super::RULE_NAME),
+    Member::required("RuleId", &super::RULE_ID),
+    Member::required("RuleArn", &super::ARN),
+    Member::required("EventSourceName", &super::EVENT_SOURCE_NAME),
+    Member::required("PublishStatus", &super::RULE_PUBLISH_STATUS),
     Member::new("RuleCapabilityTiers", &super::RULE_CAPABILITY_TIERS),
-    Member::new("ActionSummaries", &super::ACTION_SUMMARIES).required(),
-    Member::new("CreatedTime", &super::TIMESTAMP).required(),
-    Member::new("LastUpdatedTime", &super::TIMESTAMP).required(),
+    Member::required("ActionSummaries", &super::ACTION_SUMMARIES),
+    Member::required("CreatedTime", &super::TIMESTAMP),
+    Member::required("LastUpdatedTime", &super::TIMESTAMP),
 ];
 
 /// The schema of `RuleSummary`.
@@ -1036,7 +1039,7 @@ pub static RULE_SUMMARY: Schema = Schema::structure("RuleSummary", &RULE_SUMMARY
 pub static RULE_SUMMARY_LIST: Schema = Schema::list("RuleSummaryList", &Member::new("member", &super::RULE_SUMMARY));
 
 static RULE_TRIGGER_EVENT_SOURCE__MEMBERS: [Member; 2] = [
-    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).required(),
+    Member::required("EventSourceName", &super::EVENT_SOURCE_NAME),
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID),
 ];
 
@@ -1051,7 +1054,7 @@ pub static RULES_CONFIGURATION: Schema = Schema::structure("RulesConfiguration",
 /// The schema of `RulesExtractionDefinitionId`.
 pub static RULES_EXTRACTION_DEFINITION_ID: Schema = Schema::new("RulesExtractionDefinitionId", Kind::String).length(Some(1), Some(256));
 
-static RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS: [Member; 1] = [Member::new("Identifier", &super::RULES_EXTRACTION_DEFINITION_ID).required()];
+static RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS: [Member; 1] = [Member::required("Identifier", &super::RULES_EXTRACTION_DEFINITION_ID)];
 
 /// The schema of `RulesExtractionDefinitionIdentifier`.
 pub static RULES_EXTRACTION_DEFINITION_IDENTIFIER: Schema = Schema::structure(

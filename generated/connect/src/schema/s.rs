@@ -6,11 +6,13 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static S3_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("BucketName", &super::BUCKET_NAME).required(),
-    Member::new("BucketPrefix", &super::PREFIX).required(),
+    Member::required("BucketName", &super::BUCKET_NAME),
+    Member::required("BucketPrefix", &super::PREFIX),
     Member::new("EncryptionConfig", &super::ENCRYPTION_CONFIG),
 ];
 
@@ -25,7 +27,7 @@ pub static S3_URI: Schema = Schema::new("S3Uri", Kind::String).length(Some(1), S
 pub static SCREEN_SHARE_CAPABILITY: Schema = Schema::enumeration("ScreenShareCapability", types::ScreenShareCapability::VALUES);
 
 static SEARCH_AGENT_STATUSES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::AGENT_STATUS_SEARCH_FILTER),
@@ -47,8 +49,8 @@ pub static SEARCH_AGENT_STATUSES_RESPONSE: Schema = Schema::structure("SearchAge
 static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
-    Member::new("PhoneNumberCountryCode", &super::PHONE_NUMBER_COUNTRY_CODE).required(),
-    Member::new("PhoneNumberType", &super::PHONE_NUMBER_TYPE).required(),
+    Member::required("PhoneNumberCountryCode", &super::PHONE_NUMBER_COUNTRY_CODE),
+    Member::required("PhoneNumberType", &super::PHONE_NUMBER_TYPE),
     Member::new("PhoneNumberPrefix", &super::PHONE_NUMBER_PREFIX),
     Member::new("MaxResults", &super::MAX_RESULT10),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
@@ -70,7 +72,7 @@ pub static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchCriteria", &super::EVALUATION_SEARCH_CRITERIA),
@@ -94,7 +96,7 @@ pub static SEARCH_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::CONTACT_FLOW_MODULE_SEARCH_FILTER),
@@ -118,7 +120,7 @@ pub static SEARCH_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::CONTACT_FLOW_SEARCH_FILTER),
@@ -138,8 +140,8 @@ static SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure("SearchContactFlowsResponse", &SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS);
 
 static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST).required(),
-    Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
+    Member::required("Criteria", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST),
+    Member::required("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `SearchContactsAdditionalTimeRange`.
@@ -166,8 +168,8 @@ pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST: Schema = Schema:
 pub static SEARCH_CONTACTS_MATCH_TYPE: Schema = Schema::enumeration("SearchContactsMatchType", types::SearchContactsMatchType::VALUES);
 
 static SEARCH_CONTACTS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("TimeRange", &super::SEARCH_CONTACTS_TIME_RANGE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("TimeRange", &super::SEARCH_CONTACTS_TIME_RANGE),
     Member::new("SearchCriteria", &super::SEARCH_CRITERIA),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
@@ -178,7 +180,7 @@ static SEARCH_CONTACTS_REQUEST__MEMBERS: [Member; 6] = [
 pub static SEARCH_CONTACTS_REQUEST: Schema = Schema::structure("SearchContactsRequest", &SEARCH_CONTACTS_REQUEST__MEMBERS);
 
 static SEARCH_CONTACTS_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("Contacts", &super::CONTACTS).required(),
+    Member::required("Contacts", &super::CONTACTS),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("TotalCount", &super::TOTAL_COUNT),
 ];
@@ -187,9 +189,9 @@ static SEARCH_CONTACTS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_CONTACTS_RESPONSE: Schema = Schema::structure("SearchContactsResponse", &SEARCH_CONTACTS_RESPONSE__MEMBERS);
 
 static SEARCH_CONTACTS_TIME_RANGE__MEMBERS: [Member; 3] = [
-    Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
-    Member::new("StartTime", &super::TIMESTAMP).required(),
-    Member::new("EndTime", &super::TIMESTAMP).required(),
+    Member::required("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE),
+    Member::required("StartTime", &super::TIMESTAMP),
+    Member::required("EndTime", &super::TIMESTAMP),
 ];
 
 /// The schema of `SearchContactsTimeRange`.
@@ -204,8 +206,8 @@ pub static SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE: Schema = Schema::enumerati
 pub static SEARCH_CONTACTS_TIME_RANGE_TYPE: Schema = Schema::enumeration("SearchContactsTimeRangeType", types::SearchContactsTimeRangeType::VALUES);
 
 static SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
-    Member::new("ConditionType", &super::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE).required(),
+    Member::required("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE),
+    Member::required("ConditionType", &super::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE),
 ];
 
 /// The schema of `SearchContactsTimestampCondition`.
@@ -234,7 +236,7 @@ static SEARCH_CRITERIA__MEMBERS: [Member; 14] = [
 pub static SEARCH_CRITERIA: Schema = Schema::structure("SearchCriteria", &SEARCH_CRITERIA__MEMBERS);
 
 static SEARCH_DATA_TABLES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT1000),
     Member::new("SearchFilter", &super::DATA_TABLE_SEARCH_FILTER),
@@ -254,7 +256,7 @@ static SEARCH_DATA_TABLES_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_DATA_TABLES_RESPONSE: Schema = Schema::structure("SearchDataTablesResponse", &SEARCH_DATA_TABLES_RESPONSE__MEMBERS);
 
 static SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("SearchCriteria", &super::EMAIL_ADDRESS_SEARCH_CRITERIA),
@@ -274,7 +276,7 @@ static SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure("SearchEmailAddressesResponse", &SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS);
 
 static SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchCriteria", &super::EVALUATION_FORM_SEARCH_CRITERIA),
@@ -294,7 +296,7 @@ static SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure("SearchEvaluationFormsResponse", &SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS);
 
 static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::HOURS_OF_OPERATION_SEARCH_FILTER),
@@ -318,7 +320,7 @@ pub static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::struct
 );
 
 static SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::HOURS_OF_OPERATION_SEARCH_FILTER),
@@ -342,7 +344,7 @@ pub static SEARCH_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_METRICS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::METRIC_SEARCH_FILTER),
@@ -362,7 +364,7 @@ static SEARCH_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_METRICS_RESPONSE: Schema = Schema::structure("SearchMetricsResponse", &SEARCH_METRICS_RESPONSE__MEMBERS);
 
 static SEARCH_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::NOTIFICATION_SEARCH_FILTER),
@@ -382,7 +384,7 @@ static SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("SearchNotificationsResponse", &SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchCriteria", &super::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA),
@@ -405,7 +407,7 @@ pub static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_PROMPTS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::PROMPT_SEARCH_FILTER),
@@ -425,7 +427,7 @@ static SEARCH_PROMPTS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_PROMPTS_RESPONSE: Schema = Schema::structure("SearchPromptsResponse", &SEARCH_PROMPTS_RESPONSE__MEMBERS);
 
 static SEARCH_QUEUES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
     Member::new("SearchFilter", &super::QUEUE_SEARCH_FILTER),
@@ -445,7 +447,7 @@ static SEARCH_QUEUES_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_QUEUES_RESPONSE: Schema = Schema::structure("SearchQueuesResponse", &SEARCH_QUEUES_RESPONSE__MEMBERS);
 
 static SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::QUICK_CONNECT_SEARCH_FILTER),
@@ -465,7 +467,7 @@ static SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure("SearchQuickConnectsResponse", &SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS);
 
 static SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN),
     Member::new("ResourceTypes", &super::RESOURCE_TYPE_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
@@ -484,7 +486,7 @@ static SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS: [Member; 2] = [
 pub static SEARCH_RESOURCE_TAGS_RESPONSE: Schema = Schema::structure("SearchResourceTagsResponse", &SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS);
 
 static SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
     Member::new("SearchFilter", &super::ROUTING_PROFILE_SEARCH_FILTER),
@@ -504,7 +506,7 @@ static SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure("SearchRoutingProfilesResponse", &SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS);
 
 static SEARCH_RULES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("MaxResults", &super::MAX_RESULT200),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("SearchCriteria", &super::RULES_SEARCH_CRITERIA),
@@ -515,7 +517,7 @@ static SEARCH_RULES_REQUEST__MEMBERS: [Member; 5] = [
 pub static SEARCH_RULES_REQUEST: Schema = Schema::structure("SearchRulesRequest", &SEARCH_RULES_REQUEST__MEMBERS);
 
 static SEARCH_RULES_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("Rules", &super::RULE_SEARCH_SUMMARY_LIST).required(),
+    Member::required("Rules", &super::RULE_SEARCH_SUMMARY_LIST),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
 ];
@@ -524,7 +526,7 @@ static SEARCH_RULES_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_RULES_RESPONSE: Schema = Schema::structure("SearchRulesResponse", &SEARCH_RULES_RESPONSE__MEMBERS);
 
 static SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchCriteria", &super::SECURITY_PROFILE_SEARCH_CRITERIA),
@@ -546,7 +548,7 @@ pub static SEARCH_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_TEST_CASES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::TEST_CASE_SEARCH_FILTER),
@@ -572,7 +574,7 @@ pub static SEARCH_TEXT: Schema = Schema::new("SearchText", Kind::String).length(
 pub static SEARCH_TEXT_LIST: Schema = Schema::list("SearchTextList", &Member::new("member", &super::SEARCH_TEXT)).length(Some(0), Some(100));
 
 static SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::USER_HIERARCHY_GROUP_SEARCH_FILTER),
@@ -596,7 +598,7 @@ pub static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_USERS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
     Member::new("SearchFilter", &super::USER_SEARCH_FILTER),
@@ -616,7 +618,7 @@ static SEARCH_USERS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_USERS_RESPONSE: Schema = Schema::structure("SearchUsersResponse", &SEARCH_USERS_RESPONSE__MEMBERS);
 
 static SEARCH_VIEWS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("SearchFilter", &super::VIEW_SEARCH_FILTER),
@@ -636,7 +638,7 @@ static SEARCH_VIEWS_RESPONSE__MEMBERS: [Member; 3] = [
 pub static SEARCH_VIEWS_RESPONSE: Schema = Schema::structure("SearchViewsResponse", &SEARCH_VIEWS_RESPONSE__MEMBERS);
 
 static SEARCH_VOCABULARIES_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::VOCABULARY_NEXT_TOKEN),
     Member::new("State", &super::VOCABULARY_STATE),
@@ -656,7 +658,7 @@ static SEARCH_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
 pub static SEARCH_VOCABULARIES_RESPONSE: Schema = Schema::structure("SearchVocabulariesResponse", &SEARCH_VOCABULARIES_RESPONSE__MEMBERS);
 
 static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
     Member::new("SearchFilter", &super::WORKSPACE_ASSOCIATION_SEARCH_FILTER),
@@ -680,7 +682,7 @@ pub static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
 );
 
 static SEARCH_WORKSPACES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("MaxResults", &super::MAX_RESULT500),
     Member::new("SearchFilter", &super::WORKSPACE_SEARCH_FILTER),
@@ -721,7 +723,7 @@ pub static SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
 ).length(Some(0), Some(20));
 
 static SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST).required(),
+    Member::required("Criteria", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
@@ -729,8 +731,8 @@ static SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS: [Member; 2] = [
 pub static SEARCHABLE_CONTACT_ATTRIBUTES: Schema = Schema::structure("SearchableContactAttributes", &SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS);
 
 static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
-    Member::new("Key", &super::SEARCHABLE_CONTACT_ATTRIBUTE_KEY).required(),
-    Member::new("Values", &super::SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST).required(),
+    Member::required("Key", &super::SEARCHABLE_CONTACT_ATTRIBUTE_KEY),
+    Member::required("Values", &super::SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST),
 ];
 
 /// The schema of `SearchableContactAttributesCriteria`.
@@ -775,7 +777,7 @@ pub static SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
 ).length(Some(1), Some(20)).sensitive();
 
 static SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST).required(),
+    Member::required("Criteria", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
@@ -783,8 +785,8 @@ static SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS: [Member; 2] = [
 pub static SEARCHABLE_SEGMENT_ATTRIBUTES: Schema = Schema::structure("SearchableSegmentAttributes", &SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS);
 
 static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
-    Member::new("Key", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_KEY).required(),
-    Member::new("Values", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST).required(),
+    Member::required("Key", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_KEY),
+    Member::required("Values", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST),
 ];
 
 /// The schema of `SearchableSegmentAttributesCriteria`.
@@ -958,10 +960,10 @@ pub static SEGMENT_ATTRIBUTES: Schema = Schema::map(
 );
 
 static SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("SourceId", &super::SOURCE_ID).required(),
-    Member::new("DestinationId", &super::DESTINATION_ID).required(),
+    Member::required("SourceId", &super::SOURCE_ID),
+    Member::required("DestinationId", &super::DESTINATION_ID),
     Member::new("Subtype", &super::SUBTYPE),
-    Member::new("Event", &super::CHAT_EVENT).required(),
+    Member::required("Event", &super::CHAT_EVENT),
     Member::new("NewSessionDetails", &super::NEW_SESSION_DETAILS),
 ];
 
@@ -981,8 +983,8 @@ pub static SEND_CHAT_INTEGRATION_EVENT_RESPONSE: Schema = Schema::structure(
 );
 
 static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
-    Member::new("Content", &super::NOTIFICATION_CONTENT).required(),
-    Member::new("Recipient", &super::NOTIFICATION_RECIPIENT_TYPE).required(),
+    Member::required("Content", &super::NOTIFICATION_CONTENT),
+    Member::required("Recipient", &super::NOTIFICATION_RECIPIENT_TYPE),
     Member::new("Exclusion", &super::NOTIFICATION_RECIPIENT_TYPE),
     Member::new("Priority", &super::CONFIGURABLE_NOTIFICATION_PRIORITY),
 ];
@@ -993,11 +995,11 @@ pub static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structur
 );
 
 static SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 6] = [
-    Member::new("DeliveryMethod", &super::NOTIFICATION_DELIVERY_TYPE).required(),
+    Member::required("DeliveryMethod", &super::NOTIFICATION_DELIVERY_TYPE),
     Member::new("Subject", &super::SUBJECT),
-    Member::new("Content", &super::CONTENT).required(),
-    Member::new("ContentType", &super::NOTIFICATION_CONTENT_TYPE).required(),
-    Member::new("Recipient", &super::NOTIFICATION_RECIPIENT_TYPE).required(),
+    Member::required("Content", &super::CONTENT),
+    Member::required("ContentType", &super::NOTIFICATION_CONTENT_TYPE),
+    Member::required("Recipient", &super::NOTIFICATION_RECIPIENT_TYPE),
     Member::new("Exclusion", &super::NOTIFICATION_RECIPIENT_TYPE),
 ];
 
@@ -1007,14 +1009,14 @@ pub static SEND_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structure(
 );
 
 static SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
-    Member::new("DestinationEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FromEmailAddress", &super::EMAIL_ADDRESS_INFO),
+    Member::required("DestinationEmailAddress", &super::EMAIL_ADDRESS_INFO),
     Member::new("AdditionalRecipients", &super::OUTBOUND_ADDITIONAL_RECIPIENTS),
-    Member::new("EmailMessage", &super::OUTBOUND_EMAIL_CONTENT).required(),
-    Member::new("TrafficType", &super::TRAFFIC_TYPE).required(),
+    Member::required("EmailMessage", &super::OUTBOUND_EMAIL_CONTENT),
+    Member::required("TrafficType", &super::TRAFFIC_TYPE),
     Member::new("SourceCampaign", &super::SOURCE_CAMPAIGN),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `SendOutboundEmailRequest`.
@@ -1024,14 +1026,14 @@ pub static SEND_OUTBOUND_EMAIL_REQUEST: Schema = Schema::structure("SendOutbound
 pub static SEND_OUTBOUND_EMAIL_RESPONSE: Schema = Schema::structure("SendOutboundEmailResponse", &[]);
 
 static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("BrowserId", &super::WEB_BROWSER_ID).required(),
-    Member::new("SessionId", &super::WEB_SESSION_ID).required(),
-    Member::new("ExpiresAt", &super::TIMESTAMP).required(),
-    Member::new("Source", &super::WEB_NOTIFICATION_SOURCE).required(),
-    Member::new("Destination", &super::WIDGET_DESTINATION).required(),
-    Member::new("Content", &super::WEB_NOTIFICATION_CONTENT).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("BrowserId", &super::WEB_BROWSER_ID),
+    Member::required("SessionId", &super::WEB_SESSION_ID),
+    Member::required("ExpiresAt", &super::TIMESTAMP),
+    Member::required("Source", &super::WEB_NOTIFICATION_SOURCE),
+    Member::required("Destination", &super::WIDGET_DESTINATION),
+    Member::required("Content", &super::WEB_NOTIFICATION_CONTENT),
 ];
 
 /// The schema of `SendOutboundWebNotificationRequest`.
@@ -1045,7 +1047,7 @@ pub static SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE: Schema = Schema::structure("
 /// The schema of `SensitivePhoneNumber`.
 pub static SENSITIVE_PHONE_NUMBER: Schema = Schema::new("SensitivePhoneNumber", Kind::String).pattern("\\+[1-9][0-9]{1,14}$").sensitive();
 
-static SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Behavior", &super::BEHAVIOR).required()];
+static SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("Behavior", &super::BEHAVIOR)];
 
 /// The schema of `SentimentConfiguration`.
 pub static SENTIMENT_CONFIGURATION: Schema = Schema::structure("SentimentConfiguration", &SENTIMENT_CONFIGURATION__MEMBERS);
@@ -1057,7 +1059,7 @@ static SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS: [Member; 2] = [
 
 /// The schema of `ServiceQuotaExceededException`.
 pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION: Schema = Schema::structure("ServiceQuotaExceededException", &SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS)
-    .error("ServiceQuotaExceededException").http_status(402).fault(Fault::Client);
+    .with(&Traits::new().error("ServiceQuotaExceededException").http_status(402).fault(Fault::Client));
 
 static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
     Member::new("AttachedFileServiceQuotaExceededExceptionReason", &super::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON),
@@ -1075,17 +1077,15 @@ pub static SESSION_ENTITY_TYPE: Schema = Schema::enumeration("SessionEntityType"
 pub static SESSION_ID: Schema = Schema::new("SessionId", Kind::String).length(None, Some(36));
 
 /// The schema of `SessionInactivityDurationMinutes`.
-pub static SESSION_INACTIVITY_DURATION_MINUTES: Schema = Schema::new("SessionInactivityDurationMinutes", Kind::Integer).range(Some(0), Some(20160));
+pub static SESSION_INACTIVITY_DURATION_MINUTES: Schema = Schema::new("SessionInactivityDurationMinutes", Kind::Integer)
+    .with(&Traits::new().range(Some(0), Some(20160)));
 
-static SIGN_IN_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::SIGN_IN_DISTRIBUTION_LIST).required()];
+static SIGN_IN_CONFIG__MEMBERS: [Member; 1] = [Member::required("Distributions", &super::SIGN_IN_DISTRIBUTION_LIST)];
 
 /// The schema of `SignInConfig`.
 pub static SIGN_IN_CONFIG: Schema = Schema::structure("SignInConfig", &SIGN_IN_CONFIG__MEMBERS);
 
-static SIGN_IN_DISTRIBUTION__MEMBERS: [Member; 2] = [
-    Member::new("Region", &super::AWS_REGION).required(),
-    Member::new("Enabled", &super::BOOLEAN).required(),
-];
+static SIGN_IN_DISTRIBUTION__MEMBERS: [Member; 2] = [Member::required("Region", &super::AWS_REGION), Member::required("Enabled", &super::BOOLEAN)];
 
 /// The schema of `SignInDistribution`.
 pub static SIGN_IN_DISTRIBUTION: Schema = Schema::structure("SignInDistribution", &SIGN_IN_DISTRIBUTION__MEMBERS);
@@ -1097,8 +1097,8 @@ pub static SIGN_IN_DISTRIBUTION_LIST: Schema = Schema::list("SignInDistributionL
 pub static SINGLE_SELECT_OPTIONS: Schema = Schema::list("SingleSelectOptions", &Member::new("member", &super::TASK_TEMPLATE_SINGLE_SELECT_OPTION));
 
 static SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS: [Member; 2] = [
-    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION).required(),
-    Member::new("OptionRefId", &super::REFERENCE_ID).required(),
+    Member::required("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION),
+    Member::required("OptionRefId", &super::REFERENCE_ID),
 ];
 
 /// The schema of `SingleSelectQuestionAutomationRule`.
@@ -1107,9 +1107,9 @@ pub static SINGLE_SELECT_QUESTION_AUTOMATION_RULE: Schema = Schema::structure(
 );
 
 static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new("Category", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
-    Member::new("Condition", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
-    Member::new("OptionRefId", &super::REFERENCE_ID).required(),
+    Member::required("Category", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL),
+    Member::required("Condition", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION),
+    Member::required("OptionRefId", &super::REFERENCE_ID),
 ];
 
 /// The schema of `SingleSelectQuestionRuleCategoryAutomation`.
@@ -1148,10 +1148,7 @@ pub static SLUG: Schema = Schema::new("Slug", Kind::String).length(Some(0), Some
 /// The schema of `SnapshotVersion`.
 pub static SNAPSHOT_VERSION: Schema = Schema::new("SnapshotVersion", Kind::String);
 
-static SORT__MEMBERS: [Member; 2] = [
-    Member::new("FieldName", &super::SORTABLE_FIELD_NAME).required(),
-    Member::new("Order", &super::SORT_ORDER).required(),
-];
+static SORT__MEMBERS: [Member; 2] = [Member::required("FieldName", &super::SORTABLE_FIELD_NAME), Member::required("Order", &super::SORT_ORDER)];
 
 /// The schema of `Sort`.
 pub static SORT: Schema = Schema::structure("Sort", &SORT__MEMBERS);
@@ -1181,12 +1178,12 @@ pub static SOURCE_ID: Schema = Schema::new("SourceId", Kind::String).length(Some
 pub static SOURCE_TYPE: Schema = Schema::enumeration("SourceType", types::SourceType::VALUES);
 
 static START_ASSISTANT_CONTACT_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("AiAgent", &super::AI_AGENT_INPUT).required(),
-    Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("AiAgent", &super::AI_AGENT_INPUT),
+    Member::required("ParticipantDetails", &super::PARTICIPANT_DETAILS),
     Member::new("InitialMessage", &super::CHAT_MESSAGE),
     Member::new("Attributes", &super::ATTRIBUTES),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("PersistentChat", &super::PERSISTENT_CHAT),
     Member::new("RelatedContactId", &super::CONTACT_ID),
 ];
@@ -1205,13 +1202,13 @@ static START_ASSISTANT_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
 pub static START_ASSISTANT_CONTACT_RESPONSE: Schema = Schema::structure("StartAssistantContactResponse", &START_ASSISTANT_CONTACT_RESPONSE__MEMBERS);
 
 static START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FileName", &super::FILE_NAME).required(),
-    Member::new("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("FileName", &super::FILE_NAME),
+    Member::required("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES),
     Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS),
-    Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE).required(),
-    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::required("FileUseCaseType", &super::FILE_USE_CASE_TYPE),
+    Member::required("AssociatedResourceArn", &super::ARN).with(&MemberTraits::at(Location::Query("associatedResourceArn"))),
     Member::new("CreatedBy", &super::CREATED_BY_INFO),
     Member::new("Tags", &super::TAG_MAP),
 ];
@@ -1236,13 +1233,13 @@ pub static START_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure(
 );
 
 static START_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("Attributes", &super::ATTRIBUTES),
-    Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS).required(),
+    Member::required("ParticipantDetails", &super::PARTICIPANT_DETAILS),
     Member::new("ParticipantConfiguration", &super::PARTICIPANT_CONFIGURATION),
     Member::new("InitialMessage", &super::CHAT_MESSAGE),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("ChatDurationInMinutes", &super::CHAT_DURATION_IN_MINUTES),
     Member::new("SupportedMessagingContentTypes", &super::SUPPORTED_MESSAGING_CONTENT_TYPES),
     Member::new("PersistentChat", &super::PERSISTENT_CHAT),
@@ -1271,10 +1268,10 @@ static START_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 7] = [
 pub static START_CHAT_CONTACT_RESPONSE: Schema = Schema::structure("StartChatContactResponse", &START_CHAT_CONTACT_RESPONSE__MEMBERS);
 
 static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("AnalyticsModes", &super::ANALYTICS_MODES).required(),
-    Member::new("AnalyticsConfiguration", &super::ANALYTICS_CONFIGURATION).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AnalyticsModes", &super::ANALYTICS_MODES),
+    Member::required("AnalyticsConfiguration", &super::ANALYTICS_CONFIGURATION),
     Member::new("ClientToken", &super::CLIENT_TOKEN),
 ];
 
@@ -1294,11 +1291,11 @@ pub static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE: Schema = Schema:
 );
 
 static START_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
     Member::new("AutoEvaluationConfiguration", &super::AUTO_EVALUATION_CONFIGURATION),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
@@ -1306,8 +1303,8 @@ static START_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 6] = [
 pub static START_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure("StartContactEvaluationRequest", &START_CONTACT_EVALUATION_REQUEST__MEMBERS);
 
 static START_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
 ];
 
 /// The schema of `StartContactEvaluationResponse`.
@@ -1331,10 +1328,10 @@ pub static START_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
 pub static START_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure("StartContactMediaProcessingResponse", &[]);
 
 static START_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InitialContactId", &super::CONTACT_ID).required(),
-    Member::new("VoiceRecordingConfiguration", &super::VOICE_RECORDING_CONFIGURATION).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InitialContactId", &super::CONTACT_ID),
+    Member::required("VoiceRecordingConfiguration", &super::VOICE_RECORDING_CONFIGURATION),
 ];
 
 /// The schema of `StartContactRecordingRequest`.
@@ -1344,35 +1341,35 @@ pub static START_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("StartCon
 pub static START_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("StartContactRecordingResponse", &[]);
 
 static START_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("ChatStreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("ChatStreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StartContactStreamingRequest`.
 pub static START_CONTACT_STREAMING_REQUEST: Schema = Schema::structure("StartContactStreamingRequest", &START_CONTACT_STREAMING_REQUEST__MEMBERS);
 
-static START_CONTACT_STREAMING_RESPONSE__MEMBERS: [Member; 1] = [Member::new("StreamingId", &super::STREAMING_ID).required()];
+static START_CONTACT_STREAMING_RESPONSE__MEMBERS: [Member; 1] = [Member::required("StreamingId", &super::STREAMING_ID)];
 
 /// The schema of `StartContactStreamingResponse`.
 pub static START_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure("StartContactStreamingResponse", &START_CONTACT_STREAMING_RESPONSE__MEMBERS);
 
 static START_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
-    Member::new("DestinationEmailAddress", &super::EMAIL_ADDRESS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("FromEmailAddress", &super::EMAIL_ADDRESS_INFO),
+    Member::required("DestinationEmailAddress", &super::EMAIL_ADDRESS),
     Member::new("Description", &super::DESCRIPTION),
     Member::new("References", &super::CONTACT_REFERENCES),
     Member::new("Name", &super::NAME),
-    Member::new("EmailMessage", &super::INBOUND_EMAIL_CONTENT).required(),
+    Member::required("EmailMessage", &super::INBOUND_EMAIL_CONTENT),
     Member::new("AdditionalRecipients", &super::INBOUND_ADDITIONAL_RECIPIENTS),
     Member::new("Attachments", &super::EMAIL_ATTACHMENTS),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("RelatedContactId", &super::CONTACT_ID),
     Member::new("Attributes", &super::ATTRIBUTES),
     Member::new("SegmentAttributes", &super::SEGMENT_ATTRIBUTES),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StartEmailContactRequest`.
@@ -1384,9 +1381,9 @@ static START_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Contac
 pub static START_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure("StartEmailContactResponse", &START_EMAIL_CONTACT_RESPONSE__MEMBERS);
 
 static START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `StartEvaluationFormValidationRequest`.
@@ -1395,9 +1392,9 @@ pub static START_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
 );
 
 static START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `StartEvaluationFormValidationResponse`.
@@ -1406,19 +1403,19 @@ pub static START_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure
 );
 
 static START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 13] = [
-    Member::new("SourceEndpoint", &super::ENDPOINT).required(),
-    Member::new("DestinationEndpoint", &super::ENDPOINT).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("SegmentAttributes", &super::SEGMENT_ATTRIBUTES).required(),
+    Member::required("SourceEndpoint", &super::ENDPOINT),
+    Member::required("DestinationEndpoint", &super::ENDPOINT),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("SegmentAttributes", &super::SEGMENT_ATTRIBUTES),
     Member::new("Attributes", &super::ATTRIBUTES),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("ChatDurationInMinutes", &super::CHAT_DURATION_IN_MINUTES),
     Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS),
     Member::new("InitialSystemMessage", &super::CHAT_MESSAGE),
     Member::new("InitialTemplatedSystemMessage", &super::TEMPLATED_MESSAGE_CONFIG),
     Member::new("RelatedContactId", &super::CONTACT_ID),
     Member::new("SupportedMessagingContentTypes", &super::SUPPORTED_MESSAGING_CONTENT_TYPES),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StartOutboundChatContactRequest`.
@@ -1434,13 +1431,13 @@ pub static START_OUTBOUND_CHAT_CONTACT_RESPONSE: Schema = Schema::structure(
 );
 
 static START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
     Member::new("FromEmailAddress", &super::EMAIL_ADDRESS_INFO),
-    Member::new("DestinationEmailAddress", &super::EMAIL_ADDRESS_INFO).required(),
+    Member::required("DestinationEmailAddress", &super::EMAIL_ADDRESS_INFO),
     Member::new("AdditionalRecipients", &super::OUTBOUND_ADDITIONAL_RECIPIENTS),
-    Member::new("EmailMessage", &super::OUTBOUND_EMAIL_CONTENT).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("EmailMessage", &super::OUTBOUND_EMAIL_CONTENT),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StartOutboundEmailContactRequest`.
@@ -1460,10 +1457,10 @@ static START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
     Member::new("Description", &super::DESCRIPTION),
     Member::new("References", &super::CONTACT_REFERENCES),
     Member::new("RelatedContactId", &super::CONTACT_ID),
-    Member::new("DestinationPhoneNumber", &super::PHONE_NUMBER).required(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("DestinationPhoneNumber", &super::PHONE_NUMBER),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("SourcePhoneNumber", &super::PHONE_NUMBER),
     Member::new("QueueId", &super::QUEUE_ID),
     Member::new("Attributes", &super::ATTRIBUTES),
@@ -1487,9 +1484,9 @@ pub static START_OUTBOUND_VOICE_CONTACT_RESPONSE: Schema = Schema::structure(
 );
 
 static START_SCREEN_SHARING_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `StartScreenSharingRequest`.
@@ -1499,14 +1496,14 @@ pub static START_SCREEN_SHARING_REQUEST: Schema = Schema::structure("StartScreen
 pub static START_SCREEN_SHARING_RESPONSE: Schema = Schema::structure("StartScreenSharingResponse", &[]);
 
 static START_TASK_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("PreviousContactId", &super::CONTACT_ID),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("Attributes", &super::ATTRIBUTES),
-    Member::new("Name", &super::NAME).required(),
+    Member::required("Name", &super::NAME),
     Member::new("References", &super::CONTACT_REFERENCES),
     Member::new("Description", &super::DESCRIPTION),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("ScheduledTime", &super::TIMESTAMP),
     Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID),
     Member::new("QuickConnectId", &super::QUICK_CONNECT_ID),
@@ -1524,9 +1521,9 @@ static START_TASK_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Contact
 pub static START_TASK_CONTACT_RESPONSE: Schema = Schema::structure("StartTaskContactResponse", &START_TASK_CONTACT_RESPONSE__MEMBERS);
 
 static START_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StartTestCaseExecutionRequest`.
@@ -1547,11 +1544,11 @@ pub static START_TEST_CASE_EXECUTION_RESPONSE: Schema = Schema::structure(
 
 static START_WEB_RTC_CONTACT_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("Attributes", &super::ATTRIBUTES),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("AllowedCapabilities", &super::ALLOWED_CAPABILITIES),
-    Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS).required(),
+    Member::required("ParticipantDetails", &super::PARTICIPANT_DETAILS),
     Member::new("RelatedContactId", &super::CONTACT_ID),
     Member::new("References", &super::CONTACT_REFERENCES),
     Member::new("Description", &super::DESCRIPTION),
@@ -1615,9 +1612,9 @@ pub static STOP_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
 pub static STOP_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure("StopContactMediaProcessingResponse", &[]);
 
 static STOP_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InitialContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InitialContactId", &super::CONTACT_ID),
     Member::new("ContactRecordingType", &super::CONTACT_RECORDING_TYPE),
 ];
 
@@ -1628,8 +1625,8 @@ pub static STOP_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("StopConta
 pub static STOP_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("StopContactRecordingResponse", &[]);
 
 static STOP_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("DisconnectReason", &super::DISCONNECT_REASON),
 ];
 
@@ -1640,9 +1637,9 @@ pub static STOP_CONTACT_REQUEST: Schema = Schema::structure("StopContactRequest"
 pub static STOP_CONTACT_RESPONSE: Schema = Schema::structure("StopContactResponse", &[]);
 
 static STOP_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("StreamingId", &super::STREAMING_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("StreamingId", &super::STREAMING_ID),
 ];
 
 /// The schema of `StopContactStreamingRequest`.
@@ -1652,10 +1649,10 @@ pub static STOP_CONTACT_STREAMING_REQUEST: Schema = Schema::structure("StopConta
 pub static STOP_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure("StopContactStreamingResponse", &[]);
 
 static STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `StopTestCaseExecutionRequest`.
@@ -1696,7 +1693,7 @@ pub static STRING_VALUE_LIST: Schema = Schema::list("StringValueList", &Member::
 /// The schema of `Subject`.
 pub static SUBJECT: Schema = Schema::new("Subject", Kind::String).length(Some(1), Some(200));
 
-static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("EvaluationFormId", &super::EVALUATION_FORM_ID).required()];
+static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::required("EvaluationFormId", &super::EVALUATION_FORM_ID)];
 
 /// The schema of `SubmitAutoEvaluationActionDefinition`.
 pub static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION: Schema = Schema::structure(
@@ -1704,8 +1701,8 @@ pub static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION: Schema = Schema::structure(
 );
 
 static SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Answers", &super::EVALUATION_ANSWERS_INPUT_MAP),
     Member::new("Notes", &super::EVALUATION_NOTES_MAP),
     Member::new("SubmittedBy", &super::EVALUATOR_USER_UNION),
@@ -1717,8 +1714,8 @@ pub static SUBMIT_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
 );
 
 static SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
 ];
 
 /// The schema of `SubmitContactEvaluationResponse`.
@@ -1755,7 +1752,7 @@ pub static SUCCESSFUL_REQUEST: Schema = Schema::structure("SuccessfulRequest", &
 /// The schema of `SuccessfulRequestList`.
 pub static SUCCESSFUL_REQUEST_LIST: Schema = Schema::list("SuccessfulRequestList", &Member::new("member", &super::SUCCESSFUL_REQUEST));
 
-static SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("SummaryModes", &super::SUMMARY_MODES).required()];
+static SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [Member::required("SummaryModes", &super::SUMMARY_MODES)];
 
 /// The schema of `SummaryConfiguration`.
 pub static SUMMARY_CONFIGURATION: Schema = Schema::structure("SummaryConfiguration", &SUMMARY_CONFIGURATION__MEMBERS);
@@ -1784,9 +1781,9 @@ pub static SUPPORTS_CUSTOM_CALCULATION: Schema = Schema::new("SupportsCustomCalc
 pub static SUPPORTS_PREAGGREGATE_CALCULATION: Schema = Schema::new("SupportsPreaggregateCalculation", Kind::Boolean);
 
 static SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InitialContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InitialContactId", &super::CONTACT_ID),
     Member::new("ContactRecordingType", &super::CONTACT_RECORDING_TYPE),
 ];
 

@@ -6,7 +6,9 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `TagAndConditionList`.
 pub static TAG_AND_CONDITION_LIST: Schema = Schema::list("TagAndConditionList", &Member::new("member", &super::TAG_CONDITION));
@@ -17,9 +19,9 @@ static TAG_CONDITION__MEMBERS: [Member; 2] = [Member::new("TagKey", &super::STRI
 pub static TAG_CONDITION: Schema = Schema::structure("TagCondition", &TAG_CONDITION__MEMBERS);
 
 static TAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("Tags", &super::CONTACT_TAG_MAP).required(),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("Tags", &super::CONTACT_TAG_MAP),
 ];
 
 /// The schema of `TagContactRequest`.
@@ -48,8 +50,8 @@ pub static TAG_OR_CONDITION_LIST: Schema = Schema::list("TagOrConditionList", &M
 pub static TAG_RESOURCE_OUTPUT: Schema = Schema::structure("TagResourceOutput", &[]);
 
 static TAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("resourceArn", &super::ARN).required().at(Location::Label),
-    Member::new("tags", &super::TAG_MAP).required(),
+    Member::required("resourceArn", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("tags", &super::TAG_MAP),
 ];
 
 /// The schema of `TagResourceRequest`.
@@ -91,12 +93,12 @@ pub static TAGS_LIST: Schema = Schema::list("TagsList", &Member::new("member", &
 pub static TARGET_LIST_TYPE: Schema = Schema::enumeration("TargetListType", types::TargetListType::VALUES);
 
 /// The schema of `TargetSlaMinutes`.
-pub static TARGET_SLA_MINUTES: Schema = Schema::new("TargetSlaMinutes", Kind::Long).range(Some(1), Some(1051200));
+pub static TARGET_SLA_MINUTES: Schema = Schema::new("TargetSlaMinutes", Kind::Long).with(&Traits::new().range(Some(1), Some(1051200)));
 
 static TASK_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
-    Member::new("Name", &super::TASK_NAME_EXPRESSION).required(),
+    Member::required("Name", &super::TASK_NAME_EXPRESSION),
     Member::new("Description", &super::TASK_DESCRIPTION_EXPRESSION),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
     Member::new("References", &super::CONTACT_REFERENCES),
 ];
 
@@ -104,8 +106,8 @@ static TASK_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
 pub static TASK_ACTION_DEFINITION: Schema = Schema::structure("TaskActionDefinition", &TASK_ACTION_DEFINITION__MEMBERS);
 
 static TASK_ATTACHMENT__MEMBERS: [Member; 2] = [
-    Member::new("FileName", &super::FILE_NAME).required(),
-    Member::new("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL).required(),
+    Member::required("FileName", &super::FILE_NAME),
+    Member::required("S3Url", &super::PRE_SIGNED_ATTACHMENT_URL),
 ];
 
 /// The schema of `TaskAttachment`.
@@ -162,7 +164,7 @@ pub static TASK_TEMPLATE_DEFAULTS: Schema = Schema::structure("TaskTemplateDefau
 pub static TASK_TEMPLATE_DESCRIPTION: Schema = Schema::new("TaskTemplateDescription", Kind::String).length(Some(1), Some(255));
 
 static TASK_TEMPLATE_FIELD__MEMBERS: [Member; 4] = [
-    Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER).required(),
+    Member::required("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
     Member::new("Description", &super::TASK_TEMPLATE_FIELD_DESCRIPTION),
     Member::new("Type", &super::TASK_TEMPLATE_FIELD_TYPE),
     Member::new("SingleSelectOptions", &super::SINGLE_SELECT_OPTIONS),
@@ -224,7 +226,7 @@ pub static TASK_TEMPLATE_SINGLE_SELECT_OPTION: Schema = Schema::new("TaskTemplat
 /// The schema of `TaskTemplateStatus`.
 pub static TASK_TEMPLATE_STATUS: Schema = Schema::enumeration("TaskTemplateStatus", types::TaskTemplateStatus::VALUES);
 
-static TELEPHONY_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::DISTRIBUTION_LIST).required()];
+static TELEPHONY_CONFIG__MEMBERS: [Member; 1] = [Member::required("Distributions", &super::DISTRIBUTION_LIST)];
 
 /// The schema of `TelephonyConfig`.
 pub static TELEPHONY_CONFIG: Schema = Schema::structure("TelephonyConfig", &TELEPHONY_CONFIG__MEMBERS);
@@ -241,9 +243,9 @@ pub static TEMPLATE_ATTRIBUTES: Schema = Schema::structure("TemplateAttributes",
 pub static TEMPLATE_ID: Schema = Schema::new("TemplateId", Kind::String).length(Some(1), Some(500));
 
 static TEMPLATED_MESSAGE_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("KnowledgeBaseId", &super::MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID).required(),
-    Member::new("MessageTemplateId", &super::MESSAGE_TEMPLATE_ID).required(),
-    Member::new("TemplateAttributes", &super::TEMPLATE_ATTRIBUTES).required(),
+    Member::required("KnowledgeBaseId", &super::MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID),
+    Member::required("MessageTemplateId", &super::MESSAGE_TEMPLATE_ID),
+    Member::required("TemplateAttributes", &super::TEMPLATE_ATTRIBUTES),
 ];
 
 /// The schema of `TemplatedMessageConfig`.
@@ -392,8 +394,8 @@ pub static THRESHOLD_VALUE: Schema = Schema::new("ThresholdValue", Kind::Double)
 static THROTTLING_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ThrottlingException`.
-pub static THROTTLING_EXCEPTION: Schema = Schema::structure("ThrottlingException", &THROTTLING_EXCEPTION__MEMBERS).error("ThrottlingException")
-    .http_status(429).fault(Fault::Client);
+pub static THROTTLING_EXCEPTION: Schema = Schema::structure("ThrottlingException", &THROTTLING_EXCEPTION__MEMBERS)
+    .with(&Traits::new().error("ThrottlingException").http_status(429).fault(Fault::Client));
 
 /// The schema of `TimeZone`.
 pub static TIME_ZONE: Schema = Schema::new("TimeZone", Kind::String);
@@ -410,16 +412,17 @@ static TOO_MANY_REQUESTS_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message
 
 /// The schema of `TooManyRequestsException`.
 pub static TOO_MANY_REQUESTS_EXCEPTION: Schema = Schema::structure("TooManyRequestsException", &TOO_MANY_REQUESTS_EXCEPTION__MEMBERS)
-    .error("TooManyRequestsException").http_status(429).fault(Fault::Client);
+    .with(&Traits::new().error("TooManyRequestsException").http_status(429).fault(Fault::Client));
 
 /// The schema of `TotalCount`.
 pub static TOTAL_COUNT: Schema = Schema::new("TotalCount", Kind::Long);
 
 /// The schema of `TotalPauseCount`.
-pub static TOTAL_PAUSE_COUNT: Schema = Schema::new("TotalPauseCount", Kind::Integer).range(Some(0), Some(10));
+pub static TOTAL_PAUSE_COUNT: Schema = Schema::new("TotalPauseCount", Kind::Integer).with(&Traits::new().range(Some(0), Some(10)));
 
 /// The schema of `TotalPauseDurationInSeconds`.
-pub static TOTAL_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("TotalPauseDurationInSeconds", Kind::Integer).range(Some(0), None);
+pub static TOTAL_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("TotalPauseDurationInSeconds", Kind::Integer)
+    .with(&Traits::new().range(Some(0), None));
 
 static TRAFFIC_DISTRIBUTION_GROUP__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
@@ -483,7 +486,7 @@ pub static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_LIST: Schema = Schema::list(
 pub static TRAFFIC_TYPE: Schema = Schema::enumeration("TrafficType", types::TrafficType::VALUES);
 
 static TRANSCRIPT__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::TRANSCRIPT_CRITERIA_LIST).required(),
+    Member::required("Criteria", &super::TRANSCRIPT_CRITERIA_LIST),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
@@ -491,9 +494,9 @@ static TRANSCRIPT__MEMBERS: [Member; 2] = [
 pub static TRANSCRIPT: Schema = Schema::structure("Transcript", &TRANSCRIPT__MEMBERS);
 
 static TRANSCRIPT_CRITERIA__MEMBERS: [Member; 3] = [
-    Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
-    Member::new("SearchText", &super::SEARCH_TEXT_LIST).required(),
-    Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
+    Member::required("ParticipantRole", &super::PARTICIPANT_ROLE),
+    Member::required("SearchText", &super::SEARCH_TEXT_LIST),
+    Member::required("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `TranscriptCriteria`.
@@ -504,12 +507,12 @@ pub static TRANSCRIPT_CRITERIA_LIST: Schema = Schema::list("TranscriptCriteriaLi
     .length(Some(0), Some(6));
 
 static TRANSFER_CONTACT_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
     Member::new("QueueId", &super::QUEUE_ID),
     Member::new("UserId", &super::AGENT_RESOURCE_ID),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `TransferContactRequest`.

@@ -6,13 +6,15 @@ use sansmith::schema::Fault;
 use sansmith::schema::Kind;
 use sansmith::schema::Location;
 use sansmith::schema::Member;
+use sansmith::schema::MemberTraits;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `URI`.
 pub static URI: Schema = Schema::new("URI", Kind::String).length(Some(1), Some(2000));
 
 /// The schema of `URLExpiryInSeconds`.
-pub static URL_EXPIRY_IN_SECONDS: Schema = Schema::new("URLExpiryInSeconds", Kind::Integer).range(Some(5), Some(300));
+pub static URL_EXPIRY_IN_SECONDS: Schema = Schema::new("URLExpiryInSeconds", Kind::Integer).with(&Traits::new().range(Some(5), Some(300)));
 
 /// The schema of `Unit`.
 pub static UNIT: Schema = Schema::enumeration("Unit", types::Unit::VALUES);
@@ -21,9 +23,9 @@ pub static UNIT: Schema = Schema::enumeration("Unit", types::Unit::VALUES);
 pub static UNPROCESSED_TRANSCRIPT_LOCATION: Schema = Schema::new("UnprocessedTranscriptLocation", Kind::String).length(Some(0), Some(1024));
 
 static UNTAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TagKeys", &super::CONTACT_TAG_KEYS).required().at(Location::Query("TagKeys")),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("TagKeys", &super::CONTACT_TAG_KEYS).with(&MemberTraits::at(Location::Query("TagKeys"))),
 ];
 
 /// The schema of `UntagContactRequest`.
@@ -36,8 +38,8 @@ pub static UNTAG_CONTACT_RESPONSE: Schema = Schema::structure("UntagContactRespo
 pub static UNTAG_RESOURCE_OUTPUT: Schema = Schema::structure("UntagResourceOutput", &[]);
 
 static UNTAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("resourceArn", &super::ARN).required().at(Location::Label),
-    Member::new("tagKeys", &super::TAG_KEY_LIST).required().at(Location::Query("tagKeys")),
+    Member::required("resourceArn", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("tagKeys", &super::TAG_KEY_LIST).with(&MemberTraits::at(Location::Query("tagKeys"))),
 ];
 
 /// The schema of `UntagResourceRequest`.
@@ -50,8 +52,8 @@ pub static UPDATE_AGENT_STATUS_DESCRIPTION: Schema = Schema::new("UpdateAgentSta
 pub static UPDATE_AGENT_STATUS_OUTPUT: Schema = Schema::structure("UpdateAgentStatusOutput", &[]);
 
 static UPDATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AgentStatusId", &super::AGENT_STATUS_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AgentStatusId", &super::AGENT_STATUS_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::AGENT_STATUS_NAME),
     Member::new("Description", &super::UPDATE_AGENT_STATUS_DESCRIPTION),
     Member::new("State", &super::AGENT_STATUS_STATE),
@@ -63,8 +65,8 @@ static UPDATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 7] = [
 pub static UPDATE_AGENT_STATUS_REQUEST: Schema = Schema::structure("UpdateAgentStatusRequest", &UPDATE_AGENT_STATUS_REQUEST__MEMBERS);
 
 static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttachmentScope", &super::ATTACHMENT_SCOPE).with(&MemberTraits::at(Location::Label)),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
     Member::new("ExtensionConfiguration", &super::EXTENSION_CONFIGURATION),
 ];
@@ -75,8 +77,8 @@ pub static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::structu
 );
 
 static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("AttachmentScope", &super::ATTACHMENT_SCOPE),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
     Member::new("ExtensionConfiguration", &super::EXTENSION_CONFIGURATION),
     Member::new("LastModifiedTime", &super::TIMESTAMP_2),
@@ -91,8 +93,8 @@ pub static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::struct
 pub static UPDATE_AUTHENTICATION_PROFILE_OUTPUT: Schema = Schema::structure("UpdateAuthenticationProfileOutput", &[]);
 
 static UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::AUTHENTICATION_PROFILE_NAME),
     Member::new("Description", &super::AUTHENTICATION_PROFILE_DESCRIPTION),
     Member::new("AllowedIps", &super::IP_CIDR_LIST),
@@ -107,15 +109,15 @@ pub static UPDATE_AUTHENTICATION_PROFILE_REQUEST: Schema = Schema::structure(
     "UpdateAuthenticationProfileRequest", &UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
 );
 
-static UPDATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("Fields", &super::FIELD_VALUES).required()];
+static UPDATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::required("Fields", &super::FIELD_VALUES)];
 
 /// The schema of `UpdateCaseActionDefinition`.
 pub static UPDATE_CASE_ACTION_DEFINITION: Schema = Schema::structure("UpdateCaseActionDefinition", &UPDATE_CASE_ACTION_DEFINITION__MEMBERS);
 
 static UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InitialContactId", &super::CONTACT_ID).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("Attributes", &super::ATTRIBUTES).required(),
+    Member::required("InitialContactId", &super::CONTACT_ID),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("Attributes", &super::ATTRIBUTES),
 ];
 
 /// The schema of `UpdateContactAttributesRequest`.
@@ -127,8 +129,8 @@ pub static UPDATE_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure("UpdateContactAttributesResponse", &[]);
 
 static UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Answers", &super::EVALUATION_ANSWERS_INPUT_MAP),
     Member::new("Notes", &super::EVALUATION_NOTES_MAP),
     Member::new("UpdatedBy", &super::EVALUATOR_USER_UNION),
@@ -140,8 +142,8 @@ pub static UPDATE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationArn", &super::ARN).required(),
+    Member::required("EvaluationId", &super::RESOURCE_ID),
+    Member::required("EvaluationArn", &super::ARN),
 ];
 
 /// The schema of `UpdateContactEvaluationResponse`.
@@ -150,9 +152,9 @@ pub static UPDATE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
 );
 
 static UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("ContactFlowVersion", &super::RESOURCE_VERSION),
@@ -167,9 +169,9 @@ pub static UPDATE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure("UpdateContactFlowAliasResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
-    Member::new("Content", &super::CONTACT_FLOW_CONTENT).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Content", &super::CONTACT_FLOW_CONTENT),
 ];
 
 /// The schema of `UpdateContactFlowContentRequest`.
@@ -181,8 +183,8 @@ pub static UPDATE_CONTACT_FLOW_CONTENT_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_FLOW_CONTENT_RESPONSE: Schema = Schema::structure("UpdateContactFlowContentResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
     Member::new("ContactFlowState", &super::CONTACT_FLOW_STATE),
@@ -197,9 +199,9 @@ pub static UPDATE_CONTACT_FLOW_METADATA_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_FLOW_METADATA_RESPONSE: Schema = Schema::structure("UpdateContactFlowMetadataResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
-    Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AliasId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION),
@@ -214,8 +216,8 @@ pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleAliasResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Content", &super::CONTACT_FLOW_MODULE_CONTENT),
     Member::new("Settings", &super::FLOW_MODULE_SETTINGS),
 ];
@@ -229,8 +231,8 @@ pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST: Schema = Schema::structur
 pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleContentResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("State", &super::CONTACT_FLOW_MODULE_STATE),
@@ -245,8 +247,8 @@ pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST: Schema = Schema::structu
 pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleMetadataResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::CONTACT_FLOW_NAME),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
 ];
@@ -258,8 +260,8 @@ pub static UPDATE_CONTACT_FLOW_NAME_REQUEST: Schema = Schema::structure("UpdateC
 pub static UPDATE_CONTACT_FLOW_NAME_RESPONSE: Schema = Schema::structure("UpdateContactFlowNameResponse", &[]);
 
 static UPDATE_CONTACT_REQUEST__MEMBERS: [Member; 11] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::NAME),
     Member::new("Description", &super::DESCRIPTION),
     Member::new("References", &super::CONTACT_REFERENCES),
@@ -278,8 +280,8 @@ pub static UPDATE_CONTACT_REQUEST: Schema = Schema::structure("UpdateContactRequ
 pub static UPDATE_CONTACT_RESPONSE: Schema = Schema::structure("UpdateContactResponse", &[]);
 
 static UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("QueueTimeAdjustmentSeconds", &super::QUEUE_TIME_ADJUSTMENT_SECONDS),
     Member::new("QueuePriority", &super::QUEUE_PRIORITY),
     Member::new("RoutingCriteria", &super::ROUTING_CRITERIA_INPUT),
@@ -294,9 +296,9 @@ pub static UPDATE_CONTACT_ROUTING_DATA_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_ROUTING_DATA_RESPONSE: Schema = Schema::structure("UpdateContactRoutingDataResponse", &[]);
 
 static UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("ScheduledTime", &super::TIMESTAMP).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
+    Member::required("ScheduledTime", &super::TIMESTAMP),
 ];
 
 /// The schema of `UpdateContactScheduleRequest`.
@@ -306,9 +308,9 @@ pub static UPDATE_CONTACT_SCHEDULE_REQUEST: Schema = Schema::structure("UpdateCo
 pub static UPDATE_CONTACT_SCHEDULE_RESPONSE: Schema = Schema::structure("UpdateContactScheduleResponse", &[]);
 
 static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required(),
-    Member::new("ContactId", &super::CONTACT_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID),
+    Member::required("TaskTemplateId", &super::TASK_TEMPLATE_ID),
+    Member::required("ContactId", &super::CONTACT_ID),
 ];
 
 /// The schema of `UpdateContactTaskTemplateRequest`.
@@ -320,8 +322,8 @@ pub static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("UpdateContactTaskTemplateResponse", &[]);
 
 static UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("IsolatedAll", &super::BOOLEAN).required(),
+    Member::required("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("IsolatedAll", &super::BOOLEAN),
 ];
 
 /// The schema of `UpdateCrossRegionRoutingRequest`.
@@ -333,11 +335,11 @@ pub static UPDATE_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure(
 pub static UPDATE_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure("UpdateCrossRegionRoutingResponse", &[]);
 
 static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 8] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("AttributeName", &super::DATA_TABLE_NAME).required().at(Location::Label),
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
-    Member::new("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttributeName", &super::DATA_TABLE_NAME).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::DATA_TABLE_NAME),
+    Member::required("ValueType", &super::DATA_TABLE_ATTRIBUTE_VALUE_TYPE),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
     Member::new("Primary", &super::BOOLEAN),
     Member::new("Validation", &super::VALIDATION),
@@ -349,8 +351,8 @@ pub static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("Name", &super::DATA_TABLE_NAME),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `UpdateDataTableAttributeResponse`.
@@ -359,12 +361,12 @@ pub static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
 );
 
 static UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("Name", &super::DATA_TABLE_NAME).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::DATA_TABLE_NAME),
     Member::new("Description", &super::DATA_TABLE_DESCRIPTION),
-    Member::new("ValueLockLevel", &super::DATA_TABLE_LOCK_LEVEL).required(),
-    Member::new("TimeZone", &super::TIME_ZONE).required(),
+    Member::required("ValueLockLevel", &super::DATA_TABLE_LOCK_LEVEL),
+    Member::required("TimeZone", &super::TIME_ZONE),
 ];
 
 /// The schema of `UpdateDataTableMetadataRequest`.
@@ -372,7 +374,7 @@ pub static UPDATE_DATA_TABLE_METADATA_REQUEST: Schema = Schema::structure(
     "UpdateDataTableMetadataRequest", &UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
+static UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS: [Member; 1] = [Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION)];
 
 /// The schema of `UpdateDataTableMetadataResponse`.
 pub static UPDATE_DATA_TABLE_METADATA_RESPONSE: Schema = Schema::structure(
@@ -380,11 +382,11 @@ pub static UPDATE_DATA_TABLE_METADATA_RESPONSE: Schema = Schema::structure(
 );
 
 static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("DataTableId", &super::DATA_TABLE_ID).required().at(Location::Label),
-    Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("NewPrimaryValues", &super::PRIMARY_VALUES_SET).required(),
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DataTableId", &super::DATA_TABLE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("PrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("NewPrimaryValues", &super::PRIMARY_VALUES_SET),
+    Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION),
 ];
 
 /// The schema of `UpdateDataTablePrimaryValuesRequest`.
@@ -392,7 +394,7 @@ pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
     "UpdateDataTablePrimaryValuesRequest", &UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
+static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 1] = [Member::required("LockVersion", &super::DATA_TABLE_LOCK_VERSION)];
 
 /// The schema of `UpdateDataTablePrimaryValuesResponse`.
 pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
@@ -400,8 +402,8 @@ pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure
 );
 
 static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailAddressId", &super::EMAIL_ADDRESS_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Description", &super::DESCRIPTION),
     Member::new("DisplayName", &super::EMAIL_ADDRESS_DISPLAY_NAME),
     Member::new("ClientToken", &super::CLIENT_TOKEN),
@@ -423,18 +425,18 @@ pub static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE: Schema = Schema::structure(
 );
 
 static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
     Member::new("CreateNewVersion", &super::BOXED_BOOLEAN),
-    Member::new("Title", &super::EVALUATION_FORM_TITLE).required(),
+    Member::required("Title", &super::EVALUATION_FORM_TITLE),
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
-    Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
+    Member::required("Items", &super::EVALUATION_FORM_ITEMS_LIST),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
     Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
     Member::new("AsDraft", &super::BOXED_BOOLEAN),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
     Member::new("TargetConfiguration", &super::EVALUATION_FORM_TARGET_CONFIGURATION),
     Member::new("LanguageConfiguration", &super::EVALUATION_FORM_LANGUAGE_CONFIGURATION),
     Member::new("AIVersion", &super::EVALUATION_FORM_AI_VERSION),
@@ -444,20 +446,20 @@ static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
 pub static UPDATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("UpdateEvaluationFormRequest", &UPDATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
-    Member::new("EvaluationFormArn", &super::ARN).required(),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
+    Member::required("EvaluationFormId", &super::RESOURCE_ID),
+    Member::required("EvaluationFormArn", &super::ARN),
+    Member::required("EvaluationFormVersion", &super::VERSION_NUMBER),
 ];
 
 /// The schema of `UpdateEvaluationFormResponse`.
 pub static UPDATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure("UpdateEvaluationFormResponse", &UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS);
 
 static UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
-    Member::new("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION).required(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
+    Member::required("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::EXTRACTION_DEFINITION_NAME),
+    Member::required("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION),
     Member::new("Display", &super::EXTRACTION_DEFINITION_DISPLAY),
 ];
 
@@ -479,9 +481,9 @@ pub static UPDATE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("UpdateH
 pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure("UpdateHoursOfOperationOverrideOutput", &[]);
 
 static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 10] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::COMMON_HUMAN_READABLE_NAME),
     Member::new("Description", &super::COMMON_HUMAN_READABLE_DESCRIPTION),
     Member::new("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST),
@@ -497,8 +499,8 @@ pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structur
 );
 
 static UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::UPDATE_HOURS_OF_OPERATION_DESCRIPTION),
     Member::new("TimeZone", &super::TIME_ZONE),
@@ -514,10 +516,10 @@ pub static UPDATE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
 pub static UPDATE_INSTANCE_ATTRIBUTE_OUTPUT: Schema = Schema::structure("UpdateInstanceAttributeOutput", &[]);
 
 static UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).required().at(Location::Label),
-    Member::new("Value", &super::INSTANCE_ATTRIBUTE_VALUE).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).with(&MemberTraits::at(Location::Label)),
+    Member::required("Value", &super::INSTANCE_ATTRIBUTE_VALUE),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `UpdateInstanceAttributeRequest`.
@@ -529,11 +531,11 @@ pub static UPDATE_INSTANCE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 pub static UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure("UpdateInstanceStorageConfigOutput", &[]);
 
 static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
-    Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG).required(),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AssociationId", &super::ASSOCIATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).with(&MemberTraits::at(Location::Query("resourceType"))),
+    Member::required("StorageConfig", &super::INSTANCE_STORAGE_CONFIG),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `UpdateInstanceStorageConfigRequest`.
@@ -542,8 +544,8 @@ pub static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_METRIC_CONTENT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MetricId", &super::METRIC_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("MetricCalculation", &super::METRIC_CALCULATION),
     Member::new("Unit", &super::METRIC_UNIT),
     Member::new("PositiveTrendIndicator", &super::TREND_INDICATOR),
@@ -556,8 +558,8 @@ pub static UPDATE_METRIC_CONTENT_REQUEST: Schema = Schema::structure("UpdateMetr
 pub static UPDATE_METRIC_CONTENT_RESPONSE: Schema = Schema::structure("UpdateMetricContentResponse", &[]);
 
 static UPDATE_METRIC_METADATA_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("MetricId", &super::METRIC_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MetricId", &super::METRIC_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::METRIC_NAME),
     Member::new("Description", &super::METRIC_DESCRIPTION),
 ];
@@ -569,9 +571,9 @@ pub static UPDATE_METRIC_METADATA_REQUEST: Schema = Schema::structure("UpdateMet
 pub static UPDATE_METRIC_METADATA_RESPONSE: Schema = Schema::structure("UpdateMetricMetadataResponse", &[]);
 
 static UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
-    Member::new("Content", &super::NOTIFICATION_CONTENT).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("NotificationId", &super::NOTIFICATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Content", &super::NOTIFICATION_CONTENT),
 ];
 
 /// The schema of `UpdateNotificationContentRequest`.
@@ -583,9 +585,9 @@ pub static UPDATE_NOTIFICATION_CONTENT_REQUEST: Schema = Schema::structure(
 pub static UPDATE_NOTIFICATION_CONTENT_RESPONSE: Schema = Schema::structure("UpdateNotificationContentResponse", &[]);
 
 static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("EmailMessage", &super::UPDATE_OUTBOUND_EMAIL_CONTENT).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("EmailMessage", &super::UPDATE_OUTBOUND_EMAIL_CONTENT),
 ];
 
 /// The schema of `UpdateOutboundEmailContactMessageRequest`.
@@ -593,7 +595,7 @@ pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST: Schema = Schema::struc
     "UpdateOutboundEmailContactMessageRequest", &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS,
 );
 
-static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID).required()];
+static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS: [Member; 1] = [Member::required("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `UpdateOutboundEmailContactMessageResponse`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE: Schema = Schema::structure(
@@ -601,8 +603,8 @@ pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE: Schema = Schema::stru
 );
 
 static UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
-    Member::new("MessageSourceType", &super::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE).required(),
-    Member::new("RawMessage", &super::UPDATE_OUTBOUND_RAW_MESSAGE).required(),
+    Member::required("MessageSourceType", &super::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE),
+    Member::required("RawMessage", &super::UPDATE_OUTBOUND_RAW_MESSAGE),
 ];
 
 /// The schema of `UpdateOutboundEmailContent`.
@@ -614,16 +616,16 @@ pub static UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE: Schema = Schema::enumerati
 );
 
 static UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 2] = [
-    Member::new("Body", &super::BODY).required(),
-    Member::new("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE).required(),
+    Member::required("Body", &super::BODY),
+    Member::required("ContentType", &super::EMAIL_MESSAGE_CONTENT_TYPE),
 ];
 
 /// The schema of `UpdateOutboundRawMessage`.
 pub static UPDATE_OUTBOUND_RAW_MESSAGE: Schema = Schema::structure("UpdateOutboundRawMessage", &UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS);
 
 static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("State", &super::PARTICIPANT_TOKEN).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required(),
+    Member::required("State", &super::PARTICIPANT_TOKEN),
+    Member::required("InstanceId", &super::INSTANCE_ID),
     Member::new("Code", &super::AUTHORIZATION_CODE),
     Member::new("Error", &super::AUTHENTICATION_ERROR),
     Member::new("ErrorDescription", &super::AUTHENTICATION_ERROR_DESCRIPTION),
@@ -645,9 +647,9 @@ pub static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO: Schema = Schema::union(
 );
 
 static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("ChannelConfiguration", &super::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ContactId", &super::CONTACT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ChannelConfiguration", &super::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO),
 ];
 
 /// The schema of `UpdateParticipantRoleConfigRequest`.
@@ -662,9 +664,9 @@ pub static UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE: Schema = Schema::structure("
 pub static UPDATE_PHONE_NUMBER_METADATA_OUTPUT: Schema = Schema::structure("UpdatePhoneNumberMetadataOutput", &[]);
 
 static UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("PhoneNumberDescription", &super::PHONE_NUMBER_DESCRIPTION),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `UpdatePhoneNumberMetadataRequest`.
@@ -673,10 +675,10 @@ pub static UPDATE_PHONE_NUMBER_METADATA_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
+    Member::required("PhoneNumberId", &super::PHONE_NUMBER_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("TargetArn", &super::ARN),
     Member::new("InstanceId", &super::INSTANCE_ID),
-    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).with(&MemberTraits::new().idempotency_token()),
 ];
 
 /// The schema of `UpdatePhoneNumberRequest`.
@@ -694,8 +696,8 @@ pub static UPDATE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("UpdatePhone
 pub static UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("UpdatePredefinedAttributeOutput", &[]);
 
 static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::PREDEFINED_ATTRIBUTE_NAME).with(&MemberTraits::at(Location::Label)),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
     Member::new("Purposes", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST),
     Member::new("AttributeConfiguration", &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION),
@@ -707,8 +709,8 @@ pub static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PromptId", &super::PROMPT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("PromptId", &super::PROMPT_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::PROMPT_DESCRIPTION),
     Member::new("S3Uri", &super::S3_URI),
@@ -726,9 +728,9 @@ pub static UPDATE_PROMPT_RESPONSE: Schema = Schema::structure("UpdatePromptRespo
 pub static UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("UpdateQueueHoursOfOperationOutput", &[]);
 
 static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
 ];
 
 /// The schema of `UpdateQueueHoursOfOperationRequest`.
@@ -740,8 +742,8 @@ pub static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
 pub static UPDATE_QUEUE_MAX_CONTACTS_OUTPUT: Schema = Schema::structure("UpdateQueueMaxContactsOutput", &[]);
 
 static UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("MaxContacts", &super::QUEUE_MAX_CONTACTS),
 ];
 
@@ -754,8 +756,8 @@ pub static UPDATE_QUEUE_MAX_CONTACTS_REQUEST: Schema = Schema::structure(
 pub static UPDATE_QUEUE_NAME_OUTPUT: Schema = Schema::structure("UpdateQueueNameOutput", &[]);
 
 static UPDATE_QUEUE_NAME_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::QUEUE_DESCRIPTION),
 ];
@@ -767,9 +769,9 @@ pub static UPDATE_QUEUE_NAME_REQUEST: Schema = Schema::structure("UpdateQueueNam
 pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQueueOutboundCallerConfigOutput", &[]);
 
 static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("OutboundCallerConfig", &super::OUTBOUND_CALLER_CONFIG).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("OutboundCallerConfig", &super::OUTBOUND_CALLER_CONFIG),
 ];
 
 /// The schema of `UpdateQueueOutboundCallerConfigRequest`.
@@ -781,9 +783,9 @@ pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST: Schema = Schema::structu
 pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQueueOutboundEmailConfigOutput", &[]);
 
 static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("OutboundEmailConfig", &super::OUTBOUND_EMAIL_CONFIG).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("OutboundEmailConfig", &super::OUTBOUND_EMAIL_CONFIG),
 ];
 
 /// The schema of `UpdateQueueOutboundEmailConfigRequest`.
@@ -795,9 +797,9 @@ pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST: Schema = Schema::structur
 pub static UPDATE_QUEUE_STATUS_OUTPUT: Schema = Schema::structure("UpdateQueueStatusOutput", &[]);
 
 static UPDATE_QUEUE_STATUS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QueueId", &super::QUEUE_ID).required().at(Location::Label),
-    Member::new("Status", &super::QUEUE_STATUS).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueId", &super::QUEUE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Status", &super::QUEUE_STATUS),
 ];
 
 /// The schema of `UpdateQueueStatusRequest`.
@@ -807,9 +809,9 @@ pub static UPDATE_QUEUE_STATUS_REQUEST: Schema = Schema::structure("UpdateQueueS
 pub static UPDATE_QUICK_CONNECT_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQuickConnectConfigOutput", &[]);
 
 static UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
-    Member::new("QuickConnectConfig", &super::QUICK_CONNECT_CONFIG).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectId", &super::QUICK_CONNECT_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectConfig", &super::QUICK_CONNECT_CONFIG),
 ];
 
 /// The schema of `UpdateQuickConnectConfigRequest`.
@@ -824,8 +826,8 @@ pub static UPDATE_QUICK_CONNECT_DESCRIPTION: Schema = Schema::new("UpdateQuickCo
 pub static UPDATE_QUICK_CONNECT_NAME_OUTPUT: Schema = Schema::structure("UpdateQuickConnectNameOutput", &[]);
 
 static UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QuickConnectId", &super::QUICK_CONNECT_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::QUICK_CONNECT_NAME),
     Member::new("Description", &super::UPDATE_QUICK_CONNECT_DESCRIPTION),
 ];
@@ -841,9 +843,9 @@ pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT: Schema = Sche
 );
 
 static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("AgentAvailabilityTimer", &super::AGENT_AVAILABILITY_TIMER).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("AgentAvailabilityTimer", &super::AGENT_AVAILABILITY_TIMER),
 ];
 
 /// The schema of `UpdateRoutingProfileAgentAvailabilityTimerRequest`.
@@ -855,9 +857,9 @@ pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST: Schema = Sch
 pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileConcurrencyOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("MediaConcurrencies", &super::MEDIA_CONCURRENCIES).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("MediaConcurrencies", &super::MEDIA_CONCURRENCIES),
 ];
 
 /// The schema of `UpdateRoutingProfileConcurrencyRequest`.
@@ -869,9 +871,9 @@ pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST: Schema = Schema::structur
 pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileDefaultOutboundQueueOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("DefaultOutboundQueueId", &super::QUEUE_ID).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("DefaultOutboundQueueId", &super::QUEUE_ID),
 ];
 
 /// The schema of `UpdateRoutingProfileDefaultOutboundQueueRequest`.
@@ -883,8 +885,8 @@ pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST: Schema = Schem
 pub static UPDATE_ROUTING_PROFILE_NAME_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileNameOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::ROUTING_PROFILE_NAME),
     Member::new("Description", &super::ROUTING_PROFILE_DESCRIPTION),
 ];
@@ -898,9 +900,9 @@ pub static UPDATE_ROUTING_PROFILE_NAME_REQUEST: Schema = Schema::structure(
 pub static UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileQueuesOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
-    Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST),
 ];
 
 /// The schema of `UpdateRoutingProfileQueuesRequest`.
@@ -912,12 +914,12 @@ pub static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
 pub static UPDATE_RULE_OUTPUT: Schema = Schema::structure("UpdateRuleOutput", &[]);
 
 static UPDATE_RULE_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("RuleId", &super::RULE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::RULE_NAME).required(),
-    Member::new("Function", &super::RULE_FUNCTION).required(),
-    Member::new("Actions", &super::RULE_ACTIONS).required(),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).required(),
+    Member::required("RuleId", &super::RULE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Name", &super::RULE_NAME),
+    Member::required("Function", &super::RULE_FUNCTION),
+    Member::required("Actions", &super::RULE_ACTIONS),
+    Member::required("PublishStatus", &super::RULE_PUBLISH_STATUS),
     Member::new("PreEvaluationFilters", &super::PRE_EVALUATION_FILTERS),
 ];
 
@@ -930,8 +932,8 @@ pub static UPDATE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure("UpdateSec
 static UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 12] = [
     Member::new("Description", &super::SECURITY_PROFILE_DESCRIPTION),
     Member::new("Permissions", &super::PERMISSIONS_LIST),
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("SecurityProfileId", &super::SECURITY_PROFILE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("AllowedAccessControlTags", &super::ALLOWED_ACCESS_CONTROL_TAGS),
     Member::new("TagRestrictedResources", &super::TAG_RESTRICTED_RESOURCE_LIST),
     Member::new("Applications", &super::APPLICATIONS),
@@ -946,8 +948,8 @@ static UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 12] = [
 pub static UPDATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure("UpdateSecurityProfileRequest", &UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS);
 
 static UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("TaskTemplateId", &super::TASK_TEMPLATE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::TASK_TEMPLATE_NAME),
     Member::new("Description", &super::TASK_TEMPLATE_DESCRIPTION),
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
@@ -983,16 +985,16 @@ static UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 14] = [
 pub static UPDATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("UpdateTaskTemplateResponse", &UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static UPDATE_TEST_CASE_REQUEST__MEMBERS: [Member; 10] = [
-    Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
+    Member::required("TestCaseId", &super::TEST_CASE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Content", &super::TEST_CASE_CONTENT),
     Member::new("EntryPoint", &super::TEST_CASE_ENTRY_POINT),
     Member::new("InitializationData", &super::TEST_CASE_INITIALIZATION_DATA),
     Member::new("Name", &super::TEST_CASE_NAME),
     Member::new("Description", &super::TEST_CASE_DESCRIPTION),
     Member::new("Status", &super::TEST_CASE_STATUS),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).with(&MemberTraits::at(Location::Header("x-amz-last-modified-time"))),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).with(&MemberTraits::at(Location::Header("x-amz-last-modified-region"))),
 ];
 
 /// The schema of `UpdateTestCaseRequest`.
@@ -1002,7 +1004,7 @@ pub static UPDATE_TEST_CASE_REQUEST: Schema = Schema::structure("UpdateTestCaseR
 pub static UPDATE_TEST_CASE_RESPONSE: Schema = Schema::structure("UpdateTestCaseResponse", &[]);
 
 static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
+    Member::required("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).with(&MemberTraits::at(Location::Label)),
     Member::new("TelephonyConfig", &super::TELEPHONY_CONFIG),
     Member::new("SignInConfig", &super::SIGN_IN_CONFIG),
     Member::new("AgentConfig", &super::AGENT_CONFIG),
@@ -1025,8 +1027,8 @@ static UPDATE_USER_CONFIG_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("PhoneNumberConfigs", &super::PHONE_NUMBER_CONFIGS),
     Member::new("PersistentConnectionConfigs", &super::PERSISTENT_CONNECTION_CONFIGS),
     Member::new("VoiceEnhancementConfigs", &super::VOICE_ENHANCEMENT_CONFIGS),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserConfigRequest`.
@@ -1036,9 +1038,9 @@ pub static UPDATE_USER_CONFIG_REQUEST: Schema = Schema::structure("UpdateUserCon
 pub static UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT: Schema = Schema::structure("UpdateUserHierarchyGroupNameOutput", &[]);
 
 static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("Name", &super::HIERARCHY_GROUP_NAME),
+    Member::required("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserHierarchyGroupNameRequest`.
@@ -1051,8 +1053,8 @@ pub static UPDATE_USER_HIERARCHY_OUTPUT: Schema = Schema::structure("UpdateUserH
 
 static UPDATE_USER_HIERARCHY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserHierarchyRequest`.
@@ -1062,8 +1064,8 @@ pub static UPDATE_USER_HIERARCHY_REQUEST: Schema = Schema::structure("UpdateUser
 pub static UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT: Schema = Schema::structure("UpdateUserHierarchyStructureOutput", &[]);
 
 static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE_UPDATE).required(),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("HierarchyStructure", &super::HIERARCHY_STRUCTURE_UPDATE),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserHierarchyStructureRequest`.
@@ -1075,9 +1077,9 @@ pub static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST: Schema = Schema::structure(
 pub static UPDATE_USER_IDENTITY_INFO_OUTPUT: Schema = Schema::structure("UpdateUserIdentityInfoOutput", &[]);
 
 static UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("IdentityInfo", &super::USER_IDENTITY_INFO).required(),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("IdentityInfo", &super::USER_IDENTITY_INFO),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserIdentityInfoRequest`.
@@ -1086,12 +1088,12 @@ pub static UPDATE_USER_IDENTITY_INFO_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS: [Member; 6] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("Status", &super::NOTIFICATION_STATUS).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("NotificationId", &super::NOTIFICATION_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Status", &super::NOTIFICATION_STATUS),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).with(&MemberTraits::at(Location::Header("x-amz-last-modified-time"))),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).with(&MemberTraits::at(Location::Header("x-amz-last-modified-region"))),
 ];
 
 /// The schema of `UpdateUserNotificationStatusRequest`.
@@ -1106,9 +1108,9 @@ pub static UPDATE_USER_NOTIFICATION_STATUS_RESPONSE: Schema = Schema::structure(
 pub static UPDATE_USER_PHONE_CONFIG_OUTPUT: Schema = Schema::structure("UpdateUserPhoneConfigOutput", &[]);
 
 static UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("PhoneConfig", &super::USER_PHONE_CONFIG).required(),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("PhoneConfig", &super::USER_PHONE_CONFIG),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserPhoneConfigRequest`.
@@ -1118,9 +1120,9 @@ pub static UPDATE_USER_PHONE_CONFIG_REQUEST: Schema = Schema::structure("UpdateU
 pub static UPDATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("UpdateUserProficienciesOutput", &[]);
 
 static UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("UserProficiencies", &super::USER_PROFICIENCY_LIST).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("UserProficiencies", &super::USER_PROFICIENCY_LIST),
 ];
 
 /// The schema of `UpdateUserProficienciesRequest`.
@@ -1132,9 +1134,9 @@ pub static UPDATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
 pub static UPDATE_USER_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure("UpdateUserRoutingProfileOutput", &[]);
 
 static UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required(),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("RoutingProfileId", &super::ROUTING_PROFILE_ID),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserRoutingProfileRequest`.
@@ -1146,9 +1148,9 @@ pub static UPDATE_USER_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
 pub static UPDATE_USER_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("UpdateUserSecurityProfilesOutput", &[]);
 
 static UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS).required(),
-    Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
+    Member::required("SecurityProfileIds", &super::SECURITY_PROFILE_IDS),
+    Member::required("UserId", &super::USER_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
 ];
 
 /// The schema of `UpdateUserSecurityProfilesRequest`.
@@ -1157,10 +1159,10 @@ pub static UPDATE_USER_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
 );
 
 static UPDATE_VIEW_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
-    Member::new("Status", &super::VIEW_STATUS).required(),
-    Member::new("Content", &super::VIEW_INPUT_CONTENT).required(),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Status", &super::VIEW_STATUS),
+    Member::required("Content", &super::VIEW_INPUT_CONTENT),
 ];
 
 /// The schema of `UpdateViewContentRequest`.
@@ -1172,8 +1174,8 @@ static UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View",
 pub static UPDATE_VIEW_CONTENT_RESPONSE: Schema = Schema::structure("UpdateViewContentResponse", &UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS);
 
 static UPDATE_VIEW_METADATA_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
-    Member::new("ViewId", &super::VIEW_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::VIEWS_INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("ViewId", &super::VIEW_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::VIEW_NAME),
     Member::new("Description", &super::VIEW_DESCRIPTION),
 ];
@@ -1185,8 +1187,8 @@ pub static UPDATE_VIEW_METADATA_REQUEST: Schema = Schema::structure("UpdateViewM
 pub static UPDATE_VIEW_METADATA_RESPONSE: Schema = Schema::structure("UpdateViewMetadataResponse", &[]);
 
 static UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Name", &super::WORKSPACE_NAME),
     Member::new("Description", &super::WORKSPACE_DESCRIPTION),
     Member::new("Title", &super::WORKSPACE_TITLE),
@@ -1201,9 +1203,9 @@ pub static UPDATE_WORKSPACE_METADATA_REQUEST: Schema = Schema::structure(
 pub static UPDATE_WORKSPACE_METADATA_RESPONSE: Schema = Schema::structure("UpdateWorkspaceMetadataResponse", &[]);
 
 static UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 7] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("Page", &super::PAGE).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Page", &super::PAGE).with(&MemberTraits::at(Location::Label)),
     Member::new("NewPage", &super::PAGE),
     Member::new("ResourceArn", &super::ARN),
     Member::new("Slug", &super::SLUG),
@@ -1217,8 +1219,8 @@ pub static UPDATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("UpdateWork
 pub static UPDATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("UpdateWorkspacePageResponse", &[]);
 
 static UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
     Member::new("Theme", &super::WORKSPACE_THEME),
 ];
 
@@ -1229,9 +1231,9 @@ pub static UPDATE_WORKSPACE_THEME_REQUEST: Schema = Schema::structure("UpdateWor
 pub static UPDATE_WORKSPACE_THEME_RESPONSE: Schema = Schema::structure("UpdateWorkspaceThemeResponse", &[]);
 
 static UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("Visibility", &super::VISIBILITY).required(),
+    Member::required("InstanceId", &super::INSTANCE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("WorkspaceId", &super::WORKSPACE_ID).with(&MemberTraits::at(Location::Label)),
+    Member::required("Visibility", &super::VISIBILITY),
 ];
 
 /// The schema of `UpdateWorkspaceVisibilityRequest`.
@@ -1405,7 +1407,7 @@ static USER_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", 
 
 /// The schema of `UserNotFoundException`.
 pub static USER_NOT_FOUND_EXCEPTION: Schema = Schema::structure("UserNotFoundException", &USER_NOT_FOUND_EXCEPTION__MEMBERS)
-    .error("UserNotFoundException").http_status(404).fault(Fault::Client);
+    .with(&Traits::new().error("UserNotFoundException").http_status(404).fault(Fault::Client));
 
 static USER_NOTIFICATION_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("NotificationId", &super::NOTIFICATION_ID),
@@ -1439,17 +1441,17 @@ static USER_PHONE_CONFIG__MEMBERS: [Member; 5] = [
 pub static USER_PHONE_CONFIG: Schema = Schema::structure("UserPhoneConfig", &USER_PHONE_CONFIG__MEMBERS);
 
 static USER_PROFICIENCY__MEMBERS: [Member; 3] = [
-    Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
-    Member::new("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE).required(),
-    Member::new("Level", &super::PROFICIENCY_LEVEL).required(),
+    Member::required("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME),
+    Member::required("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE),
+    Member::required("Level", &super::PROFICIENCY_LEVEL),
 ];
 
 /// The schema of `UserProficiency`.
 pub static USER_PROFICIENCY: Schema = Schema::structure("UserProficiency", &USER_PROFICIENCY__MEMBERS);
 
 static USER_PROFICIENCY_DISASSOCIATE__MEMBERS: [Member; 2] = [
-    Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
-    Member::new("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE).required(),
+    Member::required("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME),
+    Member::required("AttributeValue", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE),
 ];
 
 /// The schema of `UserProficiencyDisassociate`.
@@ -1464,8 +1466,8 @@ pub static USER_PROFICIENCY_DISASSOCIATE_LIST: Schema = Schema::list(
 pub static USER_PROFICIENCY_LIST: Schema = Schema::list("UserProficiencyList", &Member::new("member", &super::USER_PROFICIENCY));
 
 static USER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("UserId", &super::USER_ID).required(),
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
+    Member::required("UserId", &super::USER_ID),
+    Member::required("ContactFlowId", &super::CONTACT_FLOW_ID),
 ];
 
 /// The schema of `UserQuickConnectConfig`.

@@ -5,6 +5,7 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 static VALIDATION__MEMBERS: [Member; 11] = [
     Member::new("MinLength", &super::LENGTH_BOUNDARY),
@@ -42,7 +43,7 @@ pub static VALIDATION_TEST_TYPES: Schema = Schema::list("ValidationTestTypes", &
 pub static VALUE: Schema = Schema::new("Value", Kind::Double);
 
 /// The schema of `ValueBoundary`.
-pub static VALUE_BOUNDARY: Schema = Schema::new("ValueBoundary", Kind::Integer).range(Some(0), Some(100));
+pub static VALUE_BOUNDARY: Schema = Schema::new("ValueBoundary", Kind::Integer).with(&Traits::new().range(Some(0), Some(100)));
 
 /// The schema of `ValueList`.
 pub static VALUE_LIST: Schema = Schema::list("ValueList", &Member::new("member", &super::STRING_SHAPE));
@@ -192,12 +193,12 @@ pub static VIEWS_SUMMARY_LIST: Schema = Schema::list("ViewsSummaryList", &Member
 pub static VISIBILITY: Schema = Schema::enumeration("Visibility", types::Visibility::VALUES);
 
 static VOCABULARY__MEMBERS: [Member; 9] = [
-    Member::new("Name", &super::VOCABULARY_NAME).required(),
-    Member::new("Id", &super::VOCABULARY_ID).required(),
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required(),
-    Member::new("State", &super::VOCABULARY_STATE).required(),
-    Member::new("LastModifiedTime", &super::VOCABULARY_LAST_MODIFIED_TIME).required(),
+    Member::required("Name", &super::VOCABULARY_NAME),
+    Member::required("Id", &super::VOCABULARY_ID),
+    Member::required("Arn", &super::ARN),
+    Member::required("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
+    Member::required("State", &super::VOCABULARY_STATE),
+    Member::required("LastModifiedTime", &super::VOCABULARY_LAST_MODIFIED_TIME),
     Member::new("FailureReason", &super::VOCABULARY_FAILURE_REASON),
     Member::new("Content", &super::VOCABULARY_CONTENT),
     Member::new("Tags", &super::TAG_MAP),
@@ -232,12 +233,12 @@ pub static VOCABULARY_NEXT_TOKEN: Schema = Schema::new("VocabularyNextToken", Ki
 pub static VOCABULARY_STATE: Schema = Schema::enumeration("VocabularyState", types::VocabularyState::VALUES);
 
 static VOCABULARY_SUMMARY__MEMBERS: [Member; 7] = [
-    Member::new("Name", &super::VOCABULARY_NAME).required(),
-    Member::new("Id", &super::VOCABULARY_ID).required(),
-    Member::new("Arn", &super::ARN).required(),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required(),
-    Member::new("State", &super::VOCABULARY_STATE).required(),
-    Member::new("LastModifiedTime", &super::VOCABULARY_LAST_MODIFIED_TIME).required(),
+    Member::required("Name", &super::VOCABULARY_NAME),
+    Member::required("Id", &super::VOCABULARY_ID),
+    Member::required("Arn", &super::ARN),
+    Member::required("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE),
+    Member::required("State", &super::VOCABULARY_STATE),
+    Member::required("LastModifiedTime", &super::VOCABULARY_LAST_MODIFIED_TIME),
     Member::new("FailureReason", &super::VOCABULARY_FAILURE_REASON),
 ];
 
@@ -259,8 +260,8 @@ pub static VOICE_CALL_ENTRY_POINT_PARAMETERS: Schema = Schema::structure(
 );
 
 static VOICE_ENHANCEMENT_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("Channel", &super::CHANNEL).required(),
-    Member::new("VoiceEnhancementMode", &super::VOICE_ENHANCEMENT_MODE).required(),
+    Member::required("Channel", &super::CHANNEL),
+    Member::required("VoiceEnhancementMode", &super::VOICE_ENHANCEMENT_MODE),
 ];
 
 /// The schema of `VoiceEnhancementConfig`.

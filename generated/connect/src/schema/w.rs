@@ -5,12 +5,13 @@ use super::super::types;
 use sansmith::schema::Kind;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
+use sansmith::schema::Traits;
 
 /// The schema of `WebBrowserId`.
 pub static WEB_BROWSER_ID: Schema = Schema::new("WebBrowserId", Kind::String).length(Some(1), Some(36));
 
 static WEB_NOTIFICATION_CONTENT__MEMBERS: [Member; 3] = [
-    Member::new("Type", &super::NOTIFICATION_TYPE).required(),
+    Member::required("Type", &super::NOTIFICATION_TYPE),
     Member::new("ViewArn", &super::VIEW_ARN),
     Member::new("Attributes", &super::CONTENT_ATTRIBUTES),
 ];
@@ -18,7 +19,7 @@ static WEB_NOTIFICATION_CONTENT__MEMBERS: [Member; 3] = [
 /// The schema of `WebNotificationContent`.
 pub static WEB_NOTIFICATION_CONTENT: Schema = Schema::structure("WebNotificationContent", &WEB_NOTIFICATION_CONTENT__MEMBERS);
 
-static WEB_NOTIFICATION_SOURCE__MEMBERS: [Member; 1] = [Member::new("SourceCampaign", &super::SOURCE_CAMPAIGN).required()];
+static WEB_NOTIFICATION_SOURCE__MEMBERS: [Member; 1] = [Member::required("SourceCampaign", &super::SOURCE_CAMPAIGN)];
 
 /// The schema of `WebNotificationSource`.
 pub static WEB_NOTIFICATION_SOURCE: Schema = Schema::structure("WebNotificationSource", &WEB_NOTIFICATION_SOURCE__MEMBERS);
@@ -35,15 +36,15 @@ static WEBSOCKET__MEMBERS: [Member; 2] = [
 pub static WEBSOCKET: Schema = Schema::structure("Websocket", &WEBSOCKET__MEMBERS);
 
 /// The schema of `WeekdayOccurrenceInteger`.
-pub static WEEKDAY_OCCURRENCE_INTEGER: Schema = Schema::new("WeekdayOccurrenceInteger", Kind::Integer).range(Some(-1), Some(4));
+pub static WEEKDAY_OCCURRENCE_INTEGER: Schema = Schema::new("WeekdayOccurrenceInteger", Kind::Integer).with(&Traits::new().range(Some(-1), Some(4)));
 
 /// The schema of `WeekdayOccurrenceList`.
 pub static WEEKDAY_OCCURRENCE_LIST: Schema = Schema::list("WeekdayOccurrenceList", &Member::new("member", &super::WEEKDAY_OCCURRENCE_INTEGER))
     .length(Some(0), Some(1));
 
 static WIDGET_DESTINATION__MEMBERS: [Member; 2] = [
-    Member::new("WidgetId", &super::WIDGET_ID).required(),
-    Member::new("ProfileId", &super::CUSTOMER_PROFILE_ID).required(),
+    Member::required("WidgetId", &super::WIDGET_ID),
+    Member::required("ProfileId", &super::CUSTOMER_PROFILE_ID),
 ];
 
 /// The schema of `WidgetDestination`.
@@ -65,8 +66,8 @@ pub static WORKLOAD_TYPE_CONCURRENCIES: Schema = Schema::list("WorkloadTypeConcu
     .length(Some(1), Some(5));
 
 static WORKLOAD_TYPE_CONCURRENCY__MEMBERS: [Member; 3] = [
-    Member::new("WorkloadType", &super::WORKLOAD_TYPE).required(),
-    Member::new("Concurrency", &super::WORKLOAD_TYPE_CONCURRENCY_TYPE).required(),
+    Member::required("WorkloadType", &super::WORKLOAD_TYPE),
+    Member::required("Concurrency", &super::WORKLOAD_TYPE_CONCURRENCY_TYPE),
     Member::new("CrossChannelWorkloadBehavior", &super::CROSS_CHANNEL_WORKLOAD_BEHAVIOR),
 ];
 
@@ -74,17 +75,18 @@ static WORKLOAD_TYPE_CONCURRENCY__MEMBERS: [Member; 3] = [
 pub static WORKLOAD_TYPE_CONCURRENCY: Schema = Schema::structure("WorkloadTypeConcurrency", &WORKLOAD_TYPE_CONCURRENCY__MEMBERS);
 
 /// The schema of `WorkloadTypeConcurrencyType`.
-pub static WORKLOAD_TYPE_CONCURRENCY_TYPE: Schema = Schema::new("WorkloadTypeConcurrencyType", Kind::Integer).range(Some(1), Some(10));
+pub static WORKLOAD_TYPE_CONCURRENCY_TYPE: Schema = Schema::new("WorkloadTypeConcurrencyType", Kind::Integer)
+    .with(&Traits::new().range(Some(1), Some(10)));
 
 static WORKSPACE__MEMBERS: [Member; 10] = [
     Member::new("Visibility", &super::VISIBILITY),
-    Member::new("Id", &super::WORKSPACE_ID).required(),
-    Member::new("Name", &super::WORKSPACE_NAME).required(),
-    Member::new("Arn", &super::ARN).required(),
+    Member::required("Id", &super::WORKSPACE_ID),
+    Member::required("Name", &super::WORKSPACE_NAME),
+    Member::required("Arn", &super::ARN),
     Member::new("Description", &super::WORKSPACE_DESCRIPTION),
     Member::new("Theme", &super::WORKSPACE_THEME),
     Member::new("Title", &super::WORKSPACE_TITLE),
-    Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
+    Member::required("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
     Member::new("Tags", &super::TAG_MAP),
 ];

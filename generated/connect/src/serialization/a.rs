@@ -7,9 +7,7 @@ use serde::Deserializer;
 use serde::Serialize;
 use serde::Serializer;
 
-impl Serialize for types::AiAgent {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AiAgent { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AiAgent {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -31,9 +29,7 @@ impl<'de> Deserialize<'de> for types::AccessDeniedException {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::AccessType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AccessType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AccessType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -47,9 +43,7 @@ impl<'de> Deserialize<'de> for types::ActionSummary {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::ActionType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::ActionType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::ActionType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -119,9 +113,7 @@ impl<'de> Deserialize<'de> for types::AgentContactReference {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::AgentFirst {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AgentFirst { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AgentFirst {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -143,9 +135,7 @@ impl<'de> Deserialize<'de> for types::AgentHierarchyGroups {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::AgentInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AgentInfo { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AgentInfo {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -263,9 +253,7 @@ impl<'de> Deserialize<'de> for types::AiAgentsCriteria {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::AiUseCase {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AiUseCase { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AiUseCase {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -791,17 +779,13 @@ impl<'de> Deserialize<'de> for types::AttachmentScope {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Attendee {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Attendee { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Attendee {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Attribute {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Attribute { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Attribute {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -847,9 +831,7 @@ impl<'de> Deserialize<'de> for types::AuthCodeEntityType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::AuthScope {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::AuthScope { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::AuthScope {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }

@@ -151,9 +151,7 @@ impl<'de> Deserialize<'de> for types::EndAssociatedTasksActionDefinition {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Endpoint {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Endpoint { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Endpoint {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -175,9 +173,7 @@ impl<'de> Deserialize<'de> for types::EndpointType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::EntityType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::EntityType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::EntityType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -207,9 +203,7 @@ impl<'de> Deserialize<'de> for types::EvaluateDataTableValuesResponse {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Evaluation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Evaluation { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Evaluation {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -1043,17 +1037,13 @@ impl<'de> Deserialize<'de> for types::ExecutionRecordStatus {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Expiry {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Expiry { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Expiry {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Expression {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Expression { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Expression {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }

@@ -39,17 +39,13 @@ impl<'de> Deserialize<'de> for types::QuestionRuleCategoryAutomationCondition {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Queue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Queue { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Queue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::QueueInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::QueueInfo { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::QueueInfo {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -111,9 +107,7 @@ impl<'de> Deserialize<'de> for types::QueueSummary {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::QueueType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::QueueType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::QueueType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }

@@ -7,9 +7,7 @@ use serde::Deserializer;
 use serde::Serialize;
 use serde::Serializer;
 
-impl Serialize for types::Validation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Validation { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Validation {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -31,9 +29,7 @@ impl<'de> Deserialize<'de> for types::VideoCapability {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::View {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::View { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::View {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -71,9 +67,7 @@ impl<'de> Deserialize<'de> for types::ViewSearchFilter {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::ViewStatus {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::ViewStatus { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::ViewStatus {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -87,9 +81,7 @@ impl<'de> Deserialize<'de> for types::ViewSummary {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::ViewType {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::ViewType { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::ViewType {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -103,17 +95,13 @@ impl<'de> Deserialize<'de> for types::ViewVersionSummary {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Visibility {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Visibility { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Visibility {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Vocabulary {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Vocabulary { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Vocabulary {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }

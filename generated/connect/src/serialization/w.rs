@@ -23,9 +23,7 @@ impl<'de> Deserialize<'de> for types::WebNotificationSource {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Websocket {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Websocket { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Websocket {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -39,9 +37,7 @@ impl<'de> Deserialize<'de> for types::WidgetDestination {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::WisdomInfo {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::WisdomInfo { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::WisdomInfo {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
@@ -55,9 +51,7 @@ impl<'de> Deserialize<'de> for types::WorkloadTypeConcurrency {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }
 }
 
-impl Serialize for types::Workspace {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) }
-}
+impl Serialize for types::Workspace { fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { sansmith::serde::serialize(self, to) } }
 
 impl<'de> Deserialize<'de> for types::Workspace {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> { sansmith::serde::deserialize(from) }

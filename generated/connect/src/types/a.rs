@@ -7,7 +7,6 @@ use super::super::unknown;
 /// A structure of `Arn` and `Type`.
 ///
 /// `AIAgent` in the model.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgent {
     /// `Arn`: optional string.
@@ -20,10 +19,16 @@ impl std::fmt::Debug for AiAgent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AiAgent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AiAgent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AiAgent { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.r#type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.r#type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), r#type: fields.get(1) } }
 }
@@ -31,7 +36,7 @@ impl sansmith::Shape for AiAgent {
 /// An enum of `THIRD_PARTY`.
 ///
 /// `AIAgentType` in the model.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AiAgentType {
     /// `THIRD_PARTY` on the wire.
@@ -64,9 +69,11 @@ impl From<&str> for AiAgentType {
     }
 }
 
-impl std::fmt::Display for AiAgentType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AiAgentType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AiAgentType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AiAgentType {
     type Err = std::convert::Infallible;
@@ -74,17 +81,17 @@ impl std::str::FromStr for AiAgentType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AiAgentType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AiAgentType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AiAgentType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AiAgentType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AiAgentType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AiAgentType {}
+
+impl std::hash::Hash for AiAgentType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AiAgentType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AiAgentType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AiAgentType {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_TYPE;
@@ -102,7 +109,6 @@ impl sansmith::Shape for AiAgentType {
 /// Status 403.
 ///
 /// Error of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow), [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses) and 190 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// `Message`: optional string.
@@ -113,16 +119,22 @@ impl std::fmt::Debug for AccessDeniedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AccessDeniedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AccessDeniedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AccessDeniedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `ALLOW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `ALLOW` on the wire.
@@ -155,9 +167,11 @@ impl From<&str> for AccessType {
     }
 }
 
-impl std::fmt::Display for AccessType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AccessType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AccessType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AccessType {
     type Err = std::convert::Infallible;
@@ -165,17 +179,17 @@ impl std::str::FromStr for AccessType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AccessType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AccessType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AccessType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AccessType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AccessType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AccessType {}
+
+impl std::hash::Hash for AccessType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AccessType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AccessType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AccessType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_TYPE;
@@ -188,7 +202,6 @@ impl sansmith::Shape for AccessType {
 }
 
 /// A structure of `ActionType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionSummary {
     /// `ActionType`: required enum.
@@ -199,16 +212,20 @@ impl std::fmt::Debug for ActionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ActionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ActionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.action_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.action_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { action_type: fields.get(0) } }
 }
 
 /// An enum of `CREATE_TASK`, `ASSIGN_CONTACT_CATEGORY`, `GENERATE_EVENTBRIDGE_EVENT`, `SEND_NOTIFICATION`, `CREATE_CASE`, `UPDATE_CASE` and 6 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `CREATE_TASK` on the wire.
@@ -288,9 +305,11 @@ impl From<&str> for ActionType {
     }
 }
 
-impl std::fmt::Display for ActionType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ActionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ActionType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ActionType {
     type Err = std::convert::Infallible;
@@ -298,17 +317,17 @@ impl std::str::FromStr for ActionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ActionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ActionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ActionType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ActionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ActionType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ActionType {}
+
+impl std::hash::Hash for ActionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ActionType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ActionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ActionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_TYPE;
@@ -321,7 +340,6 @@ impl sansmith::Shape for ActionType {
 }
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -340,10 +358,14 @@ impl std::fmt::Debug for ActivateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ActivateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ActivateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ActivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -353,7 +375,6 @@ impl sansmith::Shape for ActivateEvaluationFormRequest {
 }
 
 /// Output of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -368,10 +389,14 @@ impl std::fmt::Debug for ActivateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ActivateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ActivateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ActivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
@@ -381,7 +406,6 @@ impl sansmith::Shape for ActivateEvaluationFormResponse {
 }
 
 /// A structure of `ToList` and `CcList`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalEmailRecipients {
     /// `ToList`: optional list of structures.
@@ -394,16 +418,21 @@ impl std::fmt::Debug for AdditionalEmailRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AdditionalEmailRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AdditionalEmailRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AdditionalEmailRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::ADDITIONAL_EMAIL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.to_list).with(1, &self.cc_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.to_list).with(1, &self.cc_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_list: fields.get(0), cc_list: fields.get(1) } }
 }
 
 /// A structure of `AfterContactWorkTimeLimit`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfig {
     /// `AfterContactWorkTimeLimit`: optional integer of at least 0.
@@ -414,16 +443,21 @@ impl std::fmt::Debug for AfterContactWorkConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AfterContactWorkConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AfterContactWorkConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AfterContactWorkConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.after_contact_work_time_limit); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.after_contact_work_time_limit); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { after_contact_work_time_limit: fields.get(0) } }
 }
 
 /// A structure of `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AfterContactWorkConfigPerChannel {
     /// `Channel`: required enum.
@@ -438,10 +472,14 @@ impl std::fmt::Debug for AfterContactWorkConfigPerChannel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AfterContactWorkConfigPerChannel { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AfterContactWorkConfigPerChannel { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.channel).with(1, &self.after_contact_work_config).with(2, &self.agent_first_callback_after_contact_work_config);
     }
 
@@ -451,7 +489,7 @@ impl sansmith::Shape for AfterContactWorkConfigPerChannel {
 }
 
 /// An enum of `TIME_SINCE_LAST_ACTIVITY` and `TIME_SINCE_LAST_INBOUND`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentAvailabilityTimer {
     /// `TIME_SINCE_LAST_ACTIVITY` on the wire.
@@ -488,6 +526,10 @@ impl From<&str> for AgentAvailabilityTimer {
     }
 }
 
+impl std::fmt::Debug for AgentAvailabilityTimer {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AgentAvailabilityTimer {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -498,17 +540,17 @@ impl std::str::FromStr for AgentAvailabilityTimer {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AgentAvailabilityTimer {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AgentAvailabilityTimer { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AgentAvailabilityTimer {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AgentAvailabilityTimer { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AgentAvailabilityTimer {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AgentAvailabilityTimer {}
+
+impl std::hash::Hash for AgentAvailabilityTimer { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AgentAvailabilityTimer { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AgentAvailabilityTimer { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AgentAvailabilityTimer {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_AVAILABILITY_TIMER;
@@ -521,7 +563,6 @@ impl sansmith::Shape for AgentAvailabilityTimer {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentConfig {
     /// `Distributions`: required list of structures.
@@ -532,16 +573,19 @@ impl std::fmt::Debug for AgentConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentContactReference {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -564,10 +608,16 @@ impl std::fmt::Debug for AgentContactReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentContactReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentContactReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentContactReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONTACT_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.channel).with(2, &self.initiation_method).with(3, &self.agent_contact_state)
             .with(4, &self.state_start_timestamp).with(5, &self.connected_to_agent_timestamp).with(6, &self.queue);
     }
@@ -581,7 +631,6 @@ impl sansmith::Shape for AgentContactReference {
 }
 
 /// A structure of `Preview`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentFirst {
     /// `Preview`: optional structure.
@@ -592,16 +641,21 @@ impl std::fmt::Debug for AgentFirst {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentFirst { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentFirst { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentFirst { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_FIRST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.preview); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.preview); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { preview: fields.get(0) } }
 }
 
 /// A structure of `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentHierarchyGroup {
     /// `Arn`: optional string.
@@ -612,16 +666,21 @@ impl std::fmt::Debug for AgentHierarchyGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentHierarchyGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentHierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentHierarchyGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0) } }
 }
 
 /// A structure of `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentHierarchyGroups {
     /// `L1Ids`: optional list of up to 10 strings.
@@ -640,10 +699,16 @@ impl std::fmt::Debug for AgentHierarchyGroups {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentHierarchyGroups { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentHierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentHierarchyGroups { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUPS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.l1_ids).with(1, &self.l2_ids).with(2, &self.l3_ids).with(3, &self.l4_ids).with(4, &self.l5_ids);
     }
 
@@ -653,7 +718,6 @@ impl sansmith::Shape for AgentHierarchyGroups {
 }
 
 /// A structure of `Id`, `AcceptedByAgentTimestamp`, `PreviewEndTimestamp`, `ConnectedToAgentTimestamp`, `AgentPauseDurationInSeconds`, `HierarchyGroups` and 9 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -692,10 +756,16 @@ impl std::fmt::Debug for AgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.accepted_by_agent_timestamp).with(2, &self.preview_end_timestamp)
             .with(3, &self.connected_to_agent_timestamp).with(4, &self.agent_pause_duration_in_seconds).with(5, &self.hierarchy_groups)
             .with(6, &self.device_info).with(7, &self.capabilities).with(8, &self.after_contact_work_duration)
@@ -717,7 +787,6 @@ impl sansmith::Shape for AgentInfo {
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentQualityMetrics {
     /// `Audio`: optional structure.
@@ -728,16 +797,21 @@ impl std::fmt::Debug for AgentQualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentQualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentQualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatus {
     /// `AgentStatusARN`: optional string.
@@ -771,10 +845,16 @@ impl std::fmt::Debug for AgentStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatus { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.r#type)
             .with(5, &self.display_order).with(6, &self.state).with(7, &self.tags).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region);
@@ -790,7 +870,6 @@ impl sansmith::Shape for AgentStatus {
 }
 
 /// A structure of `Arn` and `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusIdentifier {
     /// `Arn`: optional string.
@@ -803,16 +882,21 @@ impl std::fmt::Debug for AgentStatusIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatusIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatusIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatusIdentifier { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatusIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// A structure of `StatusStartTimestamp`, `StatusArn` and `StatusName`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusReference {
     /// `StatusStartTimestamp`: optional timestamp.
@@ -827,10 +911,16 @@ impl std::fmt::Debug for AgentStatusReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatusReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatusReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatusReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.status_start_timestamp).with(1, &self.status_arn).with(2, &self.status_name);
     }
 
@@ -842,7 +932,6 @@ impl sansmith::Shape for AgentStatusReference {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -857,10 +946,16 @@ impl std::fmt::Debug for AgentStatusSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatusSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatusSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatusSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatusSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -870,7 +965,6 @@ impl sansmith::Shape for AgentStatusSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -881,16 +975,22 @@ impl std::fmt::Debug for AgentStatusSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatusSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatusSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatusSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatusSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentStatusState {
     /// `ENABLED` on the wire.
@@ -927,9 +1027,11 @@ impl From<&str> for AgentStatusState {
     }
 }
 
-impl std::fmt::Display for AgentStatusState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AgentStatusState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AgentStatusState { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AgentStatusState {
     type Err = std::convert::Infallible;
@@ -937,17 +1039,17 @@ impl std::str::FromStr for AgentStatusState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AgentStatusState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AgentStatusState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AgentStatusState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AgentStatusState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AgentStatusState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AgentStatusState {}
+
+impl std::hash::Hash for AgentStatusState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AgentStatusState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AgentStatusState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AgentStatusState {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_STATE;
@@ -960,7 +1062,6 @@ impl sansmith::Shape for AgentStatusState {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatusSummary {
     /// `Id`: optional string.
@@ -983,10 +1084,16 @@ impl std::fmt::Debug for AgentStatusSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentStatusSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentStatusSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
@@ -1000,7 +1107,7 @@ impl sansmith::Shape for AgentStatusSummary {
 }
 
 /// An enum of `ROUTABLE`, `CUSTOM` and `OFFLINE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentStatusType {
     /// `ROUTABLE` on the wire.
@@ -1041,9 +1148,11 @@ impl From<&str> for AgentStatusType {
     }
 }
 
-impl std::fmt::Display for AgentStatusType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AgentStatusType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AgentStatusType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AgentStatusType {
     type Err = std::convert::Infallible;
@@ -1051,17 +1160,17 @@ impl std::str::FromStr for AgentStatusType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AgentStatusType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AgentStatusType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AgentStatusType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AgentStatusType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AgentStatusType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AgentStatusType {}
+
+impl std::hash::Hash for AgentStatusType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AgentStatusType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AgentStatusType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AgentStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_TYPE;
@@ -1074,7 +1183,6 @@ impl sansmith::Shape for AgentStatusType {
 }
 
 /// A structure of `AgentIds`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentsCriteria {
     /// `AgentIds`: optional list of strings.
@@ -1087,16 +1195,21 @@ impl std::fmt::Debug for AgentsCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AgentsCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENTS_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_ids); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_ids); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0) } }
 }
 
 /// A structure of `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInfo {
     /// `AiUseCase`: optional enum.
@@ -1111,10 +1224,16 @@ impl std::fmt::Debug for AiAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AiAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AiAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.ai_use_case).with(1, &self.ai_agent_version_id).with(2, &self.ai_agent_escalated);
     }
 
@@ -1124,7 +1243,6 @@ impl sansmith::Shape for AiAgentInfo {
 }
 
 /// A structure of `AiAgentId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentInput {
     /// `AiAgentId`: required string of up to 128 characters.
@@ -1137,16 +1255,19 @@ impl std::fmt::Debug for AiAgentInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AiAgentInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AiAgentInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_agent_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ai_agent_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_agent_id: fields.get(0) } }
 }
 
 /// A structure of `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentSearchCriteria {
     /// `Id`: optional string of up to 128 characters.
@@ -1165,10 +1286,16 @@ impl std::fmt::Debug for AiAgentSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AiAgentSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AiAgentSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AiAgentSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.version_number).with(2, &self.ai_agent_escalated).with(3, &self.ai_use_case);
     }
 
@@ -1178,7 +1305,6 @@ impl sansmith::Shape for AiAgentSearchCriteria {
 }
 
 /// A structure of `Criteria`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AiAgentsCriteria {
     /// `Criteria`: optional list of up to 1 structures.
@@ -1189,16 +1315,22 @@ impl std::fmt::Debug for AiAgentsCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AiAgentsCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AiAgentsCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AiAgentsCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENTS_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0) } }
 }
 
 /// An enum of `AgentAssistance` and `SelfService`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AiUseCase {
     /// `AgentAssistance` on the wire.
@@ -1235,9 +1367,11 @@ impl From<&str> for AiUseCase {
     }
 }
 
-impl std::fmt::Display for AiUseCase {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AiUseCase {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AiUseCase { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AiUseCase {
     type Err = std::convert::Infallible;
@@ -1245,17 +1379,17 @@ impl std::str::FromStr for AiUseCase {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AiUseCase {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AiUseCase { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AiUseCase {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AiUseCase { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AiUseCase {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AiUseCase {}
+
+impl std::hash::Hash for AiUseCase { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AiUseCase { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AiUseCase { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AiUseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_USE_CASE;
@@ -1268,7 +1402,6 @@ impl sansmith::Shape for AiUseCase {
 }
 
 /// A structure of `EmailAddressId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -1279,16 +1412,19 @@ impl std::fmt::Debug for AliasConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AliasConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AliasConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ALIAS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
 }
 
 /// A structure of `Customer` and `Agent`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedCapabilities {
     /// `Customer`: optional structure.
@@ -1301,16 +1437,21 @@ impl std::fmt::Debug for AllowedCapabilities {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AllowedCapabilities { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AllowedCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AllowedCapabilities { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_CAPABILITIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.customer).with(1, &self.agent); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.customer).with(1, &self.agent); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { customer: fields.get(0), agent: fields.get(1) } }
 }
 
 /// A structure of `Extension`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowedExtension {
     /// `Extension`: required string of 1 to 10 characters.
@@ -1323,16 +1464,20 @@ impl std::fmt::Debug for AllowedExtension {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AllowedExtension { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AllowedExtension { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_EXTENSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extension); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.extension); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extension: fields.get(0) } }
 }
 
 /// An enum of `CALL` and `DISCARD`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AllowedUserAction {
     /// `CALL` on the wire.
@@ -1369,9 +1514,11 @@ impl From<&str> for AllowedUserAction {
     }
 }
 
-impl std::fmt::Display for AllowedUserAction {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AllowedUserAction {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AllowedUserAction { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AllowedUserAction {
     type Err = std::convert::Infallible;
@@ -1379,17 +1526,17 @@ impl std::str::FromStr for AllowedUserAction {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AllowedUserAction {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AllowedUserAction { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AllowedUserAction {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AllowedUserAction { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AllowedUserAction {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AllowedUserAction {}
+
+impl std::hash::Hash for AllowedUserAction { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AllowedUserAction { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AllowedUserAction { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AllowedUserAction {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_USER_ACTION;
@@ -1402,7 +1549,6 @@ impl sansmith::Shape for AllowedUserAction {
 }
 
 /// A structure of `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsConfiguration {
     /// `LanguageConfiguration`: required structure.
@@ -1421,10 +1567,14 @@ impl std::fmt::Debug for AnalyticsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AnalyticsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AnalyticsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.language_configuration).with(1, &self.redaction_configuration).with(2, &self.sentiment_configuration)
             .with(3, &self.summary_configuration).with(4, &self.rules_configuration);
     }
@@ -1438,7 +1588,6 @@ impl sansmith::Shape for AnalyticsConfiguration {
 }
 
 /// A structure of `DataSetId`, `TargetAccountId`, `ResourceShareId`, `ResourceShareArn` and `ResourceShareStatus`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsDataAssociationResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1457,10 +1606,16 @@ impl std::fmt::Debug for AnalyticsDataAssociationResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AnalyticsDataAssociationResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AnalyticsDataAssociationResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AnalyticsDataAssociationResult { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_ASSOCIATION_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn)
             .with(4, &self.resource_share_status);
     }
@@ -1474,7 +1629,6 @@ impl sansmith::Shape for AnalyticsDataAssociationResult {
 }
 
 /// A structure of `DataSetId` and `DataSetName`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyticsDataSetsResult {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -1487,16 +1641,22 @@ impl std::fmt::Debug for AnalyticsDataSetsResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AnalyticsDataSetsResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AnalyticsDataSetsResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AnalyticsDataSetsResult { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_SETS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_set_id).with(1, &self.data_set_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_set_id).with(1, &self.data_set_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_set_id: fields.get(0), data_set_name: fields.get(1) } }
 }
 
 /// An enum of `PostContact`, `RealTime`, `ContactLens` and `AutomatedInteraction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnalyticsMode {
     /// `PostContact` on the wire.
@@ -1541,9 +1701,11 @@ impl From<&str> for AnalyticsMode {
     }
 }
 
-impl std::fmt::Display for AnalyticsMode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AnalyticsMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AnalyticsMode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AnalyticsMode {
     type Err = std::convert::Infallible;
@@ -1551,17 +1713,17 @@ impl std::str::FromStr for AnalyticsMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AnalyticsMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AnalyticsMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AnalyticsMode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AnalyticsMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AnalyticsMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AnalyticsMode {}
+
+impl std::hash::Hash for AnalyticsMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AnalyticsMode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AnalyticsMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AnalyticsMode {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_MODE;
@@ -1574,7 +1736,6 @@ impl sansmith::Shape for AnalyticsMode {
 }
 
 /// A structure of `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnswerMachineDetectionConfig {
     /// `EnableAnswerMachineDetection`: optional boolean.
@@ -1587,10 +1748,16 @@ impl std::fmt::Debug for AnswerMachineDetectionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AnswerMachineDetectionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AnswerMachineDetectionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AnswerMachineDetectionConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWER_MACHINE_DETECTION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.enable_answer_machine_detection).with(1, &self.await_answer_machine_prompt);
     }
 
@@ -1600,7 +1767,7 @@ impl sansmith::Shape for AnswerMachineDetectionConfig {
 }
 
 /// An enum of `ANSWERED`, `UNDETECTED`, `ERROR`, `HUMAN_ANSWERED`, `SIT_TONE_DETECTED`, `SIT_TONE_BUSY` and 8 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnsweringMachineDetectionStatus {
     /// `ANSWERED` on the wire.
@@ -1688,6 +1855,10 @@ impl From<&str> for AnsweringMachineDetectionStatus {
     }
 }
 
+impl std::fmt::Debug for AnsweringMachineDetectionStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AnsweringMachineDetectionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1698,17 +1869,19 @@ impl std::str::FromStr for AnsweringMachineDetectionStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AnsweringMachineDetectionStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AnsweringMachineDetectionStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for AnsweringMachineDetectionStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for AnsweringMachineDetectionStatus {}
+
+impl std::hash::Hash for AnsweringMachineDetectionStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for AnsweringMachineDetectionStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for AnsweringMachineDetectionStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for AnsweringMachineDetectionStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AnsweringMachineDetectionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWERING_MACHINE_DETECTION_STATUS;
@@ -1721,7 +1894,6 @@ impl sansmith::Shape for AnsweringMachineDetectionStatus {
 }
 
 /// A structure of `Namespace`, `ApplicationPermissions` and `Type`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Application {
     /// `Namespace`: optional string of 1 to 128 characters.
@@ -1738,10 +1910,16 @@ impl std::fmt::Debug for Application {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Application { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Application { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Application { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Application {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.namespace).with(1, &self.application_permissions).with(2, &self.r#type);
     }
 
@@ -1751,7 +1929,7 @@ impl sansmith::Shape for Application {
 }
 
 /// An enum of `MCP` and `THIRD_PARTY_APPLICATION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `MCP` on the wire.
@@ -1788,9 +1966,11 @@ impl From<&str> for ApplicationType {
     }
 }
 
-impl std::fmt::Display for ApplicationType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ApplicationType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ApplicationType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ApplicationType {
     type Err = std::convert::Infallible;
@@ -1798,17 +1978,17 @@ impl std::str::FromStr for ApplicationType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ApplicationType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ApplicationType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ApplicationType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ApplicationType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ApplicationType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ApplicationType {}
+
+impl std::hash::Hash for ApplicationType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ApplicationType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ApplicationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ApplicationType {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION_TYPE;
@@ -1821,7 +2001,6 @@ impl sansmith::Shape for ApplicationType {
 }
 
 /// A structure of `Region`, `Count` and `Timestamp`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproximateDriftedResourceCount {
     /// `Region`: required string of 8 to 31 characters.
@@ -1838,16 +2017,22 @@ impl std::fmt::Debug for ApproximateDriftedResourceCount {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ApproximateDriftedResourceCount { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ApproximateDriftedResourceCount { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static sansmith::Schema = &schema::APPROXIMATE_DRIFTED_RESOURCE_COUNT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), count: fields.get(1), timestamp: fields.get(2) } }
 }
 
 /// An enum of `APPROVED`, `REJECTED` and `IN_PROGRESS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ArtifactStatus {
     /// `APPROVED` on the wire.
@@ -1888,9 +2073,11 @@ impl From<&str> for ArtifactStatus {
     }
 }
 
-impl std::fmt::Display for ArtifactStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ArtifactStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ArtifactStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ArtifactStatus {
     type Err = std::convert::Infallible;
@@ -1898,17 +2085,17 @@ impl std::str::FromStr for ArtifactStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ArtifactStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ArtifactStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ArtifactStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ArtifactStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ArtifactStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ArtifactStatus {}
+
+impl std::hash::Hash for ArtifactStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ArtifactStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ArtifactStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ArtifactStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ARTIFACT_STATUS;
@@ -1921,7 +2108,6 @@ impl sansmith::Shape for ArtifactStatus {
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignContactCategoryActionDefinition {}
 
@@ -1929,16 +2115,21 @@ impl std::fmt::Debug for AssignContactCategoryActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssignContactCategoryActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssignContactCategoryActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssignContactCategoryActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `SlaAssignmentType` and `CaseSlaConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignSlaActionDefinition {
     /// `SlaAssignmentType`: required enum.
@@ -1951,16 +2142,21 @@ impl std::fmt::Debug for AssignSlaActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssignSlaActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssignSlaActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_SLA_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sla_assignment_type: fields.get(0), case_sla_configuration: fields.get(1) } }
 }
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1977,10 +2173,14 @@ impl std::fmt::Debug for AssociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
     }
 
@@ -1990,7 +2190,6 @@ impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAnalyticsDataSetResponse {
     /// `DataSetId`: optional string of 1 to 255 characters.
@@ -2007,10 +2206,16 @@ impl std::fmt::Debug for AssociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn);
     }
 
@@ -2022,7 +2227,6 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 /// Output of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginOutput {}
 
@@ -2030,16 +2234,21 @@ impl std::fmt::Debug for AssociateApprovedOriginOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateApprovedOriginOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2058,10 +2267,16 @@ impl std::fmt::Debug for AssociateApprovedOriginRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateApprovedOriginRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateApprovedOriginRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
 }
@@ -2069,7 +2284,6 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateBotOutput {}
 
@@ -2077,16 +2291,21 @@ impl std::fmt::Debug for AssociateBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateBot`](super::super::operation::AssociateBot).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2107,10 +2326,14 @@ impl std::fmt::Debug for AssociateBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
     }
 
@@ -2120,7 +2343,6 @@ impl sansmith::Shape for AssociateBotRequest {
 }
 
 /// Input of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2139,16 +2361,21 @@ impl std::fmt::Debug for AssociateContactWithUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateContactWithUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateContactWithUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateContactWithUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), user_id: fields.get(2) } }
 }
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateContactWithUserResponse {}
 
@@ -2156,16 +2383,21 @@ impl std::fmt::Debug for AssociateContactWithUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateContactWithUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateContactWithUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateContactWithUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateContactWithUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2184,10 +2416,14 @@ impl std::fmt::Debug for AssociateDefaultVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateDefaultVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateDefaultVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id);
     }
 
@@ -2197,7 +2433,6 @@ impl sansmith::Shape for AssociateDefaultVocabularyRequest {
 }
 
 /// Output of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateDefaultVocabularyResponse {}
 
@@ -2205,16 +2440,21 @@ impl std::fmt::Debug for AssociateDefaultVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateDefaultVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateDefaultVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateDefaultVocabularyResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -2237,10 +2477,14 @@ impl std::fmt::Debug for AssociateEmailAddressAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateEmailAddressAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateEmailAddressAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
     }
 
@@ -2250,7 +2494,6 @@ impl sansmith::Shape for AssociateEmailAddressAliasRequest {
 }
 
 /// Output of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateEmailAddressAliasResponse {}
 
@@ -2258,16 +2501,21 @@ impl std::fmt::Debug for AssociateEmailAddressAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateEmailAddressAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2286,10 +2534,14 @@ impl std::fmt::Debug for AssociateFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.flow_id).with(3, &self.resource_type);
     }
 
@@ -2299,7 +2551,6 @@ impl sansmith::Shape for AssociateFlowRequest {
 }
 
 /// Output of [`AssociateFlow`](super::super::operation::AssociateFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateFlowResponse {}
 
@@ -2307,10 +2558,16 @@ impl std::fmt::Debug for AssociateFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2318,7 +2575,6 @@ impl sansmith::Shape for AssociateFlowResponse {
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsOutput {}
 
@@ -2326,16 +2582,21 @@ impl std::fmt::Debug for AssociateHoursOfOperationsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateHoursOfOperationsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2354,10 +2615,14 @@ impl std::fmt::Debug for AssociateHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_configs);
     }
 
@@ -2367,7 +2632,6 @@ impl sansmith::Shape for AssociateHoursOfOperationsRequest {
 }
 
 /// Input of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2388,10 +2652,14 @@ impl std::fmt::Debug for AssociateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.storage_config).with(3, &self.client_token);
     }
 
@@ -2401,7 +2669,6 @@ impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
 }
 
 /// Output of [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateInstanceStorageConfigResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2412,10 +2679,16 @@ impl std::fmt::Debug for AssociateInstanceStorageConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateInstanceStorageConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.association_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.association_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
 }
@@ -2423,7 +2696,6 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionOutput {}
 
@@ -2431,16 +2703,21 @@ impl std::fmt::Debug for AssociateLambdaFunctionOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateLambdaFunctionOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2459,10 +2736,14 @@ impl std::fmt::Debug for AssociateLambdaFunctionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateLambdaFunctionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateLambdaFunctionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
     }
 
@@ -2474,7 +2755,6 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 /// Output of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotOutput {}
 
@@ -2482,16 +2762,21 @@ impl std::fmt::Debug for AssociateLexBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateLexBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateLexBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2510,10 +2795,14 @@ impl std::fmt::Debug for AssociateLexBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateLexBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateLexBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.client_token);
     }
 
@@ -2523,7 +2812,6 @@ impl sansmith::Shape for AssociateLexBotRequest {
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowOutput {}
 
@@ -2531,16 +2819,21 @@ impl std::fmt::Debug for AssociatePhoneNumberContactFlowOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociatePhoneNumberContactFlowOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociatePhoneNumberContactFlowOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -2557,10 +2850,14 @@ impl std::fmt::Debug for AssociatePhoneNumberContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociatePhoneNumberContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociatePhoneNumberContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
@@ -2572,7 +2869,6 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 /// Output of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesOutput {}
 
@@ -2580,16 +2876,21 @@ impl std::fmt::Debug for AssociateQueueEmailAddressesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateQueueEmailAddressesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2612,10 +2913,14 @@ impl std::fmt::Debug for AssociateQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_config).with(3, &self.client_token);
     }
 
@@ -2627,7 +2932,6 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 /// Output of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsOutput {}
 
@@ -2635,16 +2939,21 @@ impl std::fmt::Debug for AssociateQueueQuickConnectsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateQueueQuickConnectsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2663,10 +2972,14 @@ impl std::fmt::Debug for AssociateQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
     }
 
@@ -2678,7 +2991,6 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 /// Output of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesOutput {}
 
@@ -2686,16 +2998,21 @@ impl std::fmt::Debug for AssociateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2716,10 +3033,14 @@ impl std::fmt::Debug for AssociateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs)
             .with(3, &self.manual_assignment_queue_configs);
     }
@@ -2733,7 +3054,6 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
 }
 
 /// Input of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2752,16 +3072,21 @@ impl std::fmt::Debug for AssociateSecurityKeyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateSecurityKeyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateSecurityKeyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.key).with(2, &self.client_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.key).with(2, &self.client_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), key: fields.get(1), client_token: fields.get(2) } }
 }
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityKeyResponse {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2772,10 +3097,16 @@ impl std::fmt::Debug for AssociateSecurityKeyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateSecurityKeyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateSecurityKeyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateSecurityKeyResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.association_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.association_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
 }
@@ -2783,7 +3114,6 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesOutput {}
 
@@ -2791,16 +3121,21 @@ impl std::fmt::Debug for AssociateSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2819,10 +3154,14 @@ impl std::fmt::Debug for AssociateSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
     }
 
@@ -2832,7 +3171,6 @@ impl sansmith::Shape for AssociateSecurityProfilesRequest {
 }
 
 /// Input of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -2850,10 +3188,16 @@ impl std::fmt::Debug for AssociateTrafficDistributionGroupUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateTrafficDistributionGroupUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateTrafficDistributionGroupUserRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -2863,7 +3207,6 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`AssociateTrafficDistributionGroupUser`](super::super::operation::AssociateTrafficDistributionGroupUser).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateTrafficDistributionGroupUserResponse {}
 
@@ -2871,10 +3214,18 @@ impl std::fmt::Debug for AssociateTrafficDistributionGroupUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateTrafficDistributionGroupUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateTrafficDistributionGroupUserResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for AssociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2882,7 +3233,6 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesOutput {}
 
@@ -2890,16 +3240,21 @@ impl std::fmt::Debug for AssociateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2918,10 +3273,14 @@ impl std::fmt::Debug for AssociateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
@@ -2931,7 +3290,6 @@ impl sansmith::Shape for AssociateUserProficienciesRequest {
 }
 
 /// Input of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2950,10 +3308,14 @@ impl std::fmt::Debug for AssociateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AssociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
     }
 
@@ -2963,7 +3325,6 @@ impl sansmith::Shape for AssociateWorkspaceRequest {
 }
 
 /// Output of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -2976,16 +3337,21 @@ impl std::fmt::Debug for AssociateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
 }
 
 /// A structure of `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociatedContactSummary {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -3012,10 +3378,16 @@ impl std::fmt::Debug for AssociatedContactSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AssociatedContactSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AssociatedContactSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AssociatedContactSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATED_CONTACT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.contact_arn).with(2, &self.initiation_timestamp).with(3, &self.disconnect_timestamp)
             .with(4, &self.initial_contact_id).with(5, &self.previous_contact_id).with(6, &self.related_contact_id).with(7, &self.initiation_method)
             .with(8, &self.channel);
@@ -3031,7 +3403,6 @@ impl sansmith::Shape for AssociatedContactSummary {
 }
 
 /// A structure of `CreationTime`, `FileArn`, `FileId`, `FileName`, `FileSizeInBytes`, `FileStatus` and 4 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFile {
     /// `CreationTime`: required string.
@@ -3065,10 +3436,14 @@ impl std::fmt::Debug for AttachedFile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttachedFile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttachedFile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.creation_time).with(1, &self.file_arn).with(2, &self.file_id).with(3, &self.file_name).with(4, &self.file_size_in_bytes)
             .with(5, &self.file_status).with(6, &self.created_by).with(7, &self.file_use_case_type).with(8, &self.associated_resource_arn)
             .with(9, &self.tags);
@@ -3084,7 +3459,6 @@ impl sansmith::Shape for AttachedFile {
 }
 
 /// A structure of `ErrorCode`, `ErrorMessage` and `FileId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFileError {
     /// `ErrorCode`: optional string.
@@ -3099,10 +3473,16 @@ impl std::fmt::Debug for AttachedFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttachedFileError { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttachedFileError { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AttachedFileError { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_ERROR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.error_code).with(1, &self.error_message).with(2, &self.file_id);
     }
 
@@ -3110,7 +3490,7 @@ impl sansmith::Shape for AttachedFileError {
 }
 
 /// An enum of `INVALID_FILE_SIZE`, `INVALID_FILE_TYPE` and `INVALID_FILE_NAME`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachedFileInvalidRequestExceptionReason {
     /// `INVALID_FILE_SIZE` on the wire.
@@ -3151,6 +3531,10 @@ impl From<&str> for AttachedFileInvalidRequestExceptionReason {
     }
 }
 
+impl std::fmt::Debug for AttachedFileInvalidRequestExceptionReason {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AttachedFileInvalidRequestExceptionReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3161,8 +3545,14 @@ impl std::str::FromStr for AttachedFileInvalidRequestExceptionReason {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AttachedFileInvalidRequestExceptionReason {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for AttachedFileInvalidRequestExceptionReason { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for AttachedFileInvalidRequestExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for AttachedFileInvalidRequestExceptionReason {}
+
+impl std::hash::Hash for AttachedFileInvalidRequestExceptionReason {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for AttachedFileInvalidRequestExceptionReason {
@@ -3184,7 +3574,7 @@ impl sansmith::Shape for AttachedFileInvalidRequestExceptionReason {
 }
 
 /// An enum of `TOTAL_FILE_SIZE_EXCEEDED` and `TOTAL_FILE_COUNT_EXCEEDED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachedFileServiceQuotaExceededExceptionReason {
     /// `TOTAL_FILE_SIZE_EXCEEDED` on the wire.
@@ -3221,6 +3611,10 @@ impl From<&str> for AttachedFileServiceQuotaExceededExceptionReason {
     }
 }
 
+impl std::fmt::Debug for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AttachedFileServiceQuotaExceededExceptionReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3231,8 +3625,16 @@ impl std::str::FromStr for AttachedFileServiceQuotaExceededExceptionReason {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AttachedFileServiceQuotaExceededExceptionReason {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for AttachedFileServiceQuotaExceededExceptionReason { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for AttachedFileServiceQuotaExceededExceptionReason {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for AttachedFileServiceQuotaExceededExceptionReason {}
+
+impl std::hash::Hash for AttachedFileServiceQuotaExceededExceptionReason {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for AttachedFileServiceQuotaExceededExceptionReason {
@@ -3254,7 +3656,6 @@ impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfiguration {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3273,10 +3674,14 @@ impl std::fmt::Debug for AttachedFilesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttachedFilesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttachedFilesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AttachedFilesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
     }
@@ -3290,7 +3695,6 @@ impl sansmith::Shape for AttachedFilesConfiguration {
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes` and `ExtensionConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachedFilesConfigurationSummary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3307,10 +3711,14 @@ impl std::fmt::Debug for AttachedFilesConfigurationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttachedFilesConfigurationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttachedFilesConfigurationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration);
     }
@@ -3324,7 +3732,6 @@ impl sansmith::Shape for AttachedFilesConfigurationSummary {
 }
 
 /// A structure of `Name`, `Value`, `Status` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachmentReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -3343,10 +3750,16 @@ impl std::fmt::Debug for AttachmentReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttachmentReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttachmentReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AttachmentReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn);
     }
 
@@ -3356,7 +3769,7 @@ impl sansmith::Shape for AttachmentReference {
 }
 
 /// An enum of `EMAIL`, `CHAT`, `CASE` and `TASK`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachmentScope {
     /// `EMAIL` on the wire.
@@ -3401,9 +3814,11 @@ impl From<&str> for AttachmentScope {
     }
 }
 
-impl std::fmt::Display for AttachmentScope {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for AttachmentScope {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for AttachmentScope { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for AttachmentScope {
     type Err = std::convert::Infallible;
@@ -3411,17 +3826,17 @@ impl std::str::FromStr for AttachmentScope {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AttachmentScope {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AttachmentScope { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AttachmentScope {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AttachmentScope { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AttachmentScope {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AttachmentScope {}
+
+impl std::hash::Hash for AttachmentScope { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AttachmentScope { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AttachmentScope { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AttachmentScope {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_SCOPE;
@@ -3436,7 +3851,6 @@ impl sansmith::Shape for AttachmentScope {
 /// A structure of `AttendeeId` and `JoinToken`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attendee {
     /// `AttendeeId`: optional string.
@@ -3451,16 +3865,21 @@ impl std::fmt::Debug for Attendee {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Attendee { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Attendee { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Attendee { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Attendee {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTENDEE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attendee_id).with(1, &self.join_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attendee_id).with(1, &self.join_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee_id: fields.get(0), join_token: fields.get(1) } }
 }
 
 /// A structure of `AttributeType` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attribute {
     /// `AttributeType`: optional enum.
@@ -3473,16 +3892,21 @@ impl std::fmt::Debug for Attribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Attribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Attribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Attribute { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Attribute {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_type).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_type).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_type: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `TagConditions` and `HierarchyGroupCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -3495,16 +3919,23 @@ impl std::fmt::Debug for AttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), hierarchy_group_condition: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AttributeCondition {
     /// `Name`: optional string of 1 to 100 characters.
@@ -3525,20 +3956,16 @@ impl std::fmt::Debug for AttributeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for AttributeCondition {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.value == other.value
-            && sansmith::bits::same(&self.proficiency_level, &other.proficiency_level)
-            && self.range == other.range && self.match_criteria == other.match_criteria
-            && self.comparison_operator == other.comparison_operator
-    }
-}
+impl Clone for AttributeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AttributeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.value).with(2, &self.proficiency_level).with(3, &self.range).with(4, &self.match_criteria)
             .with(5, &self.comparison_operator);
     }
@@ -3552,7 +3979,6 @@ impl sansmith::Shape for AttributeCondition {
 }
 
 /// A structure of `EchoReduction`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AudioFeatures {
     /// `EchoReduction`: optional enum.
@@ -3563,16 +3989,21 @@ impl std::fmt::Debug for AudioFeatures {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AudioFeatures { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AudioFeatures { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AudioFeatures { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_FEATURES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.echo_reduction); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.echo_reduction); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { echo_reduction: fields.get(0) } }
 }
 
 /// A structure of `QualityScore` and `PotentialQualityIssues`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AudioQualityMetricsInfo {
     /// `QualityScore`: optional float.
@@ -3587,24 +4018,24 @@ impl std::fmt::Debug for AudioQualityMetricsInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for AudioQualityMetricsInfo {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        sansmith::bits::same(&self.quality_score, &other.quality_score)
-            && self.potential_quality_issues == other.potential_quality_issues
-    }
-}
+impl Clone for AudioQualityMetricsInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AudioQualityMetricsInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AudioQualityMetricsInfo { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for AudioQualityMetricsInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_QUALITY_METRICS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quality_score).with(1, &self.potential_quality_issues); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.quality_score).with(1, &self.potential_quality_issues);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quality_score: fields.get(0), potential_quality_issues: fields.get(1) } }
 }
 
 /// An enum of `CUSTOMER_PROFILE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthCodeEntityType {
     /// `CUSTOMER_PROFILE` on the wire.
@@ -3637,6 +4068,10 @@ impl From<&str> for AuthCodeEntityType {
     }
 }
 
+impl std::fmt::Debug for AuthCodeEntityType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AuthCodeEntityType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3647,17 +4082,17 @@ impl std::str::FromStr for AuthCodeEntityType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AuthCodeEntityType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AuthCodeEntityType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AuthCodeEntityType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AuthCodeEntityType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AuthCodeEntityType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AuthCodeEntityType {}
+
+impl std::hash::Hash for AuthCodeEntityType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AuthCodeEntityType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AuthCodeEntityType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AuthCodeEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_CODE_ENTITY_TYPE;
@@ -3670,7 +4105,6 @@ impl sansmith::Shape for AuthCodeEntityType {
 }
 
 /// A structure of `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthScope {
     /// `SecurityProfileIds`: optional list of 1 to 10 strings.
@@ -3691,10 +4125,14 @@ impl std::fmt::Debug for AuthScope {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AuthScope { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AuthScope { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_SCOPE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_ids).with(1, &self.entity_type).with(2, &self.entity_id).with(3, &self.domain_name);
     }
 
@@ -3704,7 +4142,6 @@ impl sansmith::Shape for AuthScope {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `AllowedIps`, `BlockedIps` and 8 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfile {
     /// `Id`: optional string of 1 to 100 characters.
@@ -3748,10 +4185,16 @@ impl std::fmt::Debug for AuthenticationProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AuthenticationProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AuthenticationProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AuthenticationProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.allowed_ips)
             .with(5, &self.blocked_ips).with(6, &self.is_default).with(7, &self.created_time).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region).with(10, &self.periodic_session_duration).with(11, &self.max_session_duration)
@@ -3769,7 +4212,6 @@ impl sansmith::Shape for AuthenticationProfile {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `IsDefault`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfileSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -3792,10 +4234,16 @@ impl std::fmt::Debug for AuthenticationProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AuthenticationProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AuthenticationProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AuthenticationProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AuthenticationProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.is_default).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
@@ -3809,7 +4257,6 @@ impl sansmith::Shape for AuthenticationProfileSummary {
 }
 
 /// A structure of `Channel`, `AutoAccept` and `AgentFirstCallbackAutoAccept`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoAcceptConfig {
     /// `Channel`: required enum.
@@ -3824,10 +4271,14 @@ impl std::fmt::Debug for AutoAcceptConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AutoAcceptConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AutoAcceptConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_ACCEPT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.channel).with(1, &self.auto_accept).with(2, &self.agent_first_callback_auto_accept);
     }
 
@@ -3837,7 +4288,6 @@ impl sansmith::Shape for AutoAcceptConfig {
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -3848,16 +4298,19 @@ impl std::fmt::Debug for AutoEvaluationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AutoEvaluationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AutoEvaluationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// A structure of `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoEvaluationDetails {
     /// `AutoEvaluationEnabled`: required boolean.
@@ -3870,16 +4323,22 @@ impl std::fmt::Debug for AutoEvaluationDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AutoEvaluationDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AutoEvaluationDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.auto_evaluation_enabled).with(1, &self.auto_evaluation_status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.auto_evaluation_enabled).with(1, &self.auto_evaluation_status);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { auto_evaluation_enabled: fields.get(0), auto_evaluation_status: fields.get(1) } }
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `SUCCEEDED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AutoEvaluationStatus {
     /// `IN_PROGRESS` on the wire.
@@ -3920,6 +4379,10 @@ impl From<&str> for AutoEvaluationStatus {
     }
 }
 
+impl std::fmt::Debug for AutoEvaluationStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AutoEvaluationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3930,17 +4393,17 @@ impl std::str::FromStr for AutoEvaluationStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AutoEvaluationStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AutoEvaluationStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AutoEvaluationStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AutoEvaluationStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AutoEvaluationStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AutoEvaluationStatus {}
+
+impl std::hash::Hash for AutoEvaluationStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AutoEvaluationStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AutoEvaluationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AutoEvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_STATUS;
@@ -3953,7 +4416,6 @@ impl sansmith::Shape for AutoEvaluationStatus {
 }
 
 /// A structure of `TargetSection`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AutomaticFailConfiguration {
     /// `TargetSection`: optional string.
@@ -3964,16 +4426,21 @@ impl std::fmt::Debug for AutomaticFailConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AutomaticFailConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AutomaticFailConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AutomaticFailConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTOMATIC_FAIL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.target_section); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.target_section); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_section: fields.get(0) } }
 }
 
 /// A structure of `Id` and `Type`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableFilter {
     /// `Id`: optional string of 1 to 100 characters.
@@ -3986,16 +4453,22 @@ impl std::fmt::Debug for AvailableFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AvailableFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AvailableFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AvailableFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.r#type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.r#type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), r#type: fields.get(1) } }
 }
 
 /// An enum of `METRIC_LEVEL` and `RESOURCE_LEVEL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AvailableFilterType {
     /// `METRIC_LEVEL` on the wire.
@@ -4032,6 +4505,10 @@ impl From<&str> for AvailableFilterType {
     }
 }
 
+impl std::fmt::Debug for AvailableFilterType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for AvailableFilterType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4042,17 +4519,17 @@ impl std::str::FromStr for AvailableFilterType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for AvailableFilterType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for AvailableFilterType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for AvailableFilterType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for AvailableFilterType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for AvailableFilterType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for AvailableFilterType {}
+
+impl std::hash::Hash for AvailableFilterType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for AvailableFilterType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for AvailableFilterType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for AvailableFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER_TYPE;
@@ -4065,7 +4542,6 @@ impl sansmith::Shape for AvailableFilterType {
 }
 
 /// A structure of `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableNumberSummary {
     /// `PhoneNumber`: optional string.
@@ -4082,10 +4558,16 @@ impl std::fmt::Debug for AvailableNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for AvailableNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for AvailableNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for AvailableNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_NUMBER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number).with(1, &self.phone_number_country_code).with(2, &self.phone_number_type);
     }
 

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -24,10 +23,14 @@ impl std::fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchAssociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchAssociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
     }
 
@@ -37,7 +40,6 @@ impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchAssociateAnalyticsDataSet`](super::super::operation::BatchAssociateAnalyticsDataSet).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAssociateAnalyticsDataSetResponse {
     /// `Created`: optional list of structures.
@@ -50,16 +52,21 @@ impl std::fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchAssociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchAssociateAnalyticsDataSetResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for BatchAssociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.created).with(1, &self.errors); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.created).with(1, &self.errors); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { created: fields.get(0), errors: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -76,10 +83,14 @@ impl std::fmt::Debug for BatchCreateDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchCreateDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchCreateDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
@@ -89,7 +100,6 @@ impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -108,10 +118,14 @@ impl std::fmt::Debug for BatchCreateDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchCreateDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchCreateDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
@@ -119,7 +133,6 @@ impl sansmith::Shape for BatchCreateDataTableValueRequest {
 }
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -132,16 +145,19 @@ impl std::fmt::Debug for BatchCreateDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchCreateDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchCreateDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -160,10 +176,14 @@ impl std::fmt::Debug for BatchCreateDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchCreateDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchCreateDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.record_id).with(3, &self.lock_version);
     }
 
@@ -173,7 +193,6 @@ impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -190,10 +209,14 @@ impl std::fmt::Debug for BatchDeleteDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDeleteDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDeleteDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
@@ -203,7 +226,6 @@ impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -222,10 +244,14 @@ impl std::fmt::Debug for BatchDeleteDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDeleteDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDeleteDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
@@ -233,7 +259,6 @@ impl sansmith::Shape for BatchDeleteDataTableValueRequest {
 }
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -246,16 +271,19 @@ impl std::fmt::Debug for BatchDeleteDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDeleteDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDeleteDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -272,10 +300,14 @@ impl std::fmt::Debug for BatchDeleteDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDeleteDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDeleteDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
@@ -285,7 +317,6 @@ impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -302,10 +333,16 @@ impl std::fmt::Debug for BatchDescribeDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDescribeDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDescribeDataTableValueFailureResult {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
@@ -315,7 +352,6 @@ impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
 }
 
 /// Input of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -334,10 +370,14 @@ impl std::fmt::Debug for BatchDescribeDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDescribeDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDescribeDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
@@ -345,7 +385,6 @@ impl sansmith::Shape for BatchDescribeDataTableValueRequest {
 }
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -358,16 +397,19 @@ impl std::fmt::Debug for BatchDescribeDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDescribeDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDescribeDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDescribeDataTableValueSuccessResult {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -396,10 +438,16 @@ impl std::fmt::Debug for BatchDescribeDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDescribeDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDescribeDataTableValueSuccessResult {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name).with(4, &self.value)
             .with(5, &self.lock_version).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
@@ -413,7 +461,6 @@ impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
 }
 
 /// Input of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -432,10 +479,16 @@ impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDisassociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDisassociateAnalyticsDataSetRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
     }
 
@@ -445,7 +498,6 @@ impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
 }
 
 /// Output of [`BatchDisassociateAnalyticsDataSet`](super::super::operation::BatchDisassociateAnalyticsDataSet).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateAnalyticsDataSetResponse {
     /// `Deleted`: optional list of strings.
@@ -460,16 +512,23 @@ impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchDisassociateAnalyticsDataSetResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for BatchDisassociateAnalyticsDataSetResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.deleted).with(1, &self.errors); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.deleted).with(1, &self.errors); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { deleted: fields.get(0), errors: fields.get(1) } }
 }
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataRequest {
     /// `FileIds`: required list of 1 to 100 strings.
@@ -490,10 +549,14 @@ impl std::fmt::Debug for BatchGetAttachedFileMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchGetAttachedFileMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchGetAttachedFileMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.file_ids).with(1, &self.instance_id).with(2, &self.associated_resource_arn);
     }
 
@@ -503,7 +566,6 @@ impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
 }
 
 /// Output of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetAttachedFileMetadataResponse {
     /// `Files`: optional list of structures.
@@ -516,16 +578,21 @@ impl std::fmt::Debug for BatchGetAttachedFileMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchGetAttachedFileMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchGetAttachedFileMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for BatchGetAttachedFileMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.files).with(1, &self.errors); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.files).with(1, &self.errors); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { files: fields.get(0), errors: fields.get(1) } }
 }
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -542,10 +609,14 @@ impl std::fmt::Debug for BatchGetFlowAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchGetFlowAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchGetFlowAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_ids).with(2, &self.resource_type);
     }
 
@@ -555,7 +626,6 @@ impl sansmith::Shape for BatchGetFlowAssociationRequest {
 }
 
 /// Output of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetFlowAssociationResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
@@ -566,16 +636,21 @@ impl std::fmt::Debug for BatchGetFlowAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchGetFlowAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchGetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for BatchGetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_association_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.flow_association_summary_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0) } }
 }
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -594,10 +669,14 @@ impl std::fmt::Debug for BatchPutContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchPutContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchPutContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_data_request_list);
     }
 
@@ -607,7 +686,6 @@ impl sansmith::Shape for BatchPutContactRequest {
 }
 
 /// Output of [`BatchPutContact`](super::super::operation::BatchPutContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPutContactResponse {
     /// `SuccessfulRequestList`: optional list of structures.
@@ -620,16 +698,23 @@ impl std::fmt::Debug for BatchPutContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchPutContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchPutContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for BatchPutContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_request_list).with(1, &self.failed_request_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.successful_request_list).with(1, &self.failed_request_list);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_request_list: fields.get(0), failed_request_list: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueFailureResult {
     /// `PrimaryValues`: required list of structures.
@@ -646,10 +731,14 @@ impl std::fmt::Debug for BatchUpdateDataTableValueFailureResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchUpdateDataTableValueFailureResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchUpdateDataTableValueFailureResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
@@ -659,7 +748,6 @@ impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
 }
 
 /// Input of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -678,10 +766,14 @@ impl std::fmt::Debug for BatchUpdateDataTableValueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchUpdateDataTableValueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchUpdateDataTableValueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
@@ -689,7 +781,6 @@ impl sansmith::Shape for BatchUpdateDataTableValueRequest {
 }
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueResponse {
     /// `Successful`: required list of structures.
@@ -702,16 +793,19 @@ impl std::fmt::Debug for BatchUpdateDataTableValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchUpdateDataTableValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchUpdateDataTableValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDataTableValueSuccessResult {
     /// `PrimaryValues`: required list of structures.
@@ -728,10 +822,14 @@ impl std::fmt::Debug for BatchUpdateDataTableValueSuccessResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BatchUpdateDataTableValueSuccessResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BatchUpdateDataTableValueSuccessResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
@@ -741,7 +839,7 @@ impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
 }
 
 /// An enum of `Enable` and `Disable`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Behavior {
     /// `Enable` on the wire.
@@ -778,9 +876,11 @@ impl From<&str> for Behavior {
     }
 }
 
-impl std::fmt::Display for Behavior {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Behavior {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Behavior { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Behavior {
     type Err = std::convert::Infallible;
@@ -788,17 +888,17 @@ impl std::str::FromStr for Behavior {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Behavior {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Behavior { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Behavior {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Behavior { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Behavior {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Behavior {}
+
+impl std::hash::Hash for Behavior { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Behavior { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Behavior { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Behavior {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR;
@@ -811,7 +911,7 @@ impl sansmith::Shape for Behavior {
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_ONLY` and `ROUTE_ANY_CHANNEL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BehaviorType {
     /// `ROUTE_CURRENT_CHANNEL_ONLY` on the wire.
@@ -848,9 +948,11 @@ impl From<&str> for BehaviorType {
     }
 }
 
-impl std::fmt::Display for BehaviorType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for BehaviorType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for BehaviorType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for BehaviorType {
     type Err = std::convert::Infallible;
@@ -858,17 +960,17 @@ impl std::str::FromStr for BehaviorType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for BehaviorType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for BehaviorType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for BehaviorType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for BehaviorType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for BehaviorType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for BehaviorType {}
+
+impl std::hash::Hash for BehaviorType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for BehaviorType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for BehaviorType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for BehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR_TYPE;
@@ -881,7 +983,7 @@ impl sansmith::Shape for BehaviorType {
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BooleanComparisonType {
     /// `IS_TRUE` on the wire.
@@ -918,6 +1020,10 @@ impl From<&str> for BooleanComparisonType {
     }
 }
 
+impl std::fmt::Debug for BooleanComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for BooleanComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -928,17 +1034,17 @@ impl std::str::FromStr for BooleanComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for BooleanComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for BooleanComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for BooleanComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for BooleanComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for BooleanComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for BooleanComparisonType {}
+
+impl std::hash::Hash for BooleanComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for BooleanComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for BooleanComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for BooleanComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_COMPARISON_TYPE;
@@ -951,7 +1057,6 @@ impl sansmith::Shape for BooleanComparisonType {
 }
 
 /// A structure of `FieldName` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BooleanCondition {
     /// `FieldName`: optional string.
@@ -964,10 +1069,16 @@ impl std::fmt::Debug for BooleanCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for BooleanCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for BooleanCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for BooleanCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.comparison_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.comparison_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), comparison_type: fields.get(1) } }
 }

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Alias`, `MetricName`, `MetricId` and `MetricFilters`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalculationComponent {
     /// `Alias`: required string of 1 to 128 characters.
@@ -22,10 +21,14 @@ impl std::fmt::Debug for CalculationComponent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CalculationComponent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CalculationComponent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static sansmith::Schema = &schema::CALCULATION_COMPONENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.alias).with(1, &self.metric_name).with(2, &self.metric_id).with(3, &self.metric_filters);
     }
 
@@ -35,7 +38,6 @@ impl sansmith::Shape for CalculationComponent {
 }
 
 /// A structure of `CampaignId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Campaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -46,16 +48,21 @@ impl std::fmt::Debug for Campaign {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Campaign { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Campaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Campaign { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Campaign {
     const SCHEMA: &'static sansmith::Schema = &schema::CAMPAIGN;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.campaign_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.campaign_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0) } }
 }
 
 /// A structure of `CaseId` and `CaseReferenceNumber`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaseEntry {
     /// `CaseId`: optional string of 1 to 36 characters.
@@ -68,16 +75,21 @@ impl std::fmt::Debug for CaseEntry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CaseEntry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CaseEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CaseEntry { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CaseEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_ENTRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.case_id).with(1, &self.case_reference_number); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.case_id).with(1, &self.case_reference_number); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { case_id: fields.get(0), case_reference_number: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CaseSlaConfiguration {
     /// `Name`: required string of 1 to 500 characters.
@@ -98,10 +110,14 @@ impl std::fmt::Debug for CaseSlaConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CaseSlaConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CaseSlaConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_SLA_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.r#type).with(2, &self.field_id).with(3, &self.target_field_values)
             .with(4, &self.target_sla_minutes);
     }
@@ -115,7 +131,6 @@ impl sansmith::Shape for CaseSlaConfiguration {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CategoriesAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -126,16 +141,21 @@ impl std::fmt::Debug for CategoriesAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CategoriesAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CategoriesAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CategoriesAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CategoriesAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CategoriesAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -150,10 +170,16 @@ impl std::fmt::Debug for CategoriesAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CategoriesAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CategoriesAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CategoriesAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CategoriesAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
@@ -163,7 +189,7 @@ impl sansmith::Shape for CategoriesAttributeFilter {
 }
 
 /// An enum of `VOICE`, `CHAT`, `TASK` and `EMAIL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {
     /// `VOICE` on the wire.
@@ -208,9 +234,11 @@ impl From<&str> for Channel {
     }
 }
 
-impl std::fmt::Display for Channel {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Channel {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Channel { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Channel {
     type Err = std::convert::Infallible;
@@ -218,17 +246,17 @@ impl std::str::FromStr for Channel {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Channel {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Channel { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Channel {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Channel { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Channel {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Channel {}
+
+impl std::hash::Hash for Channel { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Channel { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Channel { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Channel {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL;
@@ -241,7 +269,7 @@ impl sansmith::Shape for Channel {
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY`, `ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY` and `ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChannelWorkloadBehaviorType {
     /// `ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY` on the wire.
@@ -292,6 +320,10 @@ impl From<&str> for ChannelWorkloadBehaviorType {
     }
 }
 
+impl std::fmt::Debug for ChannelWorkloadBehaviorType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ChannelWorkloadBehaviorType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -302,17 +334,19 @@ impl std::str::FromStr for ChannelWorkloadBehaviorType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ChannelWorkloadBehaviorType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ChannelWorkloadBehaviorType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ChannelWorkloadBehaviorType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ChannelWorkloadBehaviorType {}
+
+impl std::hash::Hash for ChannelWorkloadBehaviorType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for ChannelWorkloadBehaviorType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for ChannelWorkloadBehaviorType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for ChannelWorkloadBehaviorType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ChannelWorkloadBehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL_WORKLOAD_BEHAVIOR_TYPE;
@@ -325,7 +359,6 @@ impl sansmith::Shape for ChannelWorkloadBehaviorType {
 }
 
 /// A structure of `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatContactMetrics {
     /// `MultiParty`: optional boolean.
@@ -350,10 +383,16 @@ impl std::fmt::Debug for ChatContactMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatContactMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatContactMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ChatContactMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_CONTACT_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.multi_party).with(1, &self.total_messages).with(2, &self.total_bot_messages)
             .with(3, &self.total_bot_message_length_in_chars).with(4, &self.conversation_close_time_in_millis).with(5, &self.conversation_turn_count)
             .with(6, &self.agent_first_response_timestamp).with(7, &self.agent_first_response_time_in_millis);
@@ -369,7 +408,6 @@ impl sansmith::Shape for ChatContactMetrics {
 }
 
 /// A structure of `FlowId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEntryPointParameters {
     /// `FlowId`: optional string of up to 500 characters.
@@ -380,16 +418,21 @@ impl std::fmt::Debug for ChatEntryPointParameters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatEntryPointParameters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ChatEntryPointParameters { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_ENTRY_POINT_PARAMETERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_id: fields.get(0) } }
 }
 
 /// A structure of `Type`, `ContentType` and `Content`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {
     /// `Type`: required enum.
@@ -404,16 +447,22 @@ impl std::fmt::Debug for ChatEvent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatEvent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatEvent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), content_type: fields.get(1), content: fields.get(2) } }
 }
 
 /// An enum of `DISCONNECT`, `MESSAGE` and `EVENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChatEventType {
     /// `DISCONNECT` on the wire.
@@ -454,9 +503,11 @@ impl From<&str> for ChatEventType {
     }
 }
 
-impl std::fmt::Display for ChatEventType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ChatEventType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ChatEventType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ChatEventType {
     type Err = std::convert::Infallible;
@@ -464,17 +515,17 @@ impl std::str::FromStr for ChatEventType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ChatEventType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ChatEventType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ChatEventType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ChatEventType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ChatEventType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ChatEventType {}
+
+impl std::hash::Hash for ChatEventType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ChatEventType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ChatEventType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ChatEventType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT_TYPE;
@@ -487,7 +538,6 @@ impl sansmith::Shape for ChatEventType {
 }
 
 /// A structure of `ContentType` and `Content`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// `ContentType`: required string of 1 to 100 characters.
@@ -500,16 +550,19 @@ impl std::fmt::Debug for ChatMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content_type).with(1, &self.content); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.content_type).with(1, &self.content); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content_type: fields.get(0), content: fields.get(1) } }
 }
 
 /// A structure of `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMetrics {
     /// `ChatContactMetrics`: optional structure.
@@ -524,10 +577,16 @@ impl std::fmt::Debug for ChatMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ChatMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.chat_contact_metrics).with(1, &self.agent_metrics).with(2, &self.customer_metrics);
     }
 
@@ -537,7 +596,6 @@ impl sansmith::Shape for ChatMetrics {
 }
 
 /// A structure of `ParticipantTimerConfigList`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatParticipantRoleConfig {
     /// `ParticipantTimerConfigList`: required list of 1 to 6 structures.
@@ -548,16 +606,19 @@ impl std::fmt::Debug for ChatParticipantRoleConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatParticipantRoleConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatParticipantRoleConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_PARTICIPANT_ROLE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_timer_config_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.participant_timer_config_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_timer_config_list: fields.get(0) } }
 }
 
 /// A structure of `StreamingEndpointArn`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatStreamingConfiguration {
     /// `StreamingEndpointArn`: required string of 1 to 350 characters.
@@ -568,16 +629,19 @@ impl std::fmt::Debug for ChatStreamingConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ChatStreamingConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ChatStreamingConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_STREAMING_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.streaming_endpoint_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.streaming_endpoint_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_endpoint_arn: fields.get(0) } }
 }
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberRequest {
     /// `TargetArn`: optional string.
@@ -607,10 +671,14 @@ impl std::fmt::Debug for ClaimPhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ClaimPhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ClaimPhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number).with(3, &self.phone_number_description)
             .with(4, &self.tags).with(5, &self.client_token);
     }
@@ -624,7 +692,6 @@ impl sansmith::Shape for ClaimPhoneNumberRequest {
 }
 
 /// Output of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -637,16 +704,21 @@ impl std::fmt::Debug for ClaimPhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ClaimPhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ClaimPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ClaimPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ClaimPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClaimedPhoneNumberSummary {
     /// `PhoneNumberId`: optional string.
@@ -684,10 +756,16 @@ impl std::fmt::Debug for ClaimedPhoneNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ClaimedPhoneNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ClaimedPhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ClaimedPhoneNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIMED_PHONE_NUMBER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
             .with(4, &self.phone_number_type).with(5, &self.phone_number_description).with(6, &self.target_arn).with(7, &self.instance_id)
             .with(8, &self.tags).with(9, &self.phone_number_status).with(10, &self.source_phone_number_arn);
@@ -703,7 +781,6 @@ impl sansmith::Shape for ClaimedPhoneNumberSummary {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CommonAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -714,16 +791,22 @@ impl std::fmt::Debug for CommonAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CommonAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CommonAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CommonAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CommonAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::COMMON_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// An enum of `LT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Comparison {
     /// `LT` on the wire.
@@ -756,9 +839,11 @@ impl From<&str> for Comparison {
     }
 }
 
-impl std::fmt::Display for Comparison {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Comparison {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Comparison { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Comparison {
     type Err = std::convert::Infallible;
@@ -766,17 +851,17 @@ impl std::str::FromStr for Comparison {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Comparison {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Comparison { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Comparison {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Comparison { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Comparison {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Comparison {}
+
+impl std::hash::Hash for Comparison { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Comparison { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Comparison { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Comparison {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPARISON;
@@ -789,7 +874,6 @@ impl sansmith::Shape for Comparison {
 }
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -810,10 +894,14 @@ impl std::fmt::Debug for CompleteAttachedFileUploadRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CompleteAttachedFileUploadRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CompleteAttachedFileUploadRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
     }
 
@@ -823,7 +911,6 @@ impl sansmith::Shape for CompleteAttachedFileUploadRequest {
 }
 
 /// Output of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteAttachedFileUploadResponse {}
 
@@ -831,16 +918,21 @@ impl std::fmt::Debug for CompleteAttachedFileUploadResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CompleteAttachedFileUploadResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CompleteAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CompleteAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `StringCondition` and `NumberCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Condition {
     /// `StringCondition`: optional structure.
@@ -853,10 +945,16 @@ impl std::fmt::Debug for Condition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Condition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Condition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Condition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Condition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.string_condition).with(1, &self.number_condition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.string_condition).with(1, &self.number_condition); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_condition: fields.get(0), number_condition: fields.get(1) } }
 }
@@ -867,7 +965,6 @@ impl sansmith::Shape for Condition {
 /// Status 409.
 ///
 /// Error of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles), [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations), [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles), [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias), [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias) and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalOperationFailedException {
     /// `Message`: optional string.
@@ -878,16 +975,22 @@ impl std::fmt::Debug for ConditionalOperationFailedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConditionalOperationFailedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConditionalOperationFailedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConditionalOperationFailedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConditionalOperationFailedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `HIGH` and `LOW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConfigurableNotificationPriority {
     /// `HIGH` on the wire.
@@ -924,6 +1027,10 @@ impl From<&str> for ConfigurableNotificationPriority {
     }
 }
 
+impl std::fmt::Debug for ConfigurableNotificationPriority {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ConfigurableNotificationPriority {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -934,17 +1041,19 @@ impl std::str::FromStr for ConfigurableNotificationPriority {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ConfigurableNotificationPriority {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ConfigurableNotificationPriority { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ConfigurableNotificationPriority { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ConfigurableNotificationPriority {}
+
+impl std::hash::Hash for ConfigurableNotificationPriority { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for ConfigurableNotificationPriority {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for ConfigurableNotificationPriority {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for ConfigurableNotificationPriority { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ConfigurableNotificationPriority {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFIGURABLE_NOTIFICATION_PRIORITY;
@@ -962,7 +1071,6 @@ impl sansmith::Shape for ConfigurableNotificationPriority {
 /// Status 409.
 ///
 /// Error of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue), [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue), [`CreateContact`](super::super::operation::CreateContact), [`CreateDataTable`](super::super::operation::CreateDataTable), [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute) and 11 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
     /// `Message`: optional string.
@@ -973,16 +1081,21 @@ impl std::fmt::Debug for ConflictException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConflictException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConflictException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFLICT_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `ConnectionToken` and `Expiry`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionCredentials {
     /// `ConnectionToken`: optional string of 1 to 1000 characters.
@@ -995,10 +1108,16 @@ impl std::fmt::Debug for ConnectionCredentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConnectionCredentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConnectionCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConnectionCredentials { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConnectionCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_CREDENTIALS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.connection_token).with(1, &self.expiry); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.connection_token).with(1, &self.expiry); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { connection_token: fields.get(0), expiry: fields.get(1) } }
 }
@@ -1006,7 +1125,6 @@ impl sansmith::Shape for ConnectionCredentials {
 /// A structure of `Attendee` and `Meeting`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionData {
     /// `Attendee`: optional structure.
@@ -1019,16 +1137,22 @@ impl std::fmt::Debug for ConnectionData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConnectionData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConnectionData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConnectionData { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attendee).with(1, &self.meeting); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attendee).with(1, &self.meeting); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee: fields.get(0), meeting: fields.get(1) } }
 }
 
 /// An enum of `WEBSOCKET`, `CONNECTION_CREDENTIALS`, `AUTHENTICATION_SESSION` and `WEBRTC_CONNECTION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `WEBSOCKET` on the wire.
@@ -1073,9 +1197,11 @@ impl From<&str> for ConnectionType {
     }
 }
 
-impl std::fmt::Display for ConnectionType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ConnectionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ConnectionType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ConnectionType {
     type Err = std::convert::Infallible;
@@ -1083,17 +1209,17 @@ impl std::str::FromStr for ConnectionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ConnectionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ConnectionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ConnectionType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ConnectionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ConnectionType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ConnectionType {}
+
+impl std::hash::Hash for ConnectionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ConnectionType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ConnectionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ConnectionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_TYPE;
@@ -1108,7 +1234,6 @@ impl sansmith::Shape for ConnectionType {
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
     /// `Arn`: optional string.
@@ -1229,10 +1354,16 @@ impl std::fmt::Debug for Contact {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Contact { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Contact { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Contact { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Contact {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
             .with(4, &self.contact_association_id).with(5, &self.initiation_method).with(6, &self.name).with(7, &self.description)
             .with(8, &self.channel).with(9, &self.queue_info).with(10, &self.agent_info).with(11, &self.initiation_timestamp)
@@ -1272,7 +1403,6 @@ impl sansmith::Shape for Contact {
 /// A structure of `Transcript`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysis {
     /// `Transcript`: optional structure.
@@ -1283,16 +1413,21 @@ impl std::fmt::Debug for ContactAnalysis {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactAnalysis { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactAnalysis { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactAnalysis { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript: fields.get(0) } }
 }
 
 /// A structure of `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysisReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1313,10 +1448,16 @@ impl std::fmt::Debug for ContactAnalysisReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactAnalysisReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactAnalysisReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactAnalysisReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn).with(4, &self.analytics_mode)
             .with(5, &self.is_redacted);
     }
@@ -1330,7 +1471,6 @@ impl sansmith::Shape for ContactAnalysisReference {
 }
 
 /// A structure of `Status` and `StatusReason`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactAnalysisReferenceState {
     /// `Status`: optional string.
@@ -1343,16 +1483,21 @@ impl std::fmt::Debug for ContactAnalysisReferenceState {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactAnalysisReferenceState { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactAnalysisReferenceState { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactAnalysisReferenceState { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE_STATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.status).with(1, &self.status_reason); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.status).with(1, &self.status_reason); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), status_reason: fields.get(1) } }
 }
 
 /// A structure of `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactConfiguration {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -1367,10 +1512,14 @@ impl std::fmt::Debug for ContactConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.participant_role).with(2, &self.include_raw_message);
     }
 
@@ -1380,7 +1529,6 @@ impl sansmith::Shape for ContactConfiguration {
 }
 
 /// A structure of `SystemEndpoint`, `CustomerEndpoint`, `RequestIdentifier`, `QueueId`, `Attributes`, `Campaign` and `OutboundStrategy`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDataRequest {
     /// `SystemEndpoint`: optional structure.
@@ -1406,10 +1554,16 @@ impl std::fmt::Debug for ContactDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactDataRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.system_endpoint).with(1, &self.customer_endpoint).with(2, &self.request_identifier).with(3, &self.queue_id)
             .with(4, &self.attributes).with(5, &self.campaign).with(6, &self.outbound_strategy);
     }
@@ -1423,7 +1577,6 @@ impl sansmith::Shape for ContactDataRequest {
 }
 
 /// A structure of `Name` and `Description`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDetails {
     /// `Name`: optional string of up to 1024 characters.
@@ -1436,16 +1589,21 @@ impl std::fmt::Debug for ContactDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.description); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.description); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), description: fields.get(1) } }
 }
 
 /// A structure of `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluation {
     /// `FormId`: optional string.
@@ -1468,10 +1626,16 @@ impl std::fmt::Debug for ContactEvaluation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactEvaluation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactEvaluation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactEvaluation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.form_id).with(1, &self.evaluation_arn).with(2, &self.status).with(3, &self.start_timestamp).with(4, &self.end_timestamp)
             .with(5, &self.delete_timestamp).with(6, &self.export_location);
     }
@@ -1485,7 +1649,6 @@ impl sansmith::Shape for ContactEvaluation {
 }
 
 /// A structure of `TagConditions` and `AttributeConditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -1498,16 +1661,22 @@ impl std::fmt::Debug for ContactEvaluationAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactEvaluationAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactEvaluationAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactEvaluationAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), attribute_conditions: fields.get(1) } }
 }
 
 /// An enum of `EXACT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactEvaluationAttributeComparisonType {
     /// `EXACT` on the wire.
@@ -1540,6 +1709,10 @@ impl From<&str> for ContactEvaluationAttributeComparisonType {
     }
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactEvaluationAttributeComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1550,8 +1723,14 @@ impl std::str::FromStr for ContactEvaluationAttributeComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactEvaluationAttributeComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for ContactEvaluationAttributeComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ContactEvaluationAttributeComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ContactEvaluationAttributeComparisonType {}
+
+impl std::hash::Hash for ContactEvaluationAttributeComparisonType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for ContactEvaluationAttributeComparisonType {
@@ -1573,7 +1752,6 @@ impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
 }
 
 /// A structure of `AttributeKey`, `AttributeValue` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeCondition {
     /// `AttributeKey`: optional enum.
@@ -1588,10 +1766,16 @@ impl std::fmt::Debug for ContactEvaluationAttributeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactEvaluationAttributeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactEvaluationAttributeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactEvaluationAttributeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_key).with(1, &self.attribute_value).with(2, &self.comparison_type);
     }
 
@@ -1601,7 +1785,6 @@ impl sansmith::Shape for ContactEvaluationAttributeCondition {
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactEvaluationAttributeCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -1618,10 +1801,16 @@ impl std::fmt::Debug for ContactEvaluationAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactEvaluationAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactEvaluationAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactEvaluationAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition)
             .with(3, &self.contact_evaluation_attribute_condition);
     }
@@ -1635,7 +1824,7 @@ impl sansmith::Shape for ContactEvaluationAttributeFilter {
 }
 
 /// An enum of `ContactAgentId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactEvaluationAttributeKey {
     /// `ContactAgentId` on the wire.
@@ -1668,6 +1857,10 @@ impl From<&str> for ContactEvaluationAttributeKey {
     }
 }
 
+impl std::fmt::Debug for ContactEvaluationAttributeKey {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactEvaluationAttributeKey {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1678,17 +1871,19 @@ impl std::str::FromStr for ContactEvaluationAttributeKey {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactEvaluationAttributeKey {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactEvaluationAttributeKey { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ContactEvaluationAttributeKey { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ContactEvaluationAttributeKey {}
+
+impl std::hash::Hash for ContactEvaluationAttributeKey { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for ContactEvaluationAttributeKey {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for ContactEvaluationAttributeKey {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for ContactEvaluationAttributeKey { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactEvaluationAttributeKey {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_KEY;
@@ -1701,7 +1896,6 @@ impl sansmith::Shape for ContactEvaluationAttributeKey {
 }
 
 /// A structure of `StringValue`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvaluationAttributeValue {
     /// `StringValue`: optional string.
@@ -1712,16 +1906,22 @@ impl std::fmt::Debug for ContactEvaluationAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactEvaluationAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactEvaluationAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactEvaluationAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.string_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.string_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_value: fields.get(0) } }
 }
 
 /// An enum of `CUSTOMER_ENDPOINT`, `ADDITIONAL_EMAIL_RECIPIENTS` and `EMAIL_SUBJECT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactField {
     /// `CUSTOMER_ENDPOINT` on the wire.
@@ -1762,9 +1962,11 @@ impl From<&str> for ContactField {
     }
 }
 
-impl std::fmt::Display for ContactField {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactField {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactField { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactField {
     type Err = std::convert::Infallible;
@@ -1772,17 +1974,17 @@ impl std::str::FromStr for ContactField {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactField {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactField { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactField {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactField { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactField {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactField {}
+
+impl std::hash::Hash for ContactField { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactField { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactField { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FIELD;
@@ -1795,7 +1997,6 @@ impl sansmith::Shape for ContactField {
 }
 
 /// A structure of `ContactStates`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFilter {
     /// `ContactStates`: optional list of up to 9 enums.
@@ -1806,16 +2007,21 @@ impl std::fmt::Debug for ContactFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_states); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_states); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_states: fields.get(0) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlow {
     /// `Arn`: optional string.
@@ -1859,10 +2065,16 @@ impl std::fmt::Debug for ContactFlow {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlow { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlow { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlow { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.r#type).with(4, &self.state).with(5, &self.status)
             .with(6, &self.description).with(7, &self.content).with(8, &self.tags).with(9, &self.flow_content_sha256).with(10, &self.version)
             .with(11, &self.version_description).with(12, &self.last_modified_time).with(13, &self.last_modified_region);
@@ -1878,7 +2090,6 @@ impl sansmith::Shape for ContactFlow {
 }
 
 /// A structure of `ContactFlowId`, `ContactFlowArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAliasInfo {
     /// `ContactFlowId`: optional string of 1 to 500 characters.
@@ -1905,10 +2116,16 @@ impl std::fmt::Debug for ContactFlowAliasInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowAliasInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowAliasInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.alias_id).with(3, &self.version).with(4, &self.name)
             .with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
     }
@@ -1922,7 +2139,6 @@ impl sansmith::Shape for ContactFlowAliasInfo {
 }
 
 /// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAliasSummary {
     /// `Arn`: optional string.
@@ -1947,10 +2163,16 @@ impl std::fmt::Debug for ContactFlowAliasSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowAliasSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowAliasSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
             .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
@@ -1964,7 +2186,6 @@ impl sansmith::Shape for ContactFlowAliasSummary {
 }
 
 /// A structure of `TagConditions` and `ContactFlowTypeCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -1977,16 +2198,23 @@ impl std::fmt::Debug for ContactFlowAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), contact_flow_type_condition: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -2003,10 +2231,16 @@ impl std::fmt::Debug for ContactFlowAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.contact_flow_type_condition);
     }
 
@@ -2016,7 +2250,6 @@ impl sansmith::Shape for ContactFlowAttributeFilter {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Content`, `Description`, `State` and 7 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModule {
     /// `Arn`: optional string.
@@ -2062,10 +2295,16 @@ impl std::fmt::Debug for ContactFlowModule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModule { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.description).with(5, &self.state)
             .with(6, &self.status).with(7, &self.tags).with(8, &self.flow_module_content_sha256).with(9, &self.version)
             .with(10, &self.version_description).with(11, &self.settings).with(12, &self.external_invocation_configuration);
@@ -2081,7 +2320,6 @@ impl sansmith::Shape for ContactFlowModule {
 }
 
 /// A structure of `ContactFlowModuleId`, `ContactFlowModuleArn`, `AliasId`, `Version`, `Name`, `Description` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasInfo {
     /// `ContactFlowModuleId`: optional string of 1 to 500 characters.
@@ -2114,10 +2352,16 @@ impl std::fmt::Debug for ContactFlowModuleAliasInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleAliasInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleAliasInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleAliasInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_module_id).with(1, &self.contact_flow_module_arn).with(2, &self.alias_id).with(3, &self.version)
             .with(4, &self.name).with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
     }
@@ -2131,7 +2375,6 @@ impl sansmith::Shape for ContactFlowModuleAliasInfo {
 }
 
 /// A structure of `Arn`, `AliasId`, `Version`, `AliasName`, `AliasDescription` and `LastModifiedTime`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleAliasSummary {
     /// `Arn`: optional string.
@@ -2156,10 +2399,16 @@ impl std::fmt::Debug for ContactFlowModuleAliasSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleAliasSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleAliasSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleAliasSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
             .with(5, &self.last_modified_time);
     }
@@ -2175,7 +2424,6 @@ impl sansmith::Shape for ContactFlowModuleAliasSummary {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2194,10 +2442,16 @@ impl std::fmt::Debug for ContactFlowModuleSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.state_condition)
             .with(4, &self.status_condition);
     }
@@ -2211,7 +2465,6 @@ impl sansmith::Shape for ContactFlowModuleSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2222,16 +2475,22 @@ impl std::fmt::Debug for ContactFlowModuleSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowModuleState {
     /// `ACTIVE` on the wire.
@@ -2268,6 +2527,10 @@ impl From<&str> for ContactFlowModuleState {
     }
 }
 
+impl std::fmt::Debug for ContactFlowModuleState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactFlowModuleState {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2278,17 +2541,17 @@ impl std::str::FromStr for ContactFlowModuleState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactFlowModuleState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactFlowModuleState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactFlowModuleState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactFlowModuleState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactFlowModuleState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactFlowModuleState {}
+
+impl std::hash::Hash for ContactFlowModuleState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactFlowModuleState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactFlowModuleState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactFlowModuleState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATE;
@@ -2301,7 +2564,7 @@ impl sansmith::Shape for ContactFlowModuleState {
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowModuleStatus {
     /// `PUBLISHED` on the wire.
@@ -2338,6 +2601,10 @@ impl From<&str> for ContactFlowModuleStatus {
     }
 }
 
+impl std::fmt::Debug for ContactFlowModuleStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactFlowModuleStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2348,17 +2615,17 @@ impl std::str::FromStr for ContactFlowModuleStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactFlowModuleStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactFlowModuleStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactFlowModuleStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactFlowModuleStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactFlowModuleStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactFlowModuleStatus {}
+
+impl std::hash::Hash for ContactFlowModuleStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactFlowModuleStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactFlowModuleStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactFlowModuleStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATUS;
@@ -2371,7 +2638,6 @@ impl sansmith::Shape for ContactFlowModuleStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name` and `State`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -2390,10 +2656,16 @@ impl std::fmt::Debug for ContactFlowModuleSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.state);
     }
 
@@ -2403,7 +2675,6 @@ impl sansmith::Shape for ContactFlowModuleSummary {
 }
 
 /// A structure of `Arn`, `VersionDescription` and `Version`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowModuleVersionSummary {
     /// `Arn`: optional string.
@@ -2420,10 +2691,18 @@ impl std::fmt::Debug for ContactFlowModuleVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowModuleVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowModuleVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowModuleVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), version_description: fields.get(1), version: fields.get(2) } }
 }
@@ -2434,7 +2713,6 @@ impl sansmith::Shape for ContactFlowModuleVersionSummary {
 /// Status 404.
 ///
 /// Error of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowNotPublishedException {
     /// `Message`: optional string.
@@ -2445,10 +2723,16 @@ impl std::fmt::Debug for ContactFlowNotPublishedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowNotPublishedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowNotPublishedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowNotPublishedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowNotPublishedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -2456,7 +2740,6 @@ impl sansmith::Shape for ContactFlowNotPublishedException {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2477,10 +2760,16 @@ impl std::fmt::Debug for ContactFlowSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.type_condition)
             .with(4, &self.state_condition).with(5, &self.status_condition);
     }
@@ -2494,7 +2783,6 @@ impl sansmith::Shape for ContactFlowSearchCriteria {
 }
 
 /// A structure of `TagFilter` and `FlowAttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2507,16 +2795,22 @@ impl std::fmt::Debug for ContactFlowSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), flow_attribute_filter: fields.get(1) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowState {
     /// `ACTIVE` on the wire.
@@ -2553,9 +2847,11 @@ impl From<&str> for ContactFlowState {
     }
 }
 
-impl std::fmt::Display for ContactFlowState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactFlowState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactFlowState { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactFlowState {
     type Err = std::convert::Infallible;
@@ -2563,17 +2859,17 @@ impl std::str::FromStr for ContactFlowState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactFlowState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactFlowState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactFlowState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactFlowState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactFlowState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactFlowState {}
+
+impl std::hash::Hash for ContactFlowState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactFlowState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactFlowState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactFlowState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATE;
@@ -2586,7 +2882,7 @@ impl sansmith::Shape for ContactFlowState {
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowStatus {
     /// `PUBLISHED` on the wire.
@@ -2623,9 +2919,11 @@ impl From<&str> for ContactFlowStatus {
     }
 }
 
-impl std::fmt::Display for ContactFlowStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactFlowStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactFlowStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactFlowStatus {
     type Err = std::convert::Infallible;
@@ -2633,17 +2931,17 @@ impl std::str::FromStr for ContactFlowStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactFlowStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactFlowStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactFlowStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactFlowStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactFlowStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactFlowStatus {}
+
+impl std::hash::Hash for ContactFlowStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactFlowStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactFlowStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactFlowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATUS;
@@ -2656,7 +2954,6 @@ impl sansmith::Shape for ContactFlowStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -2677,10 +2974,16 @@ impl std::fmt::Debug for ContactFlowSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.contact_flow_type).with(4, &self.contact_flow_state)
             .with(5, &self.contact_flow_status);
     }
@@ -2694,7 +2997,7 @@ impl sansmith::Shape for ContactFlowSummary {
 }
 
 /// An enum of `CONTACT_FLOW`, `CUSTOMER_QUEUE`, `CUSTOMER_HOLD`, `CUSTOMER_WHISPER`, `AGENT_HOLD`, `AGENT_WHISPER` and 4 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactFlowType {
     /// `CONTACT_FLOW` on the wire.
@@ -2766,9 +3069,11 @@ impl From<&str> for ContactFlowType {
     }
 }
 
-impl std::fmt::Display for ContactFlowType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactFlowType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactFlowType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactFlowType {
     type Err = std::convert::Infallible;
@@ -2776,17 +3081,17 @@ impl std::str::FromStr for ContactFlowType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactFlowType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactFlowType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactFlowType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactFlowType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactFlowType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactFlowType {}
+
+impl std::hash::Hash for ContactFlowType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactFlowType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactFlowType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactFlowType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE;
@@ -2799,7 +3104,6 @@ impl sansmith::Shape for ContactFlowType {
 }
 
 /// A structure of `ContactFlowType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowTypeCondition {
     /// `ContactFlowType`: optional enum.
@@ -2810,16 +3114,21 @@ impl std::fmt::Debug for ContactFlowTypeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowTypeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowTypeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowTypeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_type: fields.get(0) } }
 }
 
 /// A structure of `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactFlowVersionSummary {
     /// `Arn`: optional string.
@@ -2840,10 +3149,16 @@ impl std::fmt::Debug for ContactFlowVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactFlowVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactFlowVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactFlowVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version).with(3, &self.last_modified_time)
             .with(4, &self.last_modified_region);
     }
@@ -2857,7 +3172,7 @@ impl sansmith::Shape for ContactFlowVersionSummary {
 }
 
 /// An enum of `INBOUND`, `OUTBOUND`, `TRANSFER`, `QUEUE_TRANSFER`, `CALLBACK`, `API` and 6 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactInitiationMethod {
     /// `INBOUND` on the wire.
@@ -2937,6 +3252,10 @@ impl From<&str> for ContactInitiationMethod {
     }
 }
 
+impl std::fmt::Debug for ContactInitiationMethod {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactInitiationMethod {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2947,17 +3266,17 @@ impl std::str::FromStr for ContactInitiationMethod {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactInitiationMethod {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactInitiationMethod { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactInitiationMethod {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactInitiationMethod { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactInitiationMethod {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactInitiationMethod {}
+
+impl std::hash::Hash for ContactInitiationMethod { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactInitiationMethod { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactInitiationMethod { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactInitiationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INITIATION_METHOD;
@@ -2970,7 +3289,7 @@ impl sansmith::Shape for ContactInitiationMethod {
 }
 
 /// An enum of `AGENT`, `AUTOMATED` and `CUSTOMER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactInteractionType {
     /// `AGENT` on the wire.
@@ -3011,6 +3330,10 @@ impl From<&str> for ContactInteractionType {
     }
 }
 
+impl std::fmt::Debug for ContactInteractionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactInteractionType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3021,17 +3344,17 @@ impl std::str::FromStr for ContactInteractionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactInteractionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactInteractionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactInteractionType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactInteractionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactInteractionType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactInteractionType {}
+
+impl std::hash::Hash for ContactInteractionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactInteractionType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactInteractionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactInteractionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INTERACTION_TYPE;
@@ -3044,7 +3367,6 @@ impl sansmith::Shape for ContactInteractionType {
 }
 
 /// A structure of `ConversationalAnalytics`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLens {
     /// `ConversationalAnalytics`: optional structure.
@@ -3055,16 +3377,21 @@ impl std::fmt::Debug for ContactLens {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactLens { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactLens { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactLens { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.conversational_analytics); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.conversational_analytics); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { conversational_analytics: fields.get(0) } }
 }
 
 /// A structure of `AnalyticsModes`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensChannelConfiguration {
     /// `AnalyticsModes`: optional list of strings.
@@ -3075,16 +3402,21 @@ impl std::fmt::Debug for ContactLensChannelConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactLensChannelConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactLensChannelConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactLensChannelConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_CHANNEL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.analytics_modes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.analytics_modes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { analytics_modes: fields.get(0) } }
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensRedactionConfiguration {
     /// `Behavior`: optional string.
@@ -3101,10 +3433,16 @@ impl std::fmt::Debug for ContactLensRedactionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactLensRedactionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactLensRedactionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactLensRedactionConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_REDACTION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
     }
 
@@ -3114,7 +3452,6 @@ impl sansmith::Shape for ContactLensRedactionConfiguration {
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensSentimentConfiguration {
     /// `Behavior`: optional string.
@@ -3125,16 +3462,21 @@ impl std::fmt::Debug for ContactLensSentimentConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactLensSentimentConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactLensSentimentConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactLensSentimentConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SENTIMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
 
 /// A structure of `SummaryModes`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactLensSummaryConfiguration {
     /// `SummaryModes`: optional list of strings.
@@ -3145,16 +3487,22 @@ impl std::fmt::Debug for ContactLensSummaryConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactLensSummaryConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactLensSummaryConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactLensSummaryConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SUMMARY_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.summary_modes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.summary_modes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
 }
 
 /// An enum of `DELIVER_UNPROCESSED_MESSAGE` and `DO_NOT_DELIVER_UNPROCESSED_MESSAGE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactMediaProcessingFailureMode {
     /// `DELIVER_UNPROCESSED_MESSAGE` on the wire.
@@ -3191,6 +3539,10 @@ impl From<&str> for ContactMediaProcessingFailureMode {
     }
 }
 
+impl std::fmt::Debug for ContactMediaProcessingFailureMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactMediaProcessingFailureMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3201,17 +3553,19 @@ impl std::str::FromStr for ContactMediaProcessingFailureMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactMediaProcessingFailureMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactMediaProcessingFailureMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ContactMediaProcessingFailureMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ContactMediaProcessingFailureMode {}
+
+impl std::hash::Hash for ContactMediaProcessingFailureMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for ContactMediaProcessingFailureMode {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for ContactMediaProcessingFailureMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for ContactMediaProcessingFailureMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactMediaProcessingFailureMode {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_MEDIA_PROCESSING_FAILURE_MODE;
@@ -3224,7 +3578,6 @@ impl sansmith::Shape for ContactMediaProcessingFailureMode {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricInfo {
     /// `Name`: required enum.
@@ -3235,16 +3588,20 @@ impl std::fmt::Debug for ContactMetricInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactMetricInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactMetricInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `ESTIMATED_WAIT_TIME` and `POSITION_IN_QUEUE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactMetricName {
     /// `ESTIMATED_WAIT_TIME` on the wire.
@@ -3281,9 +3638,11 @@ impl From<&str> for ContactMetricName {
     }
 }
 
-impl std::fmt::Display for ContactMetricName {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactMetricName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactMetricName { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactMetricName {
     type Err = std::convert::Infallible;
@@ -3291,17 +3650,17 @@ impl std::str::FromStr for ContactMetricName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactMetricName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactMetricName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactMetricName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactMetricName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactMetricName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactMetricName {}
+
+impl std::hash::Hash for ContactMetricName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactMetricName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactMetricName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_NAME;
@@ -3314,7 +3673,6 @@ impl sansmith::Shape for ContactMetricName {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactMetricResult {
     /// `Name`: required enum.
@@ -3327,10 +3685,14 @@ impl std::fmt::Debug for ContactMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
@@ -3345,21 +3707,12 @@ pub enum ContactMetricValue {
     Unknown(sansmith::UnknownMember),
 }
 
-impl PartialEq for ContactMetricValue {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Number(one), Self::Number(other)) => sansmith::bits::same(one, other),
-            (Self::Unknown(one), Self::Unknown(other)) => one == other,
-            _ => false,
-        }
-    }
-}
+impl PartialEq for ContactMetricValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for ContactMetricValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Number(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -3380,7 +3733,6 @@ impl sansmith::Shape for ContactMetricValue {
 /// Status 410.
 ///
 /// Error of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNotFoundException {
     /// `Message`: optional string.
@@ -3391,10 +3743,16 @@ impl std::fmt::Debug for ContactNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -3405,7 +3763,6 @@ impl sansmith::Shape for ContactNotFoundException {
 /// Status 409.
 ///
 /// Error of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNotTerminatedException {
     /// `Message`: optional string.
@@ -3416,16 +3773,22 @@ impl std::fmt::Debug for ContactNotTerminatedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactNotTerminatedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactNotTerminatedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactNotTerminatedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactNotTerminatedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_TERMINATED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `AGENT`, `SYSTEM`, `CUSTOM_BOT` and `CUSTOMER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactParticipantRole {
     /// `AGENT` on the wire.
@@ -3470,6 +3833,10 @@ impl From<&str> for ContactParticipantRole {
     }
 }
 
+impl std::fmt::Debug for ContactParticipantRole {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactParticipantRole {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3480,17 +3847,17 @@ impl std::str::FromStr for ContactParticipantRole {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactParticipantRole {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactParticipantRole { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactParticipantRole {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactParticipantRole { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactParticipantRole {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactParticipantRole {}
+
+impl std::hash::Hash for ContactParticipantRole { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactParticipantRole { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactParticipantRole { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_PARTICIPANT_ROLE;
@@ -3503,7 +3870,7 @@ impl sansmith::Shape for ContactParticipantRole {
 }
 
 /// An enum of `AGENT`, `IVR` and `SCREEN`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactRecordingType {
     /// `AGENT` on the wire.
@@ -3544,6 +3911,10 @@ impl From<&str> for ContactRecordingType {
     }
 }
 
+impl std::fmt::Debug for ContactRecordingType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContactRecordingType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3554,17 +3925,17 @@ impl std::str::FromStr for ContactRecordingType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactRecordingType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactRecordingType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactRecordingType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactRecordingType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactRecordingType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactRecordingType {}
+
+impl std::hash::Hash for ContactRecordingType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactRecordingType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactRecordingType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactRecordingType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_RECORDING_TYPE;
@@ -3579,7 +3950,6 @@ impl sansmith::Shape for ContactRecordingType {
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummary {
     /// `Arn`: optional string.
@@ -3630,10 +4000,16 @@ impl std::fmt::Debug for ContactSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
             .with(4, &self.initiation_method).with(5, &self.channel).with(6, &self.queue_info).with(7, &self.agent_info)
             .with(8, &self.initiation_timestamp).with(9, &self.disconnect_timestamp).with(10, &self.scheduled_timestamp)
@@ -3653,7 +4029,6 @@ impl sansmith::Shape for ContactSearchSummary {
 }
 
 /// A structure of `Id` and `ConnectedToAgentTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAgentInfo {
     /// `Id`: optional string of 1 to 256 characters.
@@ -3666,16 +4041,21 @@ impl std::fmt::Debug for ContactSearchSummaryAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactSearchSummaryAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactSearchSummaryAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactSearchSummaryAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AGENT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), connected_to_agent_timestamp: fields.get(1) } }
 }
 
 /// A structure of `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryAiAgentInfo {
     /// `AiAgentVersionId`: optional string of up to 128 characters.
@@ -3690,10 +4070,16 @@ impl std::fmt::Debug for ContactSearchSummaryAiAgentInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactSearchSummaryAiAgentInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactSearchSummaryAiAgentInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactSearchSummaryAiAgentInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.ai_agent_version_id).with(1, &self.ai_agent_escalated).with(2, &self.ai_use_case);
     }
 
@@ -3703,7 +4089,6 @@ impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
 }
 
 /// A structure of `Id` and `EnqueueTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummaryQueueInfo {
     /// `Id`: optional string.
@@ -3716,16 +4101,21 @@ impl std::fmt::Debug for ContactSearchSummaryQueueInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactSearchSummaryQueueInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactSearchSummaryQueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContactSearchSummaryQueueInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_QUEUE_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
 }
 
 /// A structure of `ValueString` and `ValueMap`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchSummarySegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -3740,16 +4130,24 @@ impl std::fmt::Debug for ContactSearchSummarySegmentAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContactSearchSummarySegmentAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContactSearchSummarySegmentAttributeValue {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for ContactSearchSummarySegmentAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value_string).with(1, &self.value_map); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value_string).with(1, &self.value_map); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value_string: fields.get(0), value_map: fields.get(1) } }
 }
 
 /// An enum of `INCOMING`, `PENDING`, `CONNECTING`, `CONNECTED`, `CONNECTED_ONHOLD`, `MISSED` and 3 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContactState {
     /// `INCOMING` on the wire.
@@ -3816,9 +4214,11 @@ impl From<&str> for ContactState {
     }
 }
 
-impl std::fmt::Display for ContactState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ContactState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ContactState { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ContactState {
     type Err = std::convert::Infallible;
@@ -3826,17 +4226,17 @@ impl std::str::FromStr for ContactState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContactState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContactState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContactState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContactState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContactState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContactState {}
+
+impl std::hash::Hash for ContactState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContactState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContactState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContactState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_STATE;
@@ -3849,7 +4249,6 @@ impl sansmith::Shape for ContactState {
 }
 
 /// A structure of `RecommenderConfig`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContentAttributes {
     /// `RecommenderConfig`: optional structure.
@@ -3860,16 +4259,22 @@ impl std::fmt::Debug for ContentAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ContentAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ContentAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ContentAttributes { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.recommender_config); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.recommender_config); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recommender_config: fields.get(0) } }
 }
 
 /// An enum of `INLINE` and `ATTACHMENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContentDisposition {
     /// `INLINE` on the wire.
@@ -3906,6 +4311,10 @@ impl From<&str> for ContentDisposition {
     }
 }
 
+impl std::fmt::Debug for ContentDisposition {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ContentDisposition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3916,17 +4325,17 @@ impl std::str::FromStr for ContentDisposition {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ContentDisposition {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ContentDisposition { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ContentDisposition {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ContentDisposition { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ContentDisposition {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ContentDisposition {}
+
+impl std::hash::Hash for ContentDisposition { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ContentDisposition { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ContentDisposition { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ContentDisposition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_DISPOSITION;
@@ -3939,7 +4348,6 @@ impl sansmith::Shape for ContentDisposition {
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -3954,10 +4362,16 @@ impl std::fmt::Debug for ControlPlaneAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ControlPlaneAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ControlPlaneAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ControlPlaneAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ControlPlaneAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
@@ -3967,7 +4381,6 @@ impl sansmith::Shape for ControlPlaneAttributeFilter {
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `TagCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneTagFilter {
     /// `OrConditions`: optional list of lists.
@@ -3984,10 +4397,16 @@ impl std::fmt::Debug for ControlPlaneTagFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ControlPlaneTagFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ControlPlaneTagFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ControlPlaneTagFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_TAG_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.tag_condition);
     }
 
@@ -3997,7 +4416,6 @@ impl sansmith::Shape for ControlPlaneTagFilter {
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `HierarchyGroupCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ControlPlaneUserAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -4014,10 +4432,16 @@ impl std::fmt::Debug for ControlPlaneUserAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ControlPlaneUserAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ControlPlaneUserAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ControlPlaneUserAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_USER_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.hierarchy_group_condition);
     }
 
@@ -4027,7 +4451,6 @@ impl sansmith::Shape for ControlPlaneUserAttributeFilter {
 }
 
 /// A structure of `Configuration` and `ContactAnalysisReferenceState`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationalAnalytics {
     /// `Configuration`: optional structure.
@@ -4040,16 +4463,23 @@ impl std::fmt::Debug for ConversationalAnalytics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConversationalAnalytics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConversationalAnalytics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConversationalAnalytics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.configuration).with(1, &self.contact_analysis_reference_state); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.configuration).with(1, &self.contact_analysis_reference_state);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { configuration: fields.get(0), contact_analysis_reference_state: fields.get(1) } }
 }
 
 /// A structure of `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationalAnalyticsConfiguration {
     /// `Enabled`: optional boolean.
@@ -4072,10 +4502,16 @@ impl std::fmt::Debug for ConversationalAnalyticsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ConversationalAnalyticsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ConversationalAnalyticsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ConversationalAnalyticsConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.enabled).with(1, &self.language_locale).with(2, &self.language_locales).with(3, &self.channel_configuration)
             .with(4, &self.redaction_configuration).with(5, &self.summary_configuration).with(6, &self.sentiment_configuration);
     }
@@ -4089,7 +4525,6 @@ impl sansmith::Shape for ConversationalAnalyticsConfiguration {
 }
 
 /// Input of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4115,10 +4550,14 @@ impl std::fmt::Debug for CreateAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.state).with(4, &self.display_order)
             .with(5, &self.tags);
     }
@@ -4132,7 +4571,6 @@ impl sansmith::Shape for CreateAgentStatusRequest {
 }
 
 /// Output of [`CreateAgentStatus`](super::super::operation::CreateAgentStatus).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentStatusResponse {
     /// `AgentStatusARN`: optional string.
@@ -4145,16 +4583,21 @@ impl std::fmt::Debug for CreateAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status_arn: fields.get(0), agent_status_id: fields.get(1) } }
 }
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -4184,10 +4627,14 @@ impl std::fmt::Debug for CreateAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_use_case_type).with(3, &self.file_source_uri)
             .with(4, &self.associated_resource_arn).with(5, &self.tags);
     }
@@ -4201,7 +4648,6 @@ impl sansmith::Shape for CreateAttachedFileRequest {
 }
 
 /// Output of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -4218,10 +4664,16 @@ impl std::fmt::Debug for CreateAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateAttachedFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status);
     }
 
@@ -4231,7 +4683,6 @@ impl sansmith::Shape for CreateAttachedFileResponse {
 }
 
 /// Input of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4250,10 +4701,14 @@ impl std::fmt::Debug for CreateAuthCodeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAuthCodeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAuthCodeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.scope).with(2, &self.max_session_duration_minutes)
             .with(3, &self.session_inactivity_duration_minutes);
     }
@@ -4269,7 +4724,6 @@ impl sansmith::Shape for CreateAuthCodeRequest {
 /// Output of [`CreateAuthCode`](super::super::operation::CreateAuthCode).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthCodeResponse {
     /// `AuthCode`: optional string.
@@ -4290,10 +4744,16 @@ impl std::fmt::Debug for CreateAuthCodeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateAuthCodeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateAuthCodeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateAuthCodeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.auth_code).with(1, &self.session_id).with(2, &self.entity_type).with(3, &self.entity_id);
     }
 
@@ -4303,7 +4763,6 @@ impl sansmith::Shape for CreateAuthCodeResponse {
 }
 
 /// A structure of `Fields` and `TemplateId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -4316,16 +4775,19 @@ impl std::fmt::Debug for CreateCaseActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateCaseActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateCaseActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CASE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.fields).with(1, &self.template_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.fields).with(1, &self.template_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0), template_id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -4349,10 +4811,14 @@ impl std::fmt::Debug for CreateContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.contact_flow_version)
             .with(4, &self.alias_name);
     }
@@ -4366,7 +4832,6 @@ impl sansmith::Shape for CreateContactFlowAliasRequest {
 }
 
 /// Output of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowAliasResponse {
     /// `ContactFlowArn`: optional string.
@@ -4379,16 +4844,21 @@ impl std::fmt::Debug for CreateContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -4414,10 +4884,14 @@ impl std::fmt::Debug for CreateContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.contact_flow_module_version)
             .with(4, &self.alias_name);
     }
@@ -4431,7 +4905,6 @@ impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleAliasResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -4444,16 +4917,21 @@ impl std::fmt::Debug for CreateContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4489,10 +4967,14 @@ impl std::fmt::Debug for CreateContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.tags)
             .with(5, &self.client_token).with(6, &self.settings).with(7, &self.external_invocation_configuration);
     }
@@ -4506,7 +4988,6 @@ impl sansmith::Shape for CreateContactFlowModuleRequest {
 }
 
 /// Output of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleResponse {
     /// `Id`: optional string of 1 to 256 characters.
@@ -4519,16 +5000,21 @@ impl std::fmt::Debug for CreateContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4553,10 +5039,14 @@ impl std::fmt::Debug for CreateContactFlowModuleVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.flow_module_content_sha256);
     }
 
@@ -4568,7 +5058,6 @@ impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
 }
 
 /// Output of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowModuleVersionResponse {
     /// `ContactFlowModuleArn`: optional string.
@@ -4581,16 +5070,21 @@ impl std::fmt::Debug for CreateContactFlowModuleVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowModuleVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), version: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4618,10 +5112,14 @@ impl std::fmt::Debug for CreateContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.r#type).with(3, &self.description).with(4, &self.content)
             .with(5, &self.status).with(6, &self.tags);
     }
@@ -4635,7 +5133,6 @@ impl sansmith::Shape for CreateContactFlowRequest {
 }
 
 /// Output of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowResponse {
     /// `ContactFlowId`: optional string of up to 500 characters.
@@ -4652,10 +5149,16 @@ impl std::fmt::Debug for CreateContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.flow_content_sha256);
     }
 
@@ -4665,7 +5168,6 @@ impl sansmith::Shape for CreateContactFlowResponse {
 }
 
 /// Input of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4696,10 +5198,14 @@ impl std::fmt::Debug for CreateContactFlowVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.flow_content_sha256)
             .with(4, &self.contact_flow_version).with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
@@ -4713,7 +5219,6 @@ impl sansmith::Shape for CreateContactFlowVersionRequest {
 }
 
 /// Output of [`CreateContactFlowVersion`](super::super::operation::CreateContactFlowVersion).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactFlowVersionResponse {
     /// `ContactFlowArn`: optional string.
@@ -4726,10 +5231,16 @@ impl std::fmt::Debug for CreateContactFlowVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactFlowVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), version: fields.get(1) } }
 }
@@ -4737,7 +5248,6 @@ impl sansmith::Shape for CreateContactFlowVersionResponse {
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4787,10 +5297,14 @@ impl std::fmt::Debug for CreateContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.related_contact_id).with(3, &self.attributes)
             .with(4, &self.references).with(5, &self.channel).with(6, &self.initiation_method).with(7, &self.expiry_duration_in_minutes)
             .with(8, &self.user_info).with(9, &self.initiate_as).with(10, &self.name).with(11, &self.description).with(12, &self.segment_attributes)
@@ -4808,7 +5322,6 @@ impl sansmith::Shape for CreateContactRequest {
 }
 
 /// Output of [`CreateContact`](super::super::operation::CreateContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4821,16 +5334,21 @@ impl std::fmt::Debug for CreateContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4861,10 +5379,14 @@ impl std::fmt::Debug for CreateDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.value_type).with(4, &self.description)
             .with(5, &self.primary).with(6, &self.validation);
     }
@@ -4878,7 +5400,6 @@ impl sansmith::Shape for CreateDataTableAttributeRequest {
 }
 
 /// Output of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -4895,16 +5416,21 @@ impl std::fmt::Debug for CreateDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.attribute_id).with(2, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.name).with(1, &self.attribute_id).with(2, &self.lock_version);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), attribute_id: fields.get(1), lock_version: fields.get(2) } }
 }
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4936,10 +5462,14 @@ impl std::fmt::Debug for CreateDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.value_lock_level)
             .with(5, &self.status).with(6, &self.tags);
     }
@@ -4953,7 +5483,6 @@ impl sansmith::Shape for CreateDataTableRequest {
 }
 
 /// Output of [`CreateDataTable`](super::super::operation::CreateDataTable).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDataTableResponse {
     /// `Id`: required string of 1 to 256 characters.
@@ -4968,10 +5497,14 @@ impl std::fmt::Debug for CreateDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1), lock_version: fields.get(2) } }
 }
@@ -4979,7 +5512,6 @@ impl sansmith::Shape for CreateDataTableResponse {
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressRequest {
     /// `Description`: optional string of up to 4096 characters.
@@ -5012,10 +5544,14 @@ impl std::fmt::Debug for CreateEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.description).with(1, &self.instance_id).with(2, &self.email_address).with(3, &self.display_name).with(4, &self.tags)
             .with(5, &self.client_token);
     }
@@ -5029,7 +5565,6 @@ impl sansmith::Shape for CreateEmailAddressRequest {
 }
 
 /// Output of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -5042,16 +5577,21 @@ impl std::fmt::Debug for CreateEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5093,10 +5633,14 @@ impl std::fmt::Debug for CreateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.title).with(2, &self.description).with(3, &self.items).with(4, &self.scoring_strategy)
             .with(5, &self.auto_evaluation_configuration).with(6, &self.client_token).with(7, &self.as_draft).with(8, &self.tags)
             .with(9, &self.review_configuration).with(10, &self.target_configuration).with(11, &self.language_configuration)
@@ -5114,7 +5658,6 @@ impl sansmith::Shape for CreateEvaluationFormRequest {
 }
 
 /// Output of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -5127,16 +5670,21 @@ impl std::fmt::Debug for CreateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5164,10 +5712,14 @@ impl std::fmt::Debug for CreateExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.name).with(3, &self.extraction_configuration)
             .with(4, &self.display).with(5, &self.tags);
     }
@@ -5181,7 +5733,6 @@ impl sansmith::Shape for CreateExtractionDefinitionRequest {
 }
 
 /// Output of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExtractionDefinitionResponse {
     /// `ExtractionDefinitionArn`: required string.
@@ -5194,10 +5745,14 @@ impl std::fmt::Debug for CreateExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.extraction_definition_arn).with(1, &self.extraction_definition_id);
     }
 
@@ -5207,7 +5762,6 @@ impl sansmith::Shape for CreateExtractionDefinitionResponse {
 }
 
 /// Input of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5246,10 +5800,14 @@ impl std::fmt::Debug for CreateHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description).with(4, &self.config)
             .with(5, &self.effective_from).with(6, &self.effective_till).with(7, &self.recurrence_config).with(8, &self.override_type);
     }
@@ -5263,7 +5821,6 @@ impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`CreateHoursOfOperationOverride`](super::super::operation::CreateHoursOfOperationOverride).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -5274,16 +5831,21 @@ impl std::fmt::Debug for CreateHoursOfOperationOverrideResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateHoursOfOperationOverrideResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateHoursOfOperationOverrideResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_override_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_override_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override_id: fields.get(0) } }
 }
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5311,10 +5873,14 @@ impl std::fmt::Debug for CreateHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.config)
             .with(5, &self.parent_hours_of_operation_configs).with(6, &self.tags);
     }
@@ -5328,7 +5894,6 @@ impl sansmith::Shape for CreateHoursOfOperationRequest {
 }
 
 /// Output of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoursOfOperationResponse {
     /// `HoursOfOperationId`: optional string.
@@ -5341,10 +5906,18 @@ impl std::fmt::Debug for CreateHoursOfOperationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateHoursOfOperationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0), hours_of_operation_arn: fields.get(1) } }
 }
@@ -5352,7 +5925,6 @@ impl sansmith::Shape for CreateHoursOfOperationResponse {
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -5385,10 +5957,14 @@ impl std::fmt::Debug for CreateInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.identity_management_type).with(2, &self.instance_alias).with(3, &self.directory_id)
             .with(4, &self.inbound_calls_enabled).with(5, &self.outbound_calls_enabled).with(6, &self.tags);
     }
@@ -5402,7 +5978,6 @@ impl sansmith::Shape for CreateInstanceRequest {
 }
 
 /// Output of [`CreateInstance`](super::super::operation::CreateInstance).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -5415,16 +5990,21 @@ impl std::fmt::Debug for CreateInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5454,10 +6034,14 @@ impl std::fmt::Debug for CreateIntegrationAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateIntegrationAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateIntegrationAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.integration_arn).with(3, &self.source_application_url)
             .with(4, &self.source_application_name).with(5, &self.source_type).with(6, &self.tags);
     }
@@ -5471,7 +6055,6 @@ impl sansmith::Shape for CreateIntegrationAssociationRequest {
 }
 
 /// Output of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIntegrationAssociationResponse {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -5484,10 +6067,16 @@ impl std::fmt::Debug for CreateIntegrationAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateIntegrationAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateIntegrationAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateIntegrationAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn);
     }
 
@@ -5497,7 +6086,6 @@ impl sansmith::Shape for CreateIntegrationAssociationResponse {
 }
 
 /// Input of [`CreateMetric`](super::super::operation::CreateMetric).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5531,10 +6119,14 @@ impl std::fmt::Debug for CreateMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.metric_calculation).with(3, &self.unit).with(4, &self.status)
             .with(5, &self.client_token).with(6, &self.description).with(7, &self.positive_trend_indicator).with(8, &self.tags);
     }
@@ -5548,7 +6140,6 @@ impl sansmith::Shape for CreateMetricRequest {
 }
 
 /// Output of [`CreateMetric`](super::super::operation::CreateMetric).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetricResponse {
     /// `MetricArn`: required string.
@@ -5561,16 +6152,19 @@ impl std::fmt::Debug for CreateMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_arn).with(1, &self.metric_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_arn).with(1, &self.metric_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_arn: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5605,10 +6199,14 @@ impl std::fmt::Debug for CreateNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.expires_at).with(2, &self.recipients).with(3, &self.priority).with(4, &self.content)
             .with(5, &self.tags).with(6, &self.predefined_notification_id).with(7, &self.client_token);
     }
@@ -5622,7 +6220,6 @@ impl sansmith::Shape for CreateNotificationRequest {
 }
 
 /// Output of [`CreateNotification`](super::super::operation::CreateNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationResponse {
     /// `NotificationId`: required string of 1 to 256 characters.
@@ -5635,16 +6232,19 @@ impl std::fmt::Debug for CreateNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.notification_id).with(1, &self.notification_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.notification_id).with(1, &self.notification_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification_id: fields.get(0), notification_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5663,10 +6263,14 @@ impl std::fmt::Debug for CreateParticipantRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateParticipantRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateParticipantRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.client_token).with(3, &self.participant_details);
     }
 
@@ -5676,7 +6280,6 @@ impl sansmith::Shape for CreateParticipantRequest {
 }
 
 /// Output of [`CreateParticipant`](super::super::operation::CreateParticipant).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateParticipantResponse {
     /// `ParticipantCredentials`: optional structure.
@@ -5689,16 +6292,23 @@ impl std::fmt::Debug for CreateParticipantResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateParticipantResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateParticipantResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateParticipantResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_credentials).with(1, &self.participant_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.participant_credentials).with(1, &self.participant_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_credentials: fields.get(0), participant_id: fields.get(1) } }
 }
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5721,10 +6331,16 @@ impl std::fmt::Debug for CreatePersistentContactAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePersistentContactAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePersistentContactAssociationRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.initial_contact_id).with(2, &self.rehydration_type).with(3, &self.source_contact_id)
             .with(4, &self.client_token);
     }
@@ -5738,7 +6354,6 @@ impl sansmith::Shape for CreatePersistentContactAssociationRequest {
 }
 
 /// Output of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePersistentContactAssociationResponse {
     /// `ContinuedFromContactId`: optional string of 1 to 256 characters.
@@ -5749,10 +6364,18 @@ impl std::fmt::Debug for CreatePersistentContactAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePersistentContactAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePersistentContactAssociationResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for CreatePersistentContactAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.continued_from_contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.continued_from_contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { continued_from_contact_id: fields.get(0) } }
 }
@@ -5760,7 +6383,6 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeOutput {}
 
@@ -5768,16 +6390,21 @@ impl std::fmt::Debug for CreatePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5800,10 +6427,14 @@ impl std::fmt::Debug for CreatePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
     }
 
@@ -5815,7 +6446,6 @@ impl sansmith::Shape for CreatePredefinedAttributeRequest {
 }
 
 /// Input of [`CreatePrompt`](super::super::operation::CreatePrompt).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5841,10 +6471,14 @@ impl std::fmt::Debug for CreatePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.s3_uri).with(4, &self.tags);
     }
 
@@ -5854,7 +6488,6 @@ impl sansmith::Shape for CreatePromptRequest {
 }
 
 /// Output of [`CreatePrompt`](super::super::operation::CreatePrompt).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePromptResponse {
     /// `PromptARN`: optional string.
@@ -5867,16 +6500,21 @@ impl std::fmt::Debug for CreatePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreatePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5901,10 +6539,16 @@ impl std::fmt::Debug for CreatePushNotificationRegistrationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePushNotificationRegistrationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePushNotificationRegistrationRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.pinpoint_app_arn).with(3, &self.device_token)
             .with(4, &self.device_type).with(5, &self.contact_configuration);
     }
@@ -5918,7 +6562,6 @@ impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
 }
 
 /// Output of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePushNotificationRegistrationResponse {
     /// `RegistrationId`: required string of 1 to 256 characters.
@@ -5929,16 +6572,21 @@ impl std::fmt::Debug for CreatePushNotificationRegistrationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreatePushNotificationRegistrationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreatePushNotificationRegistrationResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.registration_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.registration_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { registration_id: fields.get(0) } }
 }
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5972,10 +6620,14 @@ impl std::fmt::Debug for CreateQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.outbound_caller_config)
             .with(4, &self.outbound_email_config).with(5, &self.hours_of_operation_id).with(6, &self.max_contacts).with(7, &self.quick_connect_ids)
             .with(8, &self.email_addresses_config).with(9, &self.tags);
@@ -5991,7 +6643,6 @@ impl sansmith::Shape for CreateQueueRequest {
 }
 
 /// Output of [`CreateQueue`](super::super::operation::CreateQueue).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueResponse {
     /// `QueueArn`: optional string.
@@ -6004,16 +6655,21 @@ impl std::fmt::Debug for CreateQueueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateQueueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateQueueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_arn).with(1, &self.queue_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_arn).with(1, &self.queue_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_arn: fields.get(0), queue_id: fields.get(1) } }
 }
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6037,10 +6693,14 @@ impl std::fmt::Debug for CreateQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.quick_connect_config).with(4, &self.tags);
     }
 
@@ -6050,7 +6710,6 @@ impl sansmith::Shape for CreateQuickConnectRequest {
 }
 
 /// Output of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuickConnectResponse {
     /// `QuickConnectARN`: optional string.
@@ -6063,16 +6722,21 @@ impl std::fmt::Debug for CreateQuickConnectResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateQuickConnectResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateQuickConnectResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_arn: fields.get(0), quick_connect_id: fields.get(1) } }
 }
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6104,10 +6768,14 @@ impl std::fmt::Debug for CreateRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.default_outbound_queue_id)
             .with(4, &self.queue_configs).with(5, &self.manual_assignment_queue_configs).with(6, &self.media_concurrencies).with(7, &self.tags)
             .with(8, &self.agent_availability_timer);
@@ -6123,7 +6791,6 @@ impl sansmith::Shape for CreateRoutingProfileRequest {
 }
 
 /// Output of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoutingProfileResponse {
     /// `RoutingProfileArn`: optional string.
@@ -6136,16 +6803,23 @@ impl std::fmt::Debug for CreateRoutingProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateRoutingProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_arn: fields.get(0), routing_profile_id: fields.get(1) } }
 }
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6181,10 +6855,14 @@ impl std::fmt::Debug for CreateRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.trigger_event_source).with(3, &self.function).with(4, &self.actions)
             .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters).with(7, &self.client_token).with(8, &self.tags);
     }
@@ -6198,7 +6876,6 @@ impl sansmith::Shape for CreateRuleRequest {
 }
 
 /// Output of [`CreateRule`](super::super::operation::CreateRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleResponse {
     /// `RuleArn`: required string.
@@ -6211,16 +6888,19 @@ impl std::fmt::Debug for CreateRuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateRuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateRuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_arn).with(1, &self.rule_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_arn).with(1, &self.rule_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_arn: fields.get(0), rule_id: fields.get(1) } }
 }
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileRequest {
     /// `SecurityProfileName`: required string of 1 to 127 characters.
@@ -6271,10 +6951,14 @@ impl std::fmt::Debug for CreateSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_name).with(1, &self.description).with(2, &self.permissions).with(3, &self.instance_id)
             .with(4, &self.tags).with(5, &self.allowed_access_control_tags).with(6, &self.tag_restricted_resources).with(7, &self.applications)
             .with(8, &self.hierarchy_restricted_resources).with(9, &self.allowed_access_control_hierarchy_group_id)
@@ -6292,7 +6976,6 @@ impl sansmith::Shape for CreateSecurityProfileRequest {
 }
 
 /// Output of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecurityProfileResponse {
     /// `SecurityProfileId`: optional string.
@@ -6305,16 +6988,23 @@ impl std::fmt::Debug for CreateSecurityProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateSecurityProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), security_profile_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6349,10 +7039,14 @@ impl std::fmt::Debug for CreateTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.contact_flow_id)
             .with(4, &self.self_assign_flow_id).with(5, &self.contact_hooks).with(6, &self.constraints).with(7, &self.defaults).with(8, &self.status)
             .with(9, &self.fields).with(10, &self.client_token);
@@ -6368,7 +7062,6 @@ impl sansmith::Shape for CreateTaskTemplateRequest {
 }
 
 /// Output of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateResponse {
     /// `Id`: required string of 1 to 500 characters.
@@ -6381,16 +7074,19 @@ impl std::fmt::Debug for CreateTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTestCase`](super::super::operation::CreateTestCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -6434,10 +7130,14 @@ impl std::fmt::Debug for CreateTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.entry_point)
             .with(5, &self.initialization_data).with(6, &self.status).with(7, &self.test_case_id).with(8, &self.tags)
             .with(9, &self.last_modified_time).with(10, &self.last_modified_region);
@@ -6453,7 +7153,6 @@ impl sansmith::Shape for CreateTestCaseRequest {
 }
 
 /// Output of [`CreateTestCase`](super::super::operation::CreateTestCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTestCaseResponse {
     /// `TestCaseId`: optional string of up to 500 characters.
@@ -6466,16 +7165,21 @@ impl std::fmt::Debug for CreateTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_id).with(1, &self.test_case_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_id).with(1, &self.test_case_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_id: fields.get(0), test_case_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupRequest {
     /// `Name`: required string of 1 to 128 characters.
@@ -6505,10 +7209,14 @@ impl std::fmt::Debug for CreateTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.description).with(2, &self.instance_id).with(3, &self.client_token).with(4, &self.tags);
     }
 
@@ -6518,7 +7226,6 @@ impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
 }
 
 /// Output of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTrafficDistributionGroupResponse {
     /// `Id`: optional string.
@@ -6535,16 +7242,21 @@ impl std::fmt::Debug for CreateTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6568,10 +7280,14 @@ impl std::fmt::Debug for CreateUseCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUseCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUseCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_type).with(3, &self.tags);
     }
 
@@ -6581,7 +7297,6 @@ impl sansmith::Shape for CreateUseCaseRequest {
 }
 
 /// Output of [`CreateUseCase`](super::super::operation::CreateUseCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUseCaseResponse {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -6594,16 +7309,21 @@ impl std::fmt::Debug for CreateUseCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUseCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUseCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateUseCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.use_case_id).with(1, &self.use_case_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.use_case_id).with(1, &self.use_case_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_id: fields.get(0), use_case_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupRequest {
     /// `Name`: required string.
@@ -6625,10 +7345,14 @@ impl std::fmt::Debug for CreateUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.parent_group_id).with(2, &self.instance_id).with(3, &self.tags);
     }
 
@@ -6638,7 +7362,6 @@ impl sansmith::Shape for CreateUserHierarchyGroupRequest {
 }
 
 /// Output of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserHierarchyGroupResponse {
     /// `HierarchyGroupId`: optional string.
@@ -6651,10 +7374,18 @@ impl std::fmt::Debug for CreateUserHierarchyGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUserHierarchyGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), hierarchy_group_arn: fields.get(1) } }
 }
@@ -6662,7 +7393,6 @@ impl sansmith::Shape for CreateUserHierarchyGroupResponse {
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserRequest {
     /// `Username`: required string of 1 to 100 characters.
@@ -6709,10 +7439,14 @@ impl std::fmt::Debug for CreateUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.username).with(1, &self.password).with(2, &self.identity_info).with(3, &self.phone_config)
             .with(4, &self.directory_user_id).with(5, &self.security_profile_ids).with(6, &self.routing_profile_id).with(7, &self.hierarchy_group_id)
             .with(8, &self.instance_id).with(9, &self.auto_accept_configs).with(10, &self.after_contact_work_configs)
@@ -6732,7 +7466,6 @@ impl sansmith::Shape for CreateUserRequest {
 }
 
 /// Output of [`CreateUser`](super::super::operation::CreateUser).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// `UserId`: optional string.
@@ -6745,10 +7478,16 @@ impl std::fmt::Debug for CreateUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.user_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.user_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), user_arn: fields.get(1) } }
 }
@@ -6756,7 +7495,6 @@ impl sansmith::Shape for CreateUserResponse {
 /// Input of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6792,10 +7530,14 @@ impl std::fmt::Debug for CreateViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.status).with(3, &self.content).with(4, &self.description)
             .with(5, &self.name).with(6, &self.tags);
     }
@@ -6811,7 +7553,6 @@ impl sansmith::Shape for CreateViewRequest {
 /// Output of [`CreateView`](super::super::operation::CreateView).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewResponse {
     /// `View`: optional structure.
@@ -6822,16 +7563,21 @@ impl std::fmt::Debug for CreateViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6858,10 +7604,14 @@ impl std::fmt::Debug for CreateViewVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateViewVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateViewVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.version_description).with(3, &self.view_content_sha256);
     }
 
@@ -6873,7 +7623,6 @@ impl sansmith::Shape for CreateViewVersionRequest {
 /// Output of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewVersionResponse {
     /// `View`: optional structure.
@@ -6884,16 +7633,21 @@ impl std::fmt::Debug for CreateViewVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateViewVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateViewVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -6923,10 +7677,14 @@ impl std::fmt::Debug for CreateVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.vocabulary_name).with(3, &self.language_code)
             .with(4, &self.content).with(5, &self.tags);
     }
@@ -6940,7 +7698,6 @@ impl sansmith::Shape for CreateVocabularyRequest {
 }
 
 /// Output of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -6955,10 +7712,14 @@ impl std::fmt::Debug for CreateVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
     }
 
@@ -6968,7 +7729,6 @@ impl sansmith::Shape for CreateVocabularyResponse {
 }
 
 /// Input of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6997,10 +7757,14 @@ impl std::fmt::Debug for CreateWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arn).with(3, &self.page).with(4, &self.slug)
             .with(5, &self.input_data);
     }
@@ -7014,7 +7778,6 @@ impl sansmith::Shape for CreateWorkspacePageRequest {
 }
 
 /// Output of [`CreateWorkspacePage`](super::super::operation::CreateWorkspacePage).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacePageResponse {}
 
@@ -7022,16 +7785,21 @@ impl std::fmt::Debug for CreateWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CreateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CreateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -7063,10 +7831,14 @@ impl std::fmt::Debug for CreateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.theme).with(4, &self.title)
             .with(5, &self.tags);
     }
@@ -7080,7 +7852,6 @@ impl sansmith::Shape for CreateWorkspaceRequest {
 }
 
 /// Output of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceResponse {
     /// `WorkspaceId`: required string of 1 to 256 characters.
@@ -7093,16 +7864,20 @@ impl std::fmt::Debug for CreateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CreateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CreateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.workspace_id).with(1, &self.workspace_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.workspace_id).with(1, &self.workspace_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace_id: fields.get(0), workspace_arn: fields.get(1) } }
 }
 
 /// A union: one of `ConnectUserArn` and `AWSIdentityArn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatedByInfo {
     /// `ConnectUserArn`: string.
@@ -7113,10 +7888,12 @@ pub enum CreatedByInfo {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for CreatedByInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CreatedByInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATED_BY_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::ConnectUserArn(value) => members.member(0, value),
             Self::AwsIdentityArn(value) => members.member(1, value),
@@ -7136,7 +7913,6 @@ impl sansmith::Shape for CreatedByInfo {
 /// A structure of `AccessToken`, `AccessTokenExpiration`, `RefreshToken` and `RefreshTokenExpiration`.
 ///
 /// Sensitive: `Debug` hides all of it.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
     /// `AccessToken`: optional string.
@@ -7157,10 +7933,16 @@ impl std::fmt::Debug for Credentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Credentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Credentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Credentials { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.access_token).with(1, &self.access_token_expiration).with(2, &self.refresh_token)
             .with(3, &self.refresh_token_expiration);
     }
@@ -7174,7 +7956,6 @@ impl sansmith::Shape for Credentials {
 }
 
 /// A structure of `BehaviorType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelBehavior {
     /// `BehaviorType`: required enum.
@@ -7185,16 +7966,19 @@ impl std::fmt::Debug for CrossChannelBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CrossChannelBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CrossChannelBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior_type: fields.get(0) } }
 }
 
 /// A structure of `ChannelWorkloadBehaviorType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrossChannelWorkloadBehavior {
     /// `ChannelWorkloadBehaviorType`: optional enum.
@@ -7205,16 +7989,21 @@ impl std::fmt::Debug for CrossChannelWorkloadBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CrossChannelWorkloadBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CrossChannelWorkloadBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CrossChannelWorkloadBehavior { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_WORKLOAD_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel_workload_behavior_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel_workload_behavior_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel_workload_behavior_type: fields.get(0) } }
 }
 
 /// A structure of `Name`, `MetricId` and `Unit`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetric {
     /// `Name`: optional enum.
@@ -7231,16 +8020,21 @@ impl std::fmt::Debug for CurrentMetric {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CurrentMetric { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CurrentMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CurrentMetric { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), metric_id: fields.get(1), unit: fields.get(2) } }
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CurrentMetricData {
     /// `Metric`: optional structure.
@@ -7253,20 +8047,22 @@ impl std::fmt::Debug for CurrentMetricData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for CurrentMetricData {
-    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
-}
+impl Clone for CurrentMetricData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CurrentMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CurrentMetricData { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for CurrentMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `AGENTS_ONLINE`, `AGENTS_AVAILABLE`, `AGENTS_ON_CALL`, `AGENTS_NON_PRODUCTIVE`, `AGENTS_AFTER_CONTACT_WORK`, `AGENTS_ERROR` and 8 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CurrentMetricName {
     /// `AGENTS_ONLINE` on the wire.
@@ -7355,9 +8151,11 @@ impl From<&str> for CurrentMetricName {
     }
 }
 
-impl std::fmt::Display for CurrentMetricName {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for CurrentMetricName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for CurrentMetricName { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for CurrentMetricName {
     type Err = std::convert::Infallible;
@@ -7365,17 +8163,17 @@ impl std::str::FromStr for CurrentMetricName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for CurrentMetricName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for CurrentMetricName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for CurrentMetricName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for CurrentMetricName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for CurrentMetricName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for CurrentMetricName {}
+
+impl std::hash::Hash for CurrentMetricName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for CurrentMetricName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for CurrentMetricName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for CurrentMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_NAME;
@@ -7388,7 +8186,6 @@ impl sansmith::Shape for CurrentMetricName {
 }
 
 /// A structure of `Dimensions` and `Collections`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetricResult {
     /// `Dimensions`: optional structure.
@@ -7401,16 +8198,21 @@ impl std::fmt::Debug for CurrentMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CurrentMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CurrentMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CurrentMetricResult { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
 }
 
 /// A structure of `SortByMetric` and `SortOrder`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CurrentMetricSortCriteria {
     /// `SortByMetric`: optional enum.
@@ -7423,16 +8225,21 @@ impl std::fmt::Debug for CurrentMetricSortCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CurrentMetricSortCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CurrentMetricSortCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CurrentMetricSortCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_SORT_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.sort_by_metric).with(1, &self.sort_order); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.sort_by_metric).with(1, &self.sort_order); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sort_by_metric: fields.get(0), sort_order: fields.get(1) } }
 }
 
 /// A structure of `DeviceInfo` and `Capabilities`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
     /// `DeviceInfo`: optional structure.
@@ -7445,16 +8252,21 @@ impl std::fmt::Debug for Customer {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Customer { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Customer { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Customer { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Customer {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.device_info).with(1, &self.capabilities); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.device_info).with(1, &self.capabilities); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { device_info: fields.get(0), capabilities: fields.get(1) } }
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerQualityMetrics {
     /// `Audio`: optional structure.
@@ -7465,16 +8277,21 @@ impl std::fmt::Debug for CustomerQualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CustomerQualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CustomerQualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CustomerQualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CustomerQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `GreetingStartTimestamp` and `GreetingEndTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerVoiceActivity {
     /// `GreetingStartTimestamp`: optional timestamp.
@@ -7487,10 +8304,16 @@ impl std::fmt::Debug for CustomerVoiceActivity {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for CustomerVoiceActivity { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for CustomerVoiceActivity { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for CustomerVoiceActivity { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_VOICE_ACTIVITY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.greeting_start_timestamp).with(1, &self.greeting_end_timestamp);
     }
 

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Name`, `Id`, `Arn`, `TimeZone`, `Description`, `ValueLockLevel` and 8 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTable {
     /// `Name`: required string of 1 to 127 characters.
@@ -53,10 +52,14 @@ impl std::fmt::Debug for DataTable {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTable { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTable { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTable {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.time_zone).with(4, &self.description)
             .with(5, &self.value_lock_level).with(6, &self.lock_version).with(7, &self.version).with(8, &self.version_description)
             .with(9, &self.status).with(10, &self.created_time).with(11, &self.last_modified_time).with(12, &self.last_modified_region)
@@ -74,7 +77,6 @@ impl sansmith::Shape for DataTable {
 }
 
 /// A structure of `PrimaryAttributeAccessControlConfiguration`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAccessControlConfiguration {
     /// `PrimaryAttributeAccessControlConfiguration`: optional structure.
@@ -85,16 +87,21 @@ impl std::fmt::Debug for DataTableAccessControlConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableAccessControlConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DataTableAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DataTableAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_attribute_access_control_configuration); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_attribute_access_control_configuration); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_access_control_configuration: fields.get(0) } }
 }
 
 /// A structure of `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableAttribute {
     /// `AttributeId`: optional string of 1 to 256 characters.
@@ -133,10 +140,14 @@ impl std::fmt::Debug for DataTableAttribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableAttribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableAttribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_id).with(1, &self.name).with(2, &self.value_type).with(3, &self.description).with(4, &self.data_table_id)
             .with(5, &self.data_table_arn).with(6, &self.primary).with(7, &self.version).with(8, &self.lock_version).with(9, &self.last_modified_time)
             .with(10, &self.last_modified_region).with(11, &self.validation);
@@ -152,7 +163,7 @@ impl sansmith::Shape for DataTableAttribute {
 }
 
 /// An enum of `TEXT`, `NUMBER`, `BOOLEAN`, `TEXT_LIST` and `NUMBER_LIST`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableAttributeValueType {
     /// `TEXT` on the wire.
@@ -201,6 +212,10 @@ impl From<&str> for DataTableAttributeValueType {
     }
 }
 
+impl std::fmt::Debug for DataTableAttributeValueType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DataTableAttributeValueType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -211,17 +226,19 @@ impl std::str::FromStr for DataTableAttributeValueType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DataTableAttributeValueType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DataTableAttributeValueType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for DataTableAttributeValueType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for DataTableAttributeValueType {}
+
+impl std::hash::Hash for DataTableAttributeValueType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for DataTableAttributeValueType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for DataTableAttributeValueType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for DataTableAttributeValueType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DataTableAttributeValueType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE_VALUE_TYPE;
@@ -234,7 +251,6 @@ impl sansmith::Shape for DataTableAttributeValueType {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableDeleteValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -251,10 +267,14 @@ impl std::fmt::Debug for DataTableDeleteValueIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableDeleteValueIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableDeleteValueIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_DELETE_VALUE_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
@@ -264,7 +284,6 @@ impl sansmith::Shape for DataTableDeleteValueIdentifier {
 }
 
 /// A structure of `RecordId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Found`, `Error` and `EvaluatedValue`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableEvaluatedValue {
     /// `RecordId`: required string of 1 to 256 characters.
@@ -289,10 +308,14 @@ impl std::fmt::Debug for DataTableEvaluatedValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableEvaluatedValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableEvaluatedValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_EVALUATED_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.attribute_name).with(3, &self.value_type).with(4, &self.found)
             .with(5, &self.error).with(6, &self.evaluated_value);
     }
@@ -306,7 +329,7 @@ impl sansmith::Shape for DataTableEvaluatedValue {
 }
 
 /// An enum of `NONE`, `DATA_TABLE`, `PRIMARY_VALUE`, `ATTRIBUTE` and `VALUE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableLockLevel {
     /// `NONE` on the wire.
@@ -355,6 +378,10 @@ impl From<&str> for DataTableLockLevel {
     }
 }
 
+impl std::fmt::Debug for DataTableLockLevel {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DataTableLockLevel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -365,17 +392,17 @@ impl std::str::FromStr for DataTableLockLevel {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DataTableLockLevel {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DataTableLockLevel { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DataTableLockLevel {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DataTableLockLevel { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DataTableLockLevel {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DataTableLockLevel {}
+
+impl std::hash::Hash for DataTableLockLevel { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DataTableLockLevel { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DataTableLockLevel { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DataTableLockLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_LEVEL;
@@ -388,7 +415,6 @@ impl sansmith::Shape for DataTableLockLevel {
 }
 
 /// A structure of `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableLockVersion {
     /// `DataTable`: optional string.
@@ -405,10 +431,16 @@ impl std::fmt::Debug for DataTableLockVersion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableLockVersion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableLockVersion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DataTableLockVersion { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_VERSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.data_table).with(1, &self.attribute).with(2, &self.primary_values).with(3, &self.value);
     }
 
@@ -420,7 +452,6 @@ impl sansmith::Shape for DataTableLockVersion {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -435,10 +466,16 @@ impl std::fmt::Debug for DataTableSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DataTableSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DataTableSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -448,7 +485,6 @@ impl sansmith::Shape for DataTableSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -459,16 +495,22 @@ impl std::fmt::Debug for DataTableSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DataTableSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DataTableSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataTableStatus {
     /// `PUBLISHED` on the wire.
@@ -501,9 +543,11 @@ impl From<&str> for DataTableStatus {
     }
 }
 
-impl std::fmt::Display for DataTableStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for DataTableStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for DataTableStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for DataTableStatus {
     type Err = std::convert::Infallible;
@@ -511,17 +555,17 @@ impl std::str::FromStr for DataTableStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DataTableStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DataTableStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DataTableStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DataTableStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DataTableStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DataTableStatus {}
+
+impl std::hash::Hash for DataTableStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DataTableStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DataTableStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DataTableStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_STATUS;
@@ -534,7 +578,6 @@ impl sansmith::Shape for DataTableStatus {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableSummary {
     /// `Name`: optional string of 1 to 127 characters.
@@ -557,10 +600,16 @@ impl std::fmt::Debug for DataTableSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DataTableSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -570,7 +619,6 @@ impl sansmith::Shape for DataTableSummary {
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `Value`, `LockVersion`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValue {
     /// `PrimaryValues`: optional list of structures.
@@ -595,10 +643,14 @@ impl std::fmt::Debug for DataTableValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.value).with(3, &self.lock_version)
             .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
@@ -612,7 +664,6 @@ impl sansmith::Shape for DataTableValue {
 }
 
 /// A structure of `PrimaryValues` and `AttributeNames`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueEvaluationSet {
     /// `PrimaryValues`: optional list of structures.
@@ -627,16 +678,19 @@ impl std::fmt::Debug for DataTableValueEvaluationSet {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableValueEvaluationSet { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableValueEvaluationSet { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_EVALUATION_SET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_names); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_names); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_names: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues` and `AttributeName`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueIdentifier {
     /// `PrimaryValues`: optional list of structures.
@@ -651,16 +705,19 @@ impl std::fmt::Debug for DataTableValueIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableValueIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableValueIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_name: fields.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataTableValueSummary {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -691,10 +748,14 @@ impl std::fmt::Debug for DataTableValueSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DataTableValueSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DataTableValueSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name)
             .with(4, &self.value_type).with(5, &self.value).with(6, &self.lock_version).with(7, &self.last_modified_time)
             .with(8, &self.last_modified_region);
@@ -710,7 +771,7 @@ impl sansmith::Shape for DataTableValueSummary {
 }
 
 /// An enum of `GREATER_THAN`, `LESS_THAN`, `GREATER_THAN_OR_EQUAL_TO`, `LESS_THAN_OR_EQUAL_TO` and `EQUAL_TO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DateComparisonType {
     /// `GREATER_THAN` on the wire.
@@ -759,6 +820,10 @@ impl From<&str> for DateComparisonType {
     }
 }
 
+impl std::fmt::Debug for DateComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DateComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -769,17 +834,17 @@ impl std::str::FromStr for DateComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DateComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DateComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DateComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DateComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DateComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DateComparisonType {}
+
+impl std::hash::Hash for DateComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DateComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DateComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DateComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_COMPARISON_TYPE;
@@ -792,7 +857,6 @@ impl sansmith::Shape for DateComparisonType {
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateCondition {
     /// `FieldName`: optional string.
@@ -809,10 +873,16 @@ impl std::fmt::Debug for DateCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DateCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DateCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DateCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
     }
 
@@ -820,7 +890,6 @@ impl sansmith::Shape for DateCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -833,16 +902,22 @@ impl std::fmt::Debug for DateReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DateReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DateReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DateReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DateReference {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `GREATER_THAN`, `LESS_THAN`, `GREATER_THAN_OR_EQUAL_TO`, `LESS_THAN_OR_EQUAL_TO`, `EQUAL_TO` and `RANGE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DateTimeComparisonType {
     /// `GREATER_THAN` on the wire.
@@ -897,6 +972,10 @@ impl From<&str> for DateTimeComparisonType {
     }
 }
 
+impl std::fmt::Debug for DateTimeComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DateTimeComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -907,17 +986,17 @@ impl std::str::FromStr for DateTimeComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DateTimeComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DateTimeComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DateTimeComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DateTimeComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DateTimeComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DateTimeComparisonType {}
+
+impl std::hash::Hash for DateTimeComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DateTimeComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DateTimeComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DateTimeComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_COMPARISON_TYPE;
@@ -930,7 +1009,6 @@ impl sansmith::Shape for DateTimeComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateTimeCondition {
     /// `FieldName`: optional string.
@@ -951,10 +1029,16 @@ impl std::fmt::Debug for DateTimeCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DateTimeCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DateTimeCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DateTimeCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
     }
 
@@ -964,7 +1048,6 @@ impl sansmith::Shape for DateTimeCondition {
 }
 
 /// Input of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -983,10 +1066,14 @@ impl std::fmt::Debug for DeactivateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeactivateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeactivateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -996,7 +1083,6 @@ impl sansmith::Shape for DeactivateEvaluationFormRequest {
 }
 
 /// Output of [`DeactivateEvaluationForm`](super::super::operation::DeactivateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeactivateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1011,10 +1097,14 @@ impl std::fmt::Debug for DeactivateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeactivateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeactivateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
@@ -1024,7 +1114,7 @@ impl sansmith::Shape for DeactivateEvaluationFormResponse {
 }
 
 /// An enum of `GREATER_OR_EQUAL`, `GREATER`, `LESSER_OR_EQUAL`, `LESSER`, `EQUAL`, `NOT_EQUAL` and `RANGE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DecimalComparisonType {
     /// `GREATER_OR_EQUAL` on the wire.
@@ -1081,6 +1171,10 @@ impl From<&str> for DecimalComparisonType {
     }
 }
 
+impl std::fmt::Debug for DecimalComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DecimalComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1091,17 +1185,17 @@ impl std::str::FromStr for DecimalComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DecimalComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DecimalComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DecimalComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DecimalComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DecimalComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DecimalComparisonType {}
+
+impl std::hash::Hash for DecimalComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DecimalComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DecimalComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DecimalComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_COMPARISON_TYPE;
@@ -1114,7 +1208,6 @@ impl sansmith::Shape for DecimalComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DecimalCondition {
     /// `FieldName`: optional string.
@@ -1131,20 +1224,16 @@ impl std::fmt::Debug for DecimalCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for DecimalCondition {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.field_name == other.field_name
-            && sansmith::bits::same(&self.min_value, &other.min_value)
-            && sansmith::bits::same(&self.max_value, &other.max_value)
-            && self.comparison_type == other.comparison_type
-    }
-}
+impl Clone for DecimalCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DecimalCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DecimalCondition { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
     }
 
@@ -1154,7 +1243,6 @@ impl sansmith::Shape for DecimalCondition {
 }
 
 /// A structure of `InstanceId`, `LanguageCode`, `VocabularyId` and `VocabularyName`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultVocabulary {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1173,10 +1261,14 @@ impl std::fmt::Debug for DefaultVocabulary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DefaultVocabulary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DefaultVocabulary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::DEFAULT_VOCABULARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id).with(3, &self.vocabulary_name);
     }
 
@@ -1186,7 +1278,6 @@ impl sansmith::Shape for DefaultVocabulary {
 }
 
 /// Input of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1203,10 +1294,14 @@ impl std::fmt::Debug for DeleteAllEntitySessionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteAllEntitySessionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteAllEntitySessionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.entity_id).with(2, &self.entity_type);
     }
 
@@ -1216,7 +1311,6 @@ impl sansmith::Shape for DeleteAllEntitySessionsRequest {
 }
 
 /// Output of [`DeleteAllEntitySessions`](super::super::operation::DeleteAllEntitySessions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAllEntitySessionsResponse {}
 
@@ -1224,16 +1318,21 @@ impl std::fmt::Debug for DeleteAllEntitySessionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteAllEntitySessionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteAllEntitySessionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteAllEntitySessionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1254,10 +1353,14 @@ impl std::fmt::Debug for DeleteAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
     }
 
@@ -1267,7 +1370,6 @@ impl sansmith::Shape for DeleteAttachedFileRequest {
 }
 
 /// Output of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAttachedFileResponse {}
 
@@ -1275,16 +1377,21 @@ impl std::fmt::Debug for DeleteAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteAttachedFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1303,10 +1410,14 @@ impl std::fmt::Debug for DeleteContactDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.contact_fields);
     }
 
@@ -1316,7 +1427,6 @@ impl sansmith::Shape for DeleteContactDataRequest {
 }
 
 /// Output of [`DeleteContactData`](super::super::operation::DeleteContactData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactDataResponse {}
 
@@ -1324,10 +1434,16 @@ impl std::fmt::Debug for DeleteContactDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1335,7 +1451,6 @@ impl sansmith::Shape for DeleteContactDataResponse {
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationOutput {}
 
@@ -1343,16 +1458,21 @@ impl std::fmt::Debug for DeleteContactEvaluationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactEvaluationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactEvaluationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactEvaluationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactEvaluationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1369,16 +1489,19 @@ impl std::fmt::Debug for DeleteContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1400,10 +1523,14 @@ impl std::fmt::Debug for DeleteContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
     }
 
@@ -1413,7 +1540,6 @@ impl sansmith::Shape for DeleteContactFlowAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowAliasResponse {}
 
@@ -1421,16 +1547,21 @@ impl std::fmt::Debug for DeleteContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1452,10 +1583,14 @@ impl std::fmt::Debug for DeleteContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
     }
 
@@ -1465,7 +1600,6 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleAliasResponse {}
 
@@ -1473,16 +1607,21 @@ impl std::fmt::Debug for DeleteContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1499,16 +1638,19 @@ impl std::fmt::Debug for DeleteContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleResponse {}
 
@@ -1516,16 +1658,21 @@ impl std::fmt::Debug for DeleteContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1546,10 +1693,14 @@ impl std::fmt::Debug for DeleteContactFlowModuleVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.contact_flow_module_version);
     }
 
@@ -1559,7 +1710,6 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowModuleVersionResponse {}
 
@@ -1567,16 +1717,21 @@ impl std::fmt::Debug for DeleteContactFlowModuleVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowModuleVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowModuleVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowModuleVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1593,16 +1748,19 @@ impl std::fmt::Debug for DeleteContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowResponse {}
 
@@ -1610,16 +1768,21 @@ impl std::fmt::Debug for DeleteContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1640,10 +1803,14 @@ impl std::fmt::Debug for DeleteContactFlowVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.contact_flow_version);
     }
 
@@ -1653,7 +1820,6 @@ impl sansmith::Shape for DeleteContactFlowVersionRequest {
 }
 
 /// Output of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactFlowVersionResponse {}
 
@@ -1661,16 +1827,21 @@ impl std::fmt::Debug for DeleteContactFlowVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteContactFlowVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteContactFlowVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteContactFlowVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1692,10 +1863,14 @@ impl std::fmt::Debug for DeleteDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
     }
 
@@ -1705,7 +1880,6 @@ impl sansmith::Shape for DeleteDataTableAttributeRequest {
 }
 
 /// Output of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableAttributeResponse {
     /// `LockVersion`: required structure.
@@ -1716,16 +1890,19 @@ impl std::fmt::Debug for DeleteDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
 
 /// Input of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1742,16 +1919,19 @@ impl std::fmt::Debug for DeleteDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDataTableResponse {}
 
@@ -1759,16 +1939,21 @@ impl std::fmt::Debug for DeleteDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteDataTableResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1785,16 +1970,19 @@ impl std::fmt::Debug for DeleteEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmailAddressResponse {}
 
@@ -1802,10 +1990,16 @@ impl std::fmt::Debug for DeleteEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1813,7 +2007,6 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormOutput {}
 
@@ -1821,16 +2014,21 @@ impl std::fmt::Debug for DeleteEvaluationFormOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteEvaluationFormOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteEvaluationFormOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteEvaluationFormOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteEvaluationFormOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1851,10 +2049,14 @@ impl std::fmt::Debug for DeleteEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -1864,7 +2066,6 @@ impl sansmith::Shape for DeleteEvaluationFormRequest {
 }
 
 /// Input of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1881,16 +2082,21 @@ impl std::fmt::Debug for DeleteExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.extraction_definition_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExtractionDefinitionResponse {}
 
@@ -1898,10 +2104,16 @@ impl std::fmt::Debug for DeleteExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1909,7 +2121,6 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOutput {}
 
@@ -1917,10 +2128,16 @@ impl std::fmt::Debug for DeleteHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1928,7 +2145,6 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideOutput {}
 
@@ -1936,16 +2152,21 @@ impl std::fmt::Debug for DeleteHoursOfOperationOverrideOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteHoursOfOperationOverrideOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1966,10 +2187,14 @@ impl std::fmt::Debug for DeleteHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
     }
 
@@ -1979,7 +2204,6 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1996,10 +2220,14 @@ impl std::fmt::Debug for DeleteHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
 }
@@ -2007,7 +2235,6 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInstanceOutput {}
 
@@ -2015,16 +2242,21 @@ impl std::fmt::Debug for DeleteInstanceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteInstanceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteInstanceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteInstanceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteInstanceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteInstance`](super::super::operation::DeleteInstance).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2042,10 +2274,14 @@ impl std::fmt::Debug for DeleteInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.client_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.client_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), client_token: fields.get(1) } }
 }
@@ -2053,7 +2289,6 @@ impl sansmith::Shape for DeleteInstanceRequest {
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationOutput {}
 
@@ -2061,16 +2296,21 @@ impl std::fmt::Debug for DeleteIntegrationAssociationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteIntegrationAssociationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteIntegrationAssociationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteIntegrationAssociationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2087,16 +2327,21 @@ impl std::fmt::Debug for DeleteIntegrationAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteIntegrationAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteIntegrationAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.integration_association_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.integration_association_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), integration_association_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteMetric`](super::super::operation::DeleteMetric).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2113,16 +2358,19 @@ impl std::fmt::Debug for DeleteMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMetricResponse {}
 
@@ -2130,16 +2378,21 @@ impl std::fmt::Debug for DeleteMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteMetricResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2156,16 +2409,19 @@ impl std::fmt::Debug for DeleteNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNotificationResponse {}
 
@@ -2173,10 +2429,16 @@ impl std::fmt::Debug for DeleteNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteNotificationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2184,7 +2446,6 @@ impl sansmith::Shape for DeleteNotificationResponse {
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeOutput {}
 
@@ -2192,16 +2453,21 @@ impl std::fmt::Debug for DeletePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeletePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2218,10 +2484,14 @@ impl std::fmt::Debug for DeletePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
 }
@@ -2229,7 +2499,6 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptOutput {}
 
@@ -2237,16 +2506,21 @@ impl std::fmt::Debug for DeletePromptOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePromptOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePromptOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeletePromptOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeletePromptOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2263,16 +2537,19 @@ impl std::fmt::Debug for DeletePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2293,10 +2570,16 @@ impl std::fmt::Debug for DeletePushNotificationRegistrationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePushNotificationRegistrationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePushNotificationRegistrationRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.registration_id).with(2, &self.contact_id);
     }
 
@@ -2306,7 +2589,6 @@ impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
 }
 
 /// Output of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePushNotificationRegistrationResponse {}
 
@@ -2314,10 +2596,18 @@ impl std::fmt::Debug for DeletePushNotificationRegistrationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeletePushNotificationRegistrationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeletePushNotificationRegistrationResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for DeletePushNotificationRegistrationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2325,7 +2615,6 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQueueOutput {}
 
@@ -2333,16 +2622,21 @@ impl std::fmt::Debug for DeleteQueueOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteQueueOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteQueueOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteQueueOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQueue`](super::super::operation::DeleteQueue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2359,10 +2653,14 @@ impl std::fmt::Debug for DeleteQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
 }
@@ -2370,7 +2668,6 @@ impl sansmith::Shape for DeleteQueueRequest {
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectOutput {}
 
@@ -2378,16 +2675,21 @@ impl std::fmt::Debug for DeleteQuickConnectOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteQuickConnectOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteQuickConnectOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteQuickConnectOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteQuickConnectOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2404,10 +2706,14 @@ impl std::fmt::Debug for DeleteQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
 }
@@ -2415,7 +2721,6 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileOutput {}
 
@@ -2423,16 +2728,21 @@ impl std::fmt::Debug for DeleteRoutingProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteRoutingProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2449,10 +2759,14 @@ impl std::fmt::Debug for DeleteRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
 }
@@ -2460,7 +2774,6 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRuleOutput {}
 
@@ -2468,16 +2781,21 @@ impl std::fmt::Debug for DeleteRuleOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteRuleOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRule`](super::super::operation::DeleteRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2494,10 +2812,14 @@ impl std::fmt::Debug for DeleteRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
 }
@@ -2505,7 +2827,6 @@ impl sansmith::Shape for DeleteRuleRequest {
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileOutput {}
 
@@ -2513,16 +2834,21 @@ impl std::fmt::Debug for DeleteSecurityProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteSecurityProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSecurityProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2539,16 +2865,19 @@ impl std::fmt::Debug for DeleteSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.security_profile_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.security_profile_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), security_profile_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteSession`](super::super::operation::DeleteSession).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2565,16 +2894,19 @@ impl std::fmt::Debug for DeleteSessionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteSessionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteSessionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.session_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.session_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), session_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSessionResponse {}
 
@@ -2582,16 +2914,21 @@ impl std::fmt::Debug for DeleteSessionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteSessionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteSessionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteSessionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteSessionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2608,16 +2945,19 @@ impl std::fmt::Debug for DeleteTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.task_template_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.task_template_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), task_template_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplateResponse {}
 
@@ -2625,16 +2965,21 @@ impl std::fmt::Debug for DeleteTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2652,16 +2997,19 @@ impl std::fmt::Debug for DeleteTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTestCaseResponse {}
 
@@ -2669,16 +3017,21 @@ impl std::fmt::Debug for DeleteTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -2692,16 +3045,19 @@ impl std::fmt::Debug for DeleteTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
 }
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTrafficDistributionGroupResponse {}
 
@@ -2709,10 +3065,16 @@ impl std::fmt::Debug for DeleteTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteTrafficDistributionGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2720,7 +3082,6 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseOutput {}
 
@@ -2728,16 +3089,21 @@ impl std::fmt::Debug for DeleteUseCaseOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUseCaseOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUseCaseOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteUseCaseOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteUseCaseOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUseCaseRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2758,10 +3124,14 @@ impl std::fmt::Debug for DeleteUseCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUseCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUseCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_id);
     }
 
@@ -2773,7 +3143,6 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 /// Output of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupOutput {}
 
@@ -2781,16 +3150,21 @@ impl std::fmt::Debug for DeleteUserHierarchyGroupOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUserHierarchyGroupOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUserHierarchyGroupOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteUserHierarchyGroupOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -2807,10 +3181,14 @@ impl std::fmt::Debug for DeleteUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
 }
@@ -2818,7 +3196,6 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserOutput {}
 
@@ -2826,16 +3203,21 @@ impl std::fmt::Debug for DeleteUserOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUserOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUserOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteUserOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteUserOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUser`](super::super::operation::DeleteUser).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2852,16 +3234,19 @@ impl std::fmt::Debug for DeleteUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.user_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.user_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), user_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteView`](super::super::operation::DeleteView).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2880,16 +3265,19 @@ impl std::fmt::Debug for DeleteViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewResponse {}
 
@@ -2897,16 +3285,21 @@ impl std::fmt::Debug for DeleteViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2929,10 +3322,14 @@ impl std::fmt::Debug for DeleteViewVersionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteViewVersionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteViewVersionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.view_version);
     }
 
@@ -2940,7 +3337,6 @@ impl sansmith::Shape for DeleteViewVersionRequest {
 }
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteViewVersionResponse {}
 
@@ -2948,16 +3344,21 @@ impl std::fmt::Debug for DeleteViewVersionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteViewVersionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteViewVersionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteViewVersionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2974,16 +3375,19 @@ impl std::fmt::Debug for DeleteVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteVocabularyResponse {
     /// `VocabularyArn`: required string.
@@ -2998,10 +3402,14 @@ impl std::fmt::Debug for DeleteVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
     }
 
@@ -3011,7 +3419,6 @@ impl sansmith::Shape for DeleteVocabularyResponse {
 }
 
 /// Input of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3032,10 +3439,14 @@ impl std::fmt::Debug for DeleteWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type);
     }
 
@@ -3045,7 +3456,6 @@ impl sansmith::Shape for DeleteWorkspaceMediaRequest {
 }
 
 /// Output of [`DeleteWorkspaceMedia`](super::super::operation::DeleteWorkspaceMedia).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceMediaResponse {}
 
@@ -3053,16 +3463,21 @@ impl std::fmt::Debug for DeleteWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3084,16 +3499,21 @@ impl std::fmt::Debug for DeleteWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), page: fields.get(2) } }
 }
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspacePageResponse {}
 
@@ -3101,16 +3521,21 @@ impl std::fmt::Debug for DeleteWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3127,16 +3552,19 @@ impl std::fmt::Debug for DeleteWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DeleteWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceResponse {}
 
@@ -3144,16 +3572,21 @@ impl std::fmt::Debug for DeleteWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeleteWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeleteWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeleteWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeleteWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3170,16 +3603,19 @@ impl std::fmt::Debug for DescribeAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.agent_status_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.agent_status_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), agent_status_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAgentStatusResponse {
     /// `AgentStatus`: optional structure.
@@ -3190,16 +3626,21 @@ impl std::fmt::Debug for DescribeAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_status); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status: fields.get(0) } }
 }
 
 /// Input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3216,16 +3657,21 @@ impl std::fmt::Debug for DescribeAttachedFilesConfigurationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAttachedFilesConfigurationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAttachedFilesConfigurationRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attachment_scope); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attachment_scope); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attachment_scope: fields.get(1) } }
 }
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAttachedFilesConfigurationResponse {
     /// `AttachedFilesConfiguration`: required structure.
@@ -3236,16 +3682,21 @@ impl std::fmt::Debug for DescribeAttachedFilesConfigurationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAttachedFilesConfigurationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAttachedFilesConfigurationResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attached_files_configuration); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attached_files_configuration); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configuration: fields.get(0) } }
 }
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -3262,16 +3713,21 @@ impl std::fmt::Debug for DescribeAuthenticationProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAuthenticationProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAuthenticationProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAuthenticationProfileResponse {
     /// `AuthenticationProfile`: optional structure.
@@ -3282,16 +3738,21 @@ impl std::fmt::Debug for DescribeAuthenticationProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeAuthenticationProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeAuthenticationProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeAuthenticationProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.authentication_profile); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3308,16 +3769,19 @@ impl std::fmt::Debug for DescribeContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactEvaluationResponse {
     /// `Evaluation`: required structure.
@@ -3330,16 +3794,19 @@ impl std::fmt::Debug for DescribeContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation).with(1, &self.evaluation_form); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation).with(1, &self.evaluation_form); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation: fields.get(0), evaluation_form: fields.get(1) } }
 }
 
 /// Input of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3361,10 +3828,14 @@ impl std::fmt::Debug for DescribeContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
     }
 
@@ -3374,7 +3845,6 @@ impl sansmith::Shape for DescribeContactFlowAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowAliasResponse {
     /// `ContactFlowAlias`: optional structure.
@@ -3385,16 +3855,21 @@ impl std::fmt::Debug for DescribeContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_alias); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_alias); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3416,10 +3891,14 @@ impl std::fmt::Debug for DescribeContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
     }
 
@@ -3429,7 +3908,6 @@ impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
 }
 
 /// Output of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleAliasResponse {
     /// `ContactFlowModuleAlias`: optional structure.
@@ -3440,16 +3918,21 @@ impl std::fmt::Debug for DescribeContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_alias); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module_alias); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_alias: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3466,16 +3949,19 @@ impl std::fmt::Debug for DescribeContactFlowModuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowModuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowModuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowModuleResponse {
     /// `ContactFlowModule`: optional structure.
@@ -3486,16 +3972,21 @@ impl std::fmt::Debug for DescribeContactFlowModuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowModuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowModuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeContactFlowModuleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_module); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3512,16 +4003,19 @@ impl std::fmt::Debug for DescribeContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactFlowResponse {
     /// `ContactFlow`: optional structure.
@@ -3532,16 +4026,21 @@ impl std::fmt::Debug for DescribeContactFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeContactFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow: fields.get(0) } }
 }
 
 /// Input of [`DescribeContact`](super::super::operation::DescribeContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3558,10 +4057,14 @@ impl std::fmt::Debug for DescribeContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
@@ -3569,7 +4072,6 @@ impl sansmith::Shape for DescribeContactRequest {
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeContactResponse {
     /// `Contact`: optional structure.
@@ -3580,16 +4082,21 @@ impl std::fmt::Debug for DescribeContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact: fields.get(0) } }
 }
 
 /// Input of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3611,10 +4118,14 @@ impl std::fmt::Debug for DescribeDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
     }
 
@@ -3624,7 +4135,6 @@ impl sansmith::Shape for DescribeDataTableAttributeRequest {
 }
 
 /// Output of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableAttributeResponse {
     /// `Attribute`: required structure.
@@ -3635,16 +4145,19 @@ impl std::fmt::Debug for DescribeDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3661,16 +4174,19 @@ impl std::fmt::Debug for DescribeDataTableRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeDataTableRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeDataTableRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeDataTableResponse {
     /// `DataTable`: required structure.
@@ -3681,16 +4197,19 @@ impl std::fmt::Debug for DescribeDataTableResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeDataTableResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeDataTableResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_table); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_table); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table: fields.get(0) } }
 }
 
 /// Input of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEmailAddressRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3707,10 +4226,14 @@ impl std::fmt::Debug for DescribeEmailAddressRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeEmailAddressRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeEmailAddressRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
 }
@@ -3718,7 +4241,6 @@ impl sansmith::Shape for DescribeEmailAddressRequest {
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEmailAddressResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -3755,10 +4277,16 @@ impl std::fmt::Debug for DescribeEmailAddressResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeEmailAddressResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeEmailAddressResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeEmailAddressResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.display_name)
             .with(4, &self.description).with(5, &self.create_timestamp).with(6, &self.modified_timestamp).with(7, &self.alias_configurations)
             .with(8, &self.tags);
@@ -3774,7 +4302,6 @@ impl sansmith::Shape for DescribeEmailAddressResponse {
 }
 
 /// Input of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3795,10 +4322,14 @@ impl std::fmt::Debug for DescribeEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -3808,7 +4339,6 @@ impl sansmith::Shape for DescribeEvaluationFormRequest {
 }
 
 /// Output of [`DescribeEvaluationForm`](super::super::operation::DescribeEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeEvaluationFormResponse {
     /// `EvaluationForm`: required structure.
@@ -3819,16 +4349,19 @@ impl std::fmt::Debug for DescribeEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_form); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form: fields.get(0) } }
 }
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3845,16 +4378,21 @@ impl std::fmt::Debug for DescribeExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.extraction_definition_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeExtractionDefinitionResponse {
     /// `ExtractionDefinition`: required structure.
@@ -3865,16 +4403,19 @@ impl std::fmt::Debug for DescribeExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extraction_definition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.extraction_definition); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition: fields.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3895,10 +4436,14 @@ impl std::fmt::Debug for DescribeHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
     }
 
@@ -3908,7 +4453,6 @@ impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
 }
 
 /// Output of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationOverrideResponse {
     /// `HoursOfOperationOverride`: optional structure.
@@ -3919,16 +4463,23 @@ impl std::fmt::Debug for DescribeHoursOfOperationOverrideResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeHoursOfOperationOverrideResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeHoursOfOperationOverrideResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for DescribeHoursOfOperationOverrideResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_override); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_override); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override: fields.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3945,16 +4496,19 @@ impl std::fmt::Debug for DescribeHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeHoursOfOperationResponse {
     /// `HoursOfOperation`: optional structure.
@@ -3965,16 +4519,21 @@ impl std::fmt::Debug for DescribeHoursOfOperationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeHoursOfOperationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeHoursOfOperationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeHoursOfOperationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation: fields.get(0) } }
 }
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3991,16 +4550,19 @@ impl std::fmt::Debug for DescribeInstanceAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attribute_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attribute_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attribute_type: fields.get(1) } }
 }
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceAttributeResponse {
     /// `Attribute`: optional structure.
@@ -4011,16 +4573,21 @@ impl std::fmt::Debug for DescribeInstanceAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeInstanceAttributeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribeInstance`](super::super::operation::DescribeInstance).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4033,10 +4600,14 @@ impl std::fmt::Debug for DescribeInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
@@ -4044,7 +4615,6 @@ impl sansmith::Shape for DescribeInstanceRequest {
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceResponse {
     /// `Instance`: optional structure.
@@ -4057,16 +4627,21 @@ impl std::fmt::Debug for DescribeInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance).with(1, &self.replication_configuration); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance).with(1, &self.replication_configuration); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance: fields.get(0), replication_configuration: fields.get(1) } }
 }
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4087,10 +4662,14 @@ impl std::fmt::Debug for DescribeInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type);
     }
 
@@ -4100,7 +4679,6 @@ impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
 }
 
 /// Output of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceStorageConfigResponse {
     /// `StorageConfig`: optional structure.
@@ -4111,16 +4689,21 @@ impl std::fmt::Debug for DescribeInstanceStorageConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeInstanceStorageConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeInstanceStorageConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeInstanceStorageConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.storage_config); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.storage_config); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_config: fields.get(0) } }
 }
 
 /// Input of [`DescribeMetric`](super::super::operation::DescribeMetric).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4137,16 +4720,19 @@ impl std::fmt::Debug for DescribeMetricRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeMetricRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeMetricRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeMetricResponse {
     /// `Metric`: required structure.
@@ -4157,16 +4743,19 @@ impl std::fmt::Debug for DescribeMetricResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeMetricResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeMetricResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0) } }
 }
 
 /// Input of [`DescribeNotification`](super::super::operation::DescribeNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4183,16 +4772,19 @@ impl std::fmt::Debug for DescribeNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeNotificationResponse {
     /// `Notification`: required structure.
@@ -4203,16 +4795,19 @@ impl std::fmt::Debug for DescribeNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.notification); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.notification); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification: fields.get(0) } }
 }
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -4225,16 +4820,19 @@ impl std::fmt::Debug for DescribePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0) } }
 }
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePhoneNumberResponse {
     /// `ClaimedPhoneNumberSummary`: optional structure.
@@ -4245,16 +4843,21 @@ impl std::fmt::Debug for DescribePhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.claimed_phone_number_summary); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.claimed_phone_number_summary); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { claimed_phone_number_summary: fields.get(0) } }
 }
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4271,16 +4874,19 @@ impl std::fmt::Debug for DescribePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
 }
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePredefinedAttributeResponse {
     /// `PredefinedAttribute`: optional structure.
@@ -4291,16 +4897,21 @@ impl std::fmt::Debug for DescribePredefinedAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePredefinedAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePredefinedAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribePredefinedAttributeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.predefined_attribute); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.predefined_attribute); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { predefined_attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribePrompt`](super::super::operation::DescribePrompt).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4317,16 +4928,19 @@ impl std::fmt::Debug for DescribePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribePromptResponse {
     /// `Prompt`: optional structure.
@@ -4337,16 +4951,21 @@ impl std::fmt::Debug for DescribePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt: fields.get(0) } }
 }
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4363,16 +4982,19 @@ impl std::fmt::Debug for DescribeQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeQueueRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQueueResponse {
     /// `Queue`: optional structure.
@@ -4383,16 +5005,21 @@ impl std::fmt::Debug for DescribeQueueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeQueueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeQueueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeQueueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue: fields.get(0) } }
 }
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4409,16 +5036,19 @@ impl std::fmt::Debug for DescribeQuickConnectRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeQuickConnectRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeQuickConnectRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeQuickConnectResponse {
     /// `QuickConnect`: optional structure.
@@ -4429,16 +5059,21 @@ impl std::fmt::Debug for DescribeQuickConnectResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeQuickConnectResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeQuickConnectResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeQuickConnectResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.quick_connect); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect: fields.get(0) } }
 }
 
 /// Input of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4455,16 +5090,19 @@ impl std::fmt::Debug for DescribeRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRoutingProfileResponse {
     /// `RoutingProfile`: optional structure.
@@ -4475,16 +5113,21 @@ impl std::fmt::Debug for DescribeRoutingProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeRoutingProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeRoutingProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeRoutingProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.routing_profile); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeRule`](super::super::operation::DescribeRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4501,16 +5144,19 @@ impl std::fmt::Debug for DescribeRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRuleResponse {
     /// `Rule`: required structure.
@@ -4521,16 +5167,19 @@ impl std::fmt::Debug for DescribeRuleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeRuleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeRuleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule: fields.get(0) } }
 }
 
 /// Input of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileRequest {
     /// `SecurityProfileId`: required string.
@@ -4547,16 +5196,19 @@ impl std::fmt::Debug for DescribeSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeSecurityProfileResponse {
     /// `SecurityProfile`: optional structure.
@@ -4567,16 +5219,21 @@ impl std::fmt::Debug for DescribeSecurityProfileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeSecurityProfileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeSecurityProfileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeSecurityProfileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profile); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -4598,16 +5255,21 @@ impl std::fmt::Debug for DescribeTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.status);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1), status: fields.get(2) } }
 }
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTestCaseResponse {
     /// `TestCase`: optional structure.
@@ -4618,16 +5280,21 @@ impl std::fmt::Debug for DescribeTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case: fields.get(0) } }
 }
 
 /// Input of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -4641,16 +5308,19 @@ impl std::fmt::Debug for DescribeTrafficDistributionGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeTrafficDistributionGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeTrafficDistributionGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
 }
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTrafficDistributionGroupResponse {
     /// `TrafficDistributionGroup`: optional structure.
@@ -4661,16 +5331,23 @@ impl std::fmt::Debug for DescribeTrafficDistributionGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeTrafficDistributionGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeTrafficDistributionGroupResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for DescribeTrafficDistributionGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.traffic_distribution_group); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group: fields.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupRequest {
     /// `HierarchyGroupId`: required string.
@@ -4687,16 +5364,19 @@ impl std::fmt::Debug for DescribeUserHierarchyGroupRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserHierarchyGroupRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserHierarchyGroupRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyGroupResponse {
     /// `HierarchyGroup`: optional structure.
@@ -4707,16 +5387,21 @@ impl std::fmt::Debug for DescribeUserHierarchyGroupResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserHierarchyGroupResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserHierarchyGroupResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeUserHierarchyGroupResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_group); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group: fields.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4729,16 +5414,19 @@ impl std::fmt::Debug for DescribeUserHierarchyStructureRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserHierarchyStructureRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserHierarchyStructureRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserHierarchyStructureResponse {
     /// `HierarchyStructure`: optional structure.
@@ -4749,16 +5437,21 @@ impl std::fmt::Debug for DescribeUserHierarchyStructureResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserHierarchyStructureResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserHierarchyStructureResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeUserHierarchyStructureResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_structure); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_structure); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0) } }
 }
 
 /// Input of [`DescribeUser`](super::super::operation::DescribeUser).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserRequest {
     /// `UserId`: required string.
@@ -4775,10 +5468,14 @@ impl std::fmt::Debug for DescribeUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1) } }
 }
@@ -4786,7 +5483,6 @@ impl sansmith::Shape for DescribeUserRequest {
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeUserResponse {
     /// `User`: optional structure.
@@ -4797,16 +5493,21 @@ impl std::fmt::Debug for DescribeUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeUserResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user: fields.get(0) } }
 }
 
 /// Input of [`DescribeView`](super::super::operation::DescribeView).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeViewRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4825,10 +5526,14 @@ impl std::fmt::Debug for DescribeViewRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeViewRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeViewRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
 }
@@ -4836,7 +5541,6 @@ impl sansmith::Shape for DescribeViewRequest {
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeViewResponse {
     /// `View`: optional structure.
@@ -4847,16 +5551,21 @@ impl std::fmt::Debug for DescribeViewResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeViewResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeViewResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DescribeViewResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4873,16 +5582,19 @@ impl std::fmt::Debug for DescribeVocabularyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeVocabularyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeVocabularyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeVocabularyResponse {
     /// `Vocabulary`: required structure.
@@ -4893,16 +5605,19 @@ impl std::fmt::Debug for DescribeVocabularyResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeVocabularyResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeVocabularyResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.vocabulary); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.vocabulary); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary: fields.get(0) } }
 }
 
 /// Input of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4919,16 +5634,19 @@ impl std::fmt::Debug for DescribeWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceResponse {
     /// `Workspace`: required structure.
@@ -4939,10 +5657,14 @@ impl std::fmt::Debug for DescribeWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DescribeWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DescribeWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.workspace); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.workspace); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace: fields.get(0) } }
 }
@@ -4953,7 +5675,6 @@ impl sansmith::Shape for DescribeWorkspaceResponse {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DestinationNotAllowedException {
     /// `Message`: optional string.
@@ -4964,16 +5685,21 @@ impl std::fmt::Debug for DestinationNotAllowedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DestinationNotAllowedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DestinationNotAllowedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DestinationNotAllowedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DestinationNotAllowedException {
     const SCHEMA: &'static sansmith::Schema = &schema::DESTINATION_NOT_ALLOWED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `PlatformName`, `PlatformVersion` and `OperatingSystem`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceInfo {
     /// `PlatformName`: optional string of up to 128 characters.
@@ -4988,10 +5714,16 @@ impl std::fmt::Debug for DeviceInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DeviceInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DeviceInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DeviceInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DeviceInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.platform_name).with(1, &self.platform_version).with(2, &self.operating_system);
     }
 
@@ -5001,7 +5733,7 @@ impl sansmith::Shape for DeviceInfo {
 }
 
 /// An enum of `GCM`, `APNS` and `APNS_SANDBOX`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceType {
     /// `GCM` on the wire.
@@ -5042,9 +5774,11 @@ impl From<&str> for DeviceType {
     }
 }
 
-impl std::fmt::Display for DeviceType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for DeviceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for DeviceType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for DeviceType {
     type Err = std::convert::Infallible;
@@ -5052,17 +5786,17 @@ impl std::str::FromStr for DeviceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DeviceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DeviceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DeviceType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DeviceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DeviceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DeviceType {}
+
+impl std::hash::Hash for DeviceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DeviceType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DeviceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DeviceType {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_TYPE;
@@ -5075,7 +5809,6 @@ impl sansmith::Shape for DeviceType {
 }
 
 /// A structure of `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dimensions {
     /// `Queue`: optional structure.
@@ -5098,10 +5831,16 @@ impl std::fmt::Debug for Dimensions {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Dimensions { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Dimensions { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Dimensions { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static sansmith::Schema = &schema::DIMENSIONS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queue).with(1, &self.channel).with(2, &self.routing_profile).with(3, &self.routing_step_expression)
             .with(4, &self.agent_status).with(5, &self.subtype).with(6, &self.validation_test_type);
     }
@@ -5115,7 +5854,7 @@ impl sansmith::Shape for Dimensions {
 }
 
 /// An enum of `SAML`, `CONNECT_MANAGED` and `EXISTING_DIRECTORY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryType {
     /// `SAML` on the wire.
@@ -5156,9 +5895,11 @@ impl From<&str> for DirectoryType {
     }
 }
 
-impl std::fmt::Display for DirectoryType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for DirectoryType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for DirectoryType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for DirectoryType {
     type Err = std::convert::Infallible;
@@ -5166,17 +5907,17 @@ impl std::str::FromStr for DirectoryType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DirectoryType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for DirectoryType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for DirectoryType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for DirectoryType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for DirectoryType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for DirectoryType {}
+
+impl std::hash::Hash for DirectoryType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for DirectoryType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for DirectoryType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for DirectoryType {
     const SCHEMA: &'static sansmith::Schema = &schema::DIRECTORY_TYPE;
@@ -5191,7 +5932,6 @@ impl sansmith::Shape for DirectoryType {
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetOutput {}
 
@@ -5199,16 +5939,21 @@ impl std::fmt::Debug for DisassociateAnalyticsDataSetOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateAnalyticsDataSetOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateAnalyticsDataSetOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateAnalyticsDataSetOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAnalyticsDataSetRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5225,10 +5970,14 @@ impl std::fmt::Debug for DisassociateAnalyticsDataSetRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateAnalyticsDataSetRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateAnalyticsDataSetRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
     }
 
@@ -5240,7 +5989,6 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 /// Output of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginOutput {}
 
@@ -5248,16 +5996,21 @@ impl std::fmt::Debug for DisassociateApprovedOriginOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateApprovedOriginOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateApprovedOriginOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateApprovedOriginOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateApprovedOriginRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5279,10 +6032,16 @@ impl std::fmt::Debug for DisassociateApprovedOriginRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateApprovedOriginRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateApprovedOriginRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
 }
@@ -5290,7 +6049,6 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateBotOutput {}
 
@@ -5298,16 +6056,21 @@ impl std::fmt::Debug for DisassociateBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateBot`](super::super::operation::DisassociateBot).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5328,10 +6091,14 @@ impl std::fmt::Debug for DisassociateBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
     }
 
@@ -5341,7 +6108,6 @@ impl sansmith::Shape for DisassociateBotRequest {
 }
 
 /// Input of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasRequest {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -5364,10 +6130,14 @@ impl std::fmt::Debug for DisassociateEmailAddressAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateEmailAddressAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateEmailAddressAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
     }
 
@@ -5377,7 +6147,6 @@ impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
 }
 
 /// Output of [`DisassociateEmailAddressAlias`](super::super::operation::DisassociateEmailAddressAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateEmailAddressAliasResponse {}
 
@@ -5385,16 +6154,21 @@ impl std::fmt::Debug for DisassociateEmailAddressAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateEmailAddressAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateEmailAddressAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateEmailAddressAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5415,10 +6189,14 @@ impl std::fmt::Debug for DisassociateFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateFlowRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
     }
 
@@ -5428,7 +6206,6 @@ impl sansmith::Shape for DisassociateFlowRequest {
 }
 
 /// Output of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateFlowResponse {}
 
@@ -5436,10 +6213,16 @@ impl std::fmt::Debug for DisassociateFlowResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateFlowResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateFlowResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateFlowResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -5447,7 +6230,6 @@ impl sansmith::Shape for DisassociateFlowResponse {
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsOutput {}
 
@@ -5455,16 +6237,21 @@ impl std::fmt::Debug for DisassociateHoursOfOperationsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateHoursOfOperationsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateHoursOfOperationsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateHoursOfOperationsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5483,10 +6270,14 @@ impl std::fmt::Debug for DisassociateHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_ids);
     }
 
@@ -5498,7 +6289,6 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 /// Output of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigOutput {}
 
@@ -5506,16 +6296,21 @@ impl std::fmt::Debug for DisassociateInstanceStorageConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateInstanceStorageConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5541,10 +6336,16 @@ impl std::fmt::Debug for DisassociateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateInstanceStorageConfigRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.client_token);
     }
 
@@ -5556,7 +6357,6 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 /// Output of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionOutput {}
 
@@ -5564,16 +6364,21 @@ impl std::fmt::Debug for DisassociateLambdaFunctionOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateLambdaFunctionOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateLambdaFunctionOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateLambdaFunctionOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLambdaFunctionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5595,10 +6400,14 @@ impl std::fmt::Debug for DisassociateLambdaFunctionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateLambdaFunctionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateLambdaFunctionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
     }
 
@@ -5610,7 +6419,6 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 /// Output of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotOutput {}
 
@@ -5618,16 +6426,21 @@ impl std::fmt::Debug for DisassociateLexBotOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateLexBotOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateLexBotOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateLexBotOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateLexBotOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateLexBotRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5653,10 +6466,14 @@ impl std::fmt::Debug for DisassociateLexBotRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateLexBotRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateLexBotRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.bot_name).with(2, &self.lex_region).with(3, &self.client_token);
     }
 
@@ -5668,7 +6485,6 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 /// Output of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowOutput {}
 
@@ -5676,16 +6492,23 @@ impl std::fmt::Debug for DisassociatePhoneNumberContactFlowOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociatePhoneNumberContactFlowOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociatePhoneNumberContactFlowOutput {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for DisassociatePhoneNumberContactFlowOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociatePhoneNumberContactFlowRequest {
     /// `PhoneNumberId`: required string.
@@ -5702,10 +6525,16 @@ impl std::fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociatePhoneNumberContactFlowRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociatePhoneNumberContactFlowRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), instance_id: fields.get(1) } }
 }
@@ -5713,7 +6542,6 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesOutput {}
 
@@ -5721,16 +6549,21 @@ impl std::fmt::Debug for DisassociateQueueEmailAddressesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateQueueEmailAddressesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateQueueEmailAddressesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateQueueEmailAddressesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5755,10 +6588,14 @@ impl std::fmt::Debug for DisassociateQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_id).with(3, &self.client_token);
     }
 
@@ -5770,7 +6607,6 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 /// Output of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsOutput {}
 
@@ -5778,16 +6614,21 @@ impl std::fmt::Debug for DisassociateQueueQuickConnectsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateQueueQuickConnectsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateQueueQuickConnectsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateQueueQuickConnectsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5806,10 +6647,14 @@ impl std::fmt::Debug for DisassociateQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
     }
 
@@ -5821,7 +6666,6 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 /// Output of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesOutput {}
 
@@ -5829,16 +6673,21 @@ impl std::fmt::Debug for DisassociateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5859,10 +6708,14 @@ impl std::fmt::Debug for DisassociateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_references)
             .with(3, &self.manual_assignment_queue_references);
     }
@@ -5878,7 +6731,6 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 /// Output of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyOutput {}
 
@@ -5886,16 +6738,21 @@ impl std::fmt::Debug for DisassociateSecurityKeyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateSecurityKeyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateSecurityKeyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateSecurityKeyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityKeyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5917,10 +6774,14 @@ impl std::fmt::Debug for DisassociateSecurityKeyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateSecurityKeyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateSecurityKeyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.client_token);
     }
 
@@ -5932,7 +6793,6 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 /// Output of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesOutput {}
 
@@ -5940,16 +6800,21 @@ impl std::fmt::Debug for DisassociateSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5968,10 +6833,14 @@ impl std::fmt::Debug for DisassociateSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
     }
 
@@ -5981,7 +6850,6 @@ impl sansmith::Shape for DisassociateSecurityProfilesRequest {
 }
 
 /// Input of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -6003,10 +6871,16 @@ impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateTrafficDistributionGroupUserRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateTrafficDistributionGroupUserRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -6016,7 +6890,6 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
 }
 
 /// Output of [`DisassociateTrafficDistributionGroupUser`](super::super::operation::DisassociateTrafficDistributionGroupUser).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
 
@@ -6024,10 +6897,18 @@ impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateTrafficDistributionGroupUserResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for DisassociateTrafficDistributionGroupUserResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -6035,7 +6916,6 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesOutput {}
 
@@ -6043,16 +6923,21 @@ impl std::fmt::Debug for DisassociateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6071,10 +6956,14 @@ impl std::fmt::Debug for DisassociateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
@@ -6084,7 +6973,6 @@ impl sansmith::Shape for DisassociateUserProficienciesRequest {
 }
 
 /// Input of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -6103,10 +6991,14 @@ impl std::fmt::Debug for DisassociateWorkspaceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateWorkspaceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateWorkspaceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
     }
 
@@ -6116,7 +7008,6 @@ impl sansmith::Shape for DisassociateWorkspaceRequest {
 }
 
 /// Output of [`DisassociateWorkspace`](super::super::operation::DisassociateWorkspace).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceResponse {
     /// `SuccessfulList`: optional list of structures.
@@ -6129,16 +7020,21 @@ impl std::fmt::Debug for DisassociateWorkspaceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisassociateWorkspaceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisassociateWorkspaceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisassociateWorkspaceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisassociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
 }
 
 /// A structure of `PotentialDisconnectIssue`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectDetails {
     /// `PotentialDisconnectIssue`: optional string of up to 128 characters.
@@ -6149,16 +7045,22 @@ impl std::fmt::Debug for DisconnectDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisconnectDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisconnectDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisconnectDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisconnectDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.potential_disconnect_issue); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.potential_disconnect_issue); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { potential_disconnect_issue: fields.get(0) } }
 }
 
 /// An enum of `AGENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DisconnectOnCustomerExitParticipantType {
     /// `AGENT` on the wire.
@@ -6191,6 +7093,10 @@ impl From<&str> for DisconnectOnCustomerExitParticipantType {
     }
 }
 
+impl std::fmt::Debug for DisconnectOnCustomerExitParticipantType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for DisconnectOnCustomerExitParticipantType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -6201,8 +7107,14 @@ impl std::str::FromStr for DisconnectOnCustomerExitParticipantType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for DisconnectOnCustomerExitParticipantType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for DisconnectOnCustomerExitParticipantType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for DisconnectOnCustomerExitParticipantType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for DisconnectOnCustomerExitParticipantType {}
+
+impl std::hash::Hash for DisconnectOnCustomerExitParticipantType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for DisconnectOnCustomerExitParticipantType {
@@ -6224,7 +7136,6 @@ impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
 }
 
 /// A structure of `Code`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectReason {
     /// `Code`: optional string.
@@ -6235,16 +7146,21 @@ impl std::fmt::Debug for DisconnectReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DisconnectReason { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DisconnectReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DisconnectReason { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DisconnectReason {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.code); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.code); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { code: fields.get(0) } }
 }
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactRequest {
     /// `UserId`: required string.
@@ -6263,16 +7179,21 @@ impl std::fmt::Debug for DismissUserContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DismissUserContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DismissUserContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.contact_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1), contact_id: fields.get(2) } }
 }
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DismissUserContactResponse {}
 
@@ -6280,16 +7201,21 @@ impl std::fmt::Debug for DismissUserContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DismissUserContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DismissUserContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DismissUserContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DismissUserContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Region` and `Percentage`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Distribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -6304,16 +7230,19 @@ impl std::fmt::Debug for Distribution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Distribution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Distribution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Distribution {
     const SCHEMA: &'static sansmith::Schema = &schema::DISTRIBUTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.percentage); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.percentage); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), percentage: fields.get(1) } }
 }
 
 /// A structure of `Url` and `UrlExpiry`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -6326,10 +7255,16 @@ impl std::fmt::Debug for DownloadUrlMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DownloadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DownloadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DownloadUrlMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::DOWNLOAD_URL_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.url).with(1, &self.url_expiry); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.url).with(1, &self.url_expiry); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), url_expiry: fields.get(1) } }
 }
@@ -6340,7 +7275,6 @@ impl sansmith::Shape for DownloadUrlMetadata {
 /// Status 409.
 ///
 /// Error of [`AssociateWorkspace`](super::super::operation::AssociateWorkspace), [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow), [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and 40 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateResourceException {
     /// `Message`: optional string.
@@ -6351,10 +7285,16 @@ impl std::fmt::Debug for DuplicateResourceException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for DuplicateResourceException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for DuplicateResourceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for DuplicateResourceException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for DuplicateResourceException {
     const SCHEMA: &'static sansmith::Schema = &schema::DUPLICATE_RESOURCE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Date` and `OperationalHours`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EffectiveHoursOfOperations {
     /// `Date`: optional string.
@@ -20,16 +19,21 @@ impl std::fmt::Debug for EffectiveHoursOfOperations {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EffectiveHoursOfOperations { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EffectiveHoursOfOperations { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EffectiveHoursOfOperations { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_HOURS_OF_OPERATIONS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.date).with(1, &self.operational_hours); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.date).with(1, &self.operational_hours); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), operational_hours: fields.get(1) } }
 }
 
 /// A structure of `Date` and `OverrideHours`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EffectiveOverrideHours {
     /// `Date`: optional string.
@@ -44,16 +48,21 @@ impl std::fmt::Debug for EffectiveOverrideHours {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EffectiveOverrideHours { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EffectiveOverrideHours { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EffectiveOverrideHours { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_OVERRIDE_HOURS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.date).with(1, &self.override_hours); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.date).with(1, &self.override_hours); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), override_hours: fields.get(1) } }
 }
 
 /// A structure of `EmailAddressId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressConfig {
     /// `EmailAddressId`: required string of 1 to 500 characters.
@@ -64,10 +73,14 @@ impl std::fmt::Debug for EmailAddressConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EmailAddressConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
 }
@@ -75,7 +88,6 @@ impl sansmith::Shape for EmailAddressConfig {
 /// A structure of `EmailAddress` and `DisplayName`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressInfo {
     /// `EmailAddress`: required string of 1 to 255 characters.
@@ -93,10 +105,14 @@ impl std::fmt::Debug for EmailAddressInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address).with(1, &self.display_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address).with(1, &self.display_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address: fields.get(0), display_name: fields.get(1) } }
 }
@@ -104,7 +120,6 @@ impl sansmith::Shape for EmailAddressInfo {
 /// A structure of `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressMetadata {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -132,10 +147,16 @@ impl std::fmt::Debug for EmailAddressMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailAddressMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.description)
             .with(4, &self.display_name).with(5, &self.alias_configurations);
     }
@@ -151,7 +172,6 @@ impl sansmith::Shape for EmailAddressMetadata {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -166,10 +186,16 @@ impl std::fmt::Debug for EmailAddressSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailAddressSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailAddressSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -179,7 +205,6 @@ impl sansmith::Shape for EmailAddressSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSearchFilter {
     /// `TagFilter`: optional structure.
@@ -190,16 +215,21 @@ impl std::fmt::Debug for EmailAddressSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailAddressSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailAddressSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn` and `IsDefaultOutboundEmail`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAddressSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -214,10 +244,16 @@ impl std::fmt::Debug for EmailAddressSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAddressSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAddressSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailAddressSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.is_default_outbound_email);
     }
 
@@ -225,7 +261,6 @@ impl sansmith::Shape for EmailAddressSummary {
 }
 
 /// A structure of `FileName` and `S3Url`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -240,16 +275,20 @@ impl std::fmt::Debug for EmailAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ATTACHMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
 }
 
 /// An enum of `REFERENCES`, `MESSAGE_ID`, `IN_REPLY_TO`, `X_SES_SPAM_VERDICT` and `X_SES_VIRUS_VERDICT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EmailHeaderType {
     /// `REFERENCES` on the wire.
@@ -298,9 +337,11 @@ impl From<&str> for EmailHeaderType {
     }
 }
 
-impl std::fmt::Display for EmailHeaderType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EmailHeaderType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EmailHeaderType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EmailHeaderType {
     type Err = std::convert::Infallible;
@@ -308,17 +349,17 @@ impl std::str::FromStr for EmailHeaderType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EmailHeaderType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EmailHeaderType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EmailHeaderType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EmailHeaderType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EmailHeaderType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EmailHeaderType {}
+
+impl std::hash::Hash for EmailHeaderType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EmailHeaderType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EmailHeaderType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EmailHeaderType {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_HEADER_TYPE;
@@ -331,7 +372,6 @@ impl sansmith::Shape for EmailHeaderType {
 }
 
 /// A structure of `Name` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailMessageReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -346,16 +386,21 @@ impl std::fmt::Debug for EmailMessageReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailMessageReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailMessageReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailMessageReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_MESSAGE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `Address` and `DisplayName`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailRecipient {
     /// `Address`: optional string of up to 256 characters.
@@ -368,16 +413,21 @@ impl std::fmt::Debug for EmailRecipient {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailRecipient { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailRecipient { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailRecipient { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_RECIPIENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.address).with(1, &self.display_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.address).with(1, &self.display_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { address: fields.get(0), display_name: fields.get(1) } }
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmailReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -390,16 +440,21 @@ impl std::fmt::Debug for EmailReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmailReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmailReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmailReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmailReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmptyFieldValue {}
 
@@ -407,16 +462,21 @@ impl std::fmt::Debug for EmptyFieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EmptyFieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EmptyFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EmptyFieldValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EmptyFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EMPTY_FIELD_VALUE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `EncryptionType` and `KeyId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EncryptionConfig {
     /// `EncryptionType`: required enum.
@@ -429,16 +489,20 @@ impl std::fmt::Debug for EncryptionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EncryptionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EncryptionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.encryption_type).with(1, &self.key_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.encryption_type).with(1, &self.key_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { encryption_type: fields.get(0), key_id: fields.get(1) } }
 }
 
 /// An enum of `KMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS` on the wire.
@@ -471,9 +535,11 @@ impl From<&str> for EncryptionType {
     }
 }
 
-impl std::fmt::Display for EncryptionType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EncryptionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EncryptionType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EncryptionType {
     type Err = std::convert::Infallible;
@@ -481,17 +547,17 @@ impl std::str::FromStr for EncryptionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EncryptionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EncryptionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EncryptionType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EncryptionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EncryptionType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EncryptionType {}
+
+impl std::hash::Hash for EncryptionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EncryptionType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EncryptionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EncryptionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_TYPE;
@@ -504,7 +570,6 @@ impl sansmith::Shape for EncryptionType {
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndAssociatedEmailsActionDefinition {}
 
@@ -512,16 +577,21 @@ impl std::fmt::Debug for EndAssociatedEmailsActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EndAssociatedEmailsActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EndAssociatedEmailsActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EndAssociatedEmailsActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_EMAILS_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Nothing yet: the model gives it no members.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndAssociatedTasksActionDefinition {}
 
@@ -529,16 +599,21 @@ impl std::fmt::Debug for EndAssociatedTasksActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EndAssociatedTasksActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EndAssociatedTasksActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EndAssociatedTasksActionDefinition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::END_ASSOCIATED_TASKS_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Type` and `Address`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// `Type`: optional enum.
@@ -551,16 +626,21 @@ impl std::fmt::Debug for Endpoint {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Endpoint { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Endpoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Endpoint { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1) } }
 }
 
 /// A structure of `Type`, `Address` and `DisplayName`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointInfo {
     /// `Type`: optional enum.
@@ -575,16 +655,24 @@ impl std::fmt::Debug for EndpointInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EndpointInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EndpointInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EndpointInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1), display_name: fields.get(2) } }
 }
 
 /// An enum of `TELEPHONE_NUMBER`, `VOIP`, `CONTACT_FLOW`, `CONNECT_PHONENUMBER_ARN` and `EMAIL_ADDRESS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `TELEPHONE_NUMBER` on the wire.
@@ -633,9 +721,11 @@ impl From<&str> for EndpointType {
     }
 }
 
-impl std::fmt::Display for EndpointType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EndpointType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EndpointType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EndpointType {
     type Err = std::convert::Infallible;
@@ -643,17 +733,17 @@ impl std::str::FromStr for EndpointType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EndpointType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EndpointType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EndpointType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EndpointType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EndpointType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EndpointType {}
+
+impl std::hash::Hash for EndpointType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EndpointType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EndpointType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EndpointType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_TYPE;
@@ -666,7 +756,7 @@ impl sansmith::Shape for EndpointType {
 }
 
 /// An enum of `USER` and `AI_AGENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `USER` on the wire.
@@ -703,9 +793,11 @@ impl From<&str> for EntityType {
     }
 }
 
-impl std::fmt::Display for EntityType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EntityType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EntityType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EntityType {
     type Err = std::convert::Infallible;
@@ -713,17 +805,17 @@ impl std::str::FromStr for EntityType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EntityType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EntityType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EntityType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EntityType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EntityType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EntityType {}
+
+impl std::hash::Hash for EntityType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EntityType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EntityType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENTITY_TYPE;
@@ -736,7 +828,6 @@ impl sansmith::Shape for EntityType {
 }
 
 /// A structure of `ErrorCode` and `ErrorMessage`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResult {
     /// `ErrorCode`: optional string.
@@ -749,16 +840,21 @@ impl std::fmt::Debug for ErrorResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ErrorResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ErrorResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ErrorResult { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ERROR_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.error_code).with(1, &self.error_message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.error_code).with(1, &self.error_message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error_code: fields.get(0), error_message: fields.get(1) } }
 }
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -787,10 +883,14 @@ impl std::fmt::Debug for EvaluateDataTableValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluateDataTableValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluateDataTableValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values).with(3, &self.time_zone).with(4, &self.next_token)
             .with(5, &self.max_results);
     }
@@ -804,7 +904,6 @@ impl sansmith::Shape for EvaluateDataTableValuesRequest {
 }
 
 /// Output of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluateDataTableValuesResponse {
     /// `Values`: required list of structures.
@@ -817,16 +916,19 @@ impl std::fmt::Debug for EvaluateDataTableValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluateDataTableValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluateDataTableValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.values).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.values).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { values: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -872,10 +974,14 @@ impl std::fmt::Debug for Evaluation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Evaluation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Evaluation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.metadata).with(3, &self.answers).with(4, &self.notes)
             .with(5, &self.status).with(6, &self.scores).with(7, &self.created_time).with(8, &self.last_modified_time).with(9, &self.evaluation_type)
             .with(10, &self.tags).with(11, &self.item_enablement_status).with(12, &self.source_resolution_status).with(13, &self.source_values);
@@ -892,7 +998,6 @@ impl sansmith::Shape for Evaluation {
 }
 
 /// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgement {
     /// `AcknowledgedTime`: required timestamp.
@@ -907,10 +1012,14 @@ impl std::fmt::Debug for EvaluationAcknowledgement {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationAcknowledgement { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationAcknowledgement { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
     }
 
@@ -920,7 +1029,6 @@ impl sansmith::Shape for EvaluationAcknowledgement {
 }
 
 /// A structure of `AcknowledgedTime`, `AcknowledgedBy` and `AcknowledgerComment`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAcknowledgementSummary {
     /// `AcknowledgedTime`: optional timestamp.
@@ -935,10 +1043,16 @@ impl std::fmt::Debug for EvaluationAcknowledgementSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationAcknowledgementSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationAcknowledgementSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationAcknowledgementSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
     }
 
@@ -967,27 +1081,12 @@ pub enum EvaluationAnswerData {
     Unknown(sansmith::UnknownMember),
 }
 
-impl PartialEq for EvaluationAnswerData {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::StringValue(one), Self::StringValue(other)) => one == other,
-            (Self::NumericValue(one), Self::NumericValue(other)) => {
-                sansmith::bits::same(one, other)
-            }
-            (Self::StringValues(one), Self::StringValues(other)) => one == other,
-            (Self::DateTimeValue(one), Self::DateTimeValue(other)) => one == other,
-            (Self::NotApplicable(one), Self::NotApplicable(other)) => one == other,
-            (Self::Unknown(one), Self::Unknown(other)) => one == other,
-            _ => false,
-        }
-    }
-}
+impl PartialEq for EvaluationAnswerData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationAnswerData {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::StringValue(value) => members.member(0, value),
             Self::NumericValue(value) => members.member(1, value),
@@ -1011,7 +1110,6 @@ impl sansmith::Shape for EvaluationAnswerData {
 }
 
 /// A structure of `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAnswerInput {
     /// `Value`: optional union.
@@ -1022,16 +1120,21 @@ impl std::fmt::Debug for EvaluationAnswerInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationAnswerInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationAnswerInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationAnswerInput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
 }
 
 /// A structure of `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAnswerOutput {
     /// `Value`: optional union.
@@ -1046,10 +1149,16 @@ impl std::fmt::Debug for EvaluationAnswerOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationAnswerOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationAnswerOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationAnswerOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.value).with(1, &self.system_suggested_value).with(2, &self.suggested_answers);
     }
 
@@ -1059,7 +1168,6 @@ impl sansmith::Shape for EvaluationAnswerOutput {
 }
 
 /// A structure of `Category`, `Condition` and `PointsOfInterest`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationAutomationRuleCategory {
     /// `Category`: required string.
@@ -1074,10 +1182,14 @@ impl std::fmt::Debug for EvaluationAutomationRuleCategory {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationAutomationRuleCategory { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationAutomationRuleCategory { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_AUTOMATION_RULE_CATEGORY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.category).with(1, &self.condition).with(2, &self.points_of_interest);
     }
 
@@ -1087,7 +1199,6 @@ impl sansmith::Shape for EvaluationAutomationRuleCategory {
 }
 
 /// A structure of `MatchedRuleCategories`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationContactLensAnswerAnalysisDetails {
     /// `MatchedRuleCategories`: optional list of structures.
@@ -1098,16 +1209,23 @@ impl std::fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationContactLensAnswerAnalysisDetails {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for EvaluationContactLensAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.matched_rule_categories); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.matched_rule_categories); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_rule_categories: fields.get(0) } }
 }
 
 /// A structure of `ContactParticipantRole` and `ContactParticipantId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationContactParticipant {
     /// `ContactParticipantRole`: optional enum.
@@ -1120,10 +1238,16 @@ impl std::fmt::Debug for EvaluationContactParticipant {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationContactParticipant { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationContactParticipant { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationContactParticipant { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_PARTICIPANT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_participant_role).with(1, &self.contact_participant_id);
     }
 
@@ -1131,7 +1255,7 @@ impl sansmith::Shape for EvaluationContactParticipant {
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationEnablementStatus {
     /// `ENABLED` on the wire.
@@ -1168,6 +1292,10 @@ impl From<&str> for EvaluationEnablementStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationEnablementStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationEnablementStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1178,17 +1306,19 @@ impl std::str::FromStr for EvaluationEnablementStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationEnablementStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationEnablementStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationEnablementStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationEnablementStatus {}
+
+impl std::hash::Hash for EvaluationEnablementStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationEnablementStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationEnablementStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationEnablementStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationEnablementStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ENABLEMENT_STATUS;
@@ -1201,7 +1331,6 @@ impl sansmith::Shape for EvaluationEnablementStatus {
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationForm {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1255,10 +1384,14 @@ impl std::fmt::Debug for EvaluationForm {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationForm { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationForm { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_version).with(2, &self.locked).with(3, &self.evaluation_form_arn)
             .with(4, &self.title).with(5, &self.description).with(6, &self.status).with(7, &self.items).with(8, &self.scoring_strategy)
             .with(9, &self.created_time).with(10, &self.created_by).with(11, &self.last_modified_time).with(12, &self.last_modified_by)
@@ -1282,7 +1415,6 @@ impl sansmith::Shape for EvaluationForm {
 /// A structure of `Status`, `StartOfLifeTime` and `EndOfLifeTime`.
 ///
 /// `EvaluationFormAIVersionLifecycle` in the model.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionLifecycle {
     /// `Status`: required enum.
@@ -1297,10 +1429,14 @@ impl std::fmt::Debug for EvaluationFormAiVersionLifecycle {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormAiVersionLifecycle { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormAiVersionLifecycle { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_LIFECYCLE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.status).with(1, &self.start_of_life_time).with(2, &self.end_of_life_time);
     }
 
@@ -1312,7 +1448,7 @@ impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
 /// An enum of `LATEST`, `PREVIEW`, `ACTIVE` and `DEPRECATED`.
 ///
 /// `EvaluationFormAIVersionStatus` in the model.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormAiVersionStatus {
     /// `LATEST` on the wire.
@@ -1357,6 +1493,10 @@ impl From<&str> for EvaluationFormAiVersionStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormAiVersionStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormAiVersionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1367,17 +1507,19 @@ impl std::str::FromStr for EvaluationFormAiVersionStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormAiVersionStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormAiVersionStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormAiVersionStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormAiVersionStatus {}
+
+impl std::hash::Hash for EvaluationFormAiVersionStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormAiVersionStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormAiVersionStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormAiVersionStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormAiVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_STATUS;
@@ -1392,7 +1534,6 @@ impl sansmith::Shape for EvaluationFormAiVersionStatus {
 /// A structure of `AIVersionName` and `AIVersionLifecycle`.
 ///
 /// `EvaluationFormAIVersionSummary` in the model.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAiVersionSummary {
     /// `AIVersionName`: required string of 1 to 256 characters.
@@ -1405,16 +1546,22 @@ impl std::fmt::Debug for EvaluationFormAiVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormAiVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormAiVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_name: fields.get(0), ai_version_lifecycle: fields.get(1) } }
 }
 
 /// An enum of `AI_SESSION_IS_HANDED_OFF`, `AI_SESSION_SELF_SERVICE_DURATION`, `AI_SESSION_GOAL_SUCCESS_RATE`, `AI_SESSION_COMPLETENESS_SCORE`, `AI_SESSION_FAITHFULNESS_SCORE`, `AI_AGENT_MAX_PROMPT_LATENCY` and 4 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormAiMetricsField {
     /// `AI_SESSION_IS_HANDED_OFF` on the wire.
@@ -1487,6 +1634,10 @@ impl From<&str> for EvaluationFormAiMetricsField {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormAiMetricsField {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormAiMetricsField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1497,17 +1648,19 @@ impl std::str::FromStr for EvaluationFormAiMetricsField {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormAiMetricsField {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormAiMetricsField { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormAiMetricsField { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormAiMetricsField {}
+
+impl std::hash::Hash for EvaluationFormAiMetricsField { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormAiMetricsField {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormAiMetricsField {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormAiMetricsField { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormAiMetricsField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_METRICS_FIELD;
@@ -1520,7 +1673,6 @@ impl sansmith::Shape for EvaluationFormAiMetricsField {
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormAutoEvaluationConfiguration {
     /// `Enabled`: required boolean.
@@ -1531,16 +1683,22 @@ impl std::fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormAutoEvaluationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormAutoEvaluationConfiguration {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// An enum of `CATEGORIES`, `AGENT_ARN`, `QUEUE_ARN`, `ROUTING_PROFILE_ARN`, `CHANNEL`, `INITIATION_METHOD` and 15 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormContactField {
     /// `CATEGORIES` on the wire.
@@ -1671,6 +1829,10 @@ impl From<&str> for EvaluationFormContactField {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormContactField {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormContactField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1681,17 +1843,19 @@ impl std::str::FromStr for EvaluationFormContactField {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormContactField {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormContactField { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormContactField { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormContactField {}
+
+impl std::hash::Hash for EvaluationFormContactField { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormContactField {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormContactField {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormContactField { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTACT_FIELD;
@@ -1704,7 +1868,6 @@ impl sansmith::Shape for EvaluationFormContactField {
 }
 
 /// A structure of `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormContent {
     /// `EvaluationFormVersion`: required integer.
@@ -1737,10 +1900,14 @@ impl std::fmt::Debug for EvaluationFormContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_version).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_arn).with(3, &self.title)
             .with(4, &self.description).with(5, &self.items).with(6, &self.scoring_strategy).with(7, &self.auto_evaluation_configuration)
             .with(8, &self.target_configuration).with(9, &self.language_configuration).with(10, &self.review_configuration)
@@ -1758,7 +1925,7 @@ impl sansmith::Shape for EvaluationFormContent {
 }
 
 /// An enum of `EVALUATION_TYPE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormEvaluationMetadataField {
     /// `EVALUATION_TYPE` on the wire.
@@ -1791,6 +1958,10 @@ impl From<&str> for EvaluationFormEvaluationMetadataField {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormEvaluationMetadataField {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormEvaluationMetadataField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1801,9 +1972,13 @@ impl std::str::FromStr for EvaluationFormEvaluationMetadataField {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormEvaluationMetadataField {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormEvaluationMetadataField { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormEvaluationMetadataField { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormEvaluationMetadataField {}
+
+impl std::hash::Hash for EvaluationFormEvaluationMetadataField { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormEvaluationMetadataField {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -1826,7 +2001,7 @@ impl sansmith::Shape for EvaluationFormEvaluationMetadataField {
 /// A union: one of `Section` and `Question`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItem {
     /// `Section`: structure.
@@ -1837,10 +2012,12 @@ pub enum EvaluationFormItem {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Section(value) => members.member(0, value),
             Self::Question(value) => members.member(1, value),
@@ -1858,7 +2035,7 @@ impl sansmith::Shape for EvaluationFormItem {
 }
 
 /// An enum of `DISABLE` and `ENABLE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementAction {
     /// `DISABLE` on the wire.
@@ -1895,6 +2072,10 @@ impl From<&str> for EvaluationFormItemEnablementAction {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementAction {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormItemEnablementAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1905,17 +2086,19 @@ impl std::str::FromStr for EvaluationFormItemEnablementAction {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormItemEnablementAction {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormItemEnablementAction { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormItemEnablementAction { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormItemEnablementAction {}
+
+impl std::hash::Hash for EvaluationFormItemEnablementAction { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormItemEnablementAction {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormItemEnablementAction {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormItemEnablementAction { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormItemEnablementAction {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION;
@@ -1930,7 +2113,6 @@ impl sansmith::Shape for EvaluationFormItemEnablementAction {
 /// A structure of `Operands` and `Operator`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementCondition {
     /// `Operands`: required list of unions.
@@ -1943,10 +2125,14 @@ impl std::fmt::Debug for EvaluationFormItemEnablementCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormItemEnablementCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormItemEnablementCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.operands).with(1, &self.operator); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.operands).with(1, &self.operator); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { operands: fields.get(0), operator: fields.get(1) } }
 }
@@ -1954,7 +2140,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementCondition {
 /// A union: one of `Expression` and `Condition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperand {
     /// `Expression`: structure.
@@ -1965,10 +2151,14 @@ pub enum EvaluationFormItemEnablementConditionOperand {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormItemEnablementConditionOperand {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Expression(value) => members.member(0, value),
             Self::Condition(value) => members.member(1, value),
@@ -1986,7 +2176,6 @@ impl sansmith::Shape for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// A structure of `Condition`, `Action` and `DefaultAction`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementConfiguration {
     /// `Condition`: required structure.
@@ -2001,16 +2190,23 @@ impl std::fmt::Debug for EvaluationFormItemEnablementConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormItemEnablementConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormItemEnablementConfiguration {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.condition).with(1, &self.action).with(2, &self.default_action); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.condition).with(1, &self.action).with(2, &self.default_action);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), action: fields.get(1), default_action: fields.get(2) } }
 }
 
 /// A structure of `Source`, `Values` and `Comparator`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementExpression {
     /// `Source`: required structure.
@@ -2025,16 +2221,22 @@ impl std::fmt::Debug for EvaluationFormItemEnablementExpression {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormItemEnablementExpression { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormItemEnablementExpression { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), values: fields.get(1), comparator: fields.get(2) } }
 }
 
 /// An enum of `OR` and `AND`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementOperator {
     /// `OR` on the wire.
@@ -2071,6 +2273,10 @@ impl From<&str> for EvaluationFormItemEnablementOperator {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementOperator {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormItemEnablementOperator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2081,9 +2287,13 @@ impl std::str::FromStr for EvaluationFormItemEnablementOperator {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormItemEnablementOperator {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormItemEnablementOperator { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormItemEnablementOperator { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormItemEnablementOperator {}
+
+impl std::hash::Hash for EvaluationFormItemEnablementOperator { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormItemEnablementOperator {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -2104,7 +2314,6 @@ impl sansmith::Shape for EvaluationFormItemEnablementOperator {
 }
 
 /// A structure of `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSource {
     /// `Type`: required enum.
@@ -2127,10 +2336,14 @@ impl std::fmt::Debug for EvaluationFormItemEnablementSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormItemEnablementSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormItemEnablementSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.contact_field).with(3, &self.contact_attribute_key)
             .with(4, &self.segment_attribute_key).with(5, &self.evaluation_metadata_field).with(6, &self.ai_metrics_field);
     }
@@ -2144,7 +2357,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSource {
 }
 
 /// An enum of `QUESTION_REF_ID`, `CONTACT`, `EVALUATION_METADATA`, `FORM_METADATA` and `AI_METRICS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceType {
     /// `QUESTION_REF_ID` on the wire.
@@ -2193,6 +2406,10 @@ impl From<&str> for EvaluationFormItemEnablementSourceType {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementSourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormItemEnablementSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2203,9 +2420,13 @@ impl std::str::FromStr for EvaluationFormItemEnablementSourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormItemEnablementSourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormItemEnablementSourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormItemEnablementSourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormItemEnablementSourceType {}
+
+impl std::hash::Hash for EvaluationFormItemEnablementSourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -2226,7 +2447,6 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
 }
 
 /// A structure of `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormItemEnablementSourceValue {
     /// `Type`: required enum.
@@ -2247,21 +2467,14 @@ impl std::fmt::Debug for EvaluationFormItemEnablementSourceValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationFormItemEnablementSourceValue {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.r#type == other.r#type && self.ref_id == other.ref_id
-            && self.string_value == other.string_value
-            && sansmith::bits::same(&self.numeric_value, &other.numeric_value)
-            && self.boolean_value == other.boolean_value
-            && self.date_time_value == other.date_time_value
-    }
-}
+impl Clone for EvaluationFormItemEnablementSourceValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormItemEnablementSourceValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.string_value).with(3, &self.numeric_value).with(4, &self.boolean_value)
             .with(5, &self.date_time_value);
     }
@@ -2275,7 +2488,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
 }
 
 /// An enum of `OPTION_REF_ID`, `STRING_VALUE`, `NUMERIC_VALUE`, `BOOLEAN_VALUE` and `DATETIME_VALUE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {
     /// `OPTION_REF_ID` on the wire.
@@ -2324,6 +2537,10 @@ impl From<&str> for EvaluationFormItemEnablementSourceValueType {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormItemEnablementSourceValueType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormItemEnablementSourceValueType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2334,8 +2551,14 @@ impl std::str::FromStr for EvaluationFormItemEnablementSourceValueType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormItemEnablementSourceValueType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormItemEnablementSourceValueType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormItemEnablementSourceValueType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormItemEnablementSourceValueType {}
+
+impl std::hash::Hash for EvaluationFormItemEnablementSourceValueType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceValueType {
@@ -2357,7 +2580,7 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceValueType {
 }
 
 /// An enum of `IN`, `NOT_IN`, `ALL_IN`, `EXACT`, `GREATER_THAN`, `LESS_THAN` and 4 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormItemSourceValuesComparator {
     /// `IN` on the wire.
@@ -2429,6 +2652,10 @@ impl From<&str> for EvaluationFormItemSourceValuesComparator {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormItemSourceValuesComparator {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormItemSourceValuesComparator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2439,8 +2666,14 @@ impl std::str::FromStr for EvaluationFormItemSourceValuesComparator {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormItemSourceValuesComparator {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormItemSourceValuesComparator { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormItemSourceValuesComparator { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormItemSourceValuesComparator {}
+
+impl std::hash::Hash for EvaluationFormItemSourceValuesComparator {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormItemSourceValuesComparator {
@@ -2462,7 +2695,7 @@ impl sansmith::Shape for EvaluationFormItemSourceValuesComparator {
 }
 
 /// An enum of `de-DE`, `en-US`, `es-ES`, `fr-FR`, `it-IT`, `pt-BR` and 100 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormLanguageCode {
     /// `de-DE` on the wire.
@@ -2923,6 +3156,10 @@ impl From<&str> for EvaluationFormLanguageCode {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormLanguageCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormLanguageCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2933,17 +3170,19 @@ impl std::str::FromStr for EvaluationFormLanguageCode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormLanguageCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormLanguageCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormLanguageCode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormLanguageCode {}
+
+impl std::hash::Hash for EvaluationFormLanguageCode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormLanguageCode {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormLanguageCode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormLanguageCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CODE;
@@ -2956,7 +3195,6 @@ impl sansmith::Shape for EvaluationFormLanguageCode {
 }
 
 /// A structure of `FormLanguage`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormLanguageConfiguration {
     /// `FormLanguage`: optional enum.
@@ -2967,16 +3205,21 @@ impl std::fmt::Debug for EvaluationFormLanguageConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormLanguageConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormLanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormLanguageConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.form_language); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.form_language); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { form_language: fields.get(0) } }
 }
 
 /// A structure of `MetricType` and `MetricName`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMetricConfiguration {
     /// `MetricType`: required enum.
@@ -2991,16 +3234,20 @@ impl std::fmt::Debug for EvaluationFormMetricConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormMetricConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormMetricConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_type).with(1, &self.metric_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_type).with(1, &self.metric_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_type: fields.get(0), metric_name: fields.get(1) } }
 }
 
 /// An enum of `BUSINESS_OUTCOME`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormMetricType {
     /// `BUSINESS_OUTCOME` on the wire.
@@ -3033,6 +3280,10 @@ impl From<&str> for EvaluationFormMetricType {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormMetricType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormMetricType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3043,17 +3294,17 @@ impl std::str::FromStr for EvaluationFormMetricType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormMetricType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormMetricType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EvaluationFormMetricType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EvaluationFormMetricType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EvaluationFormMetricType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EvaluationFormMetricType {}
+
+impl std::hash::Hash for EvaluationFormMetricType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EvaluationFormMetricType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EvaluationFormMetricType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormMetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_TYPE;
@@ -3066,7 +3317,6 @@ impl sansmith::Shape for EvaluationFormMetricType {
 }
 
 /// A structure of `Options`, `DefaultOptionRefIds` and `AnswerSource`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -3081,10 +3331,18 @@ impl std::fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormMultiSelectQuestionAutomation {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for EvaluationFormMultiSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.options).with(1, &self.default_option_ref_ids).with(2, &self.answer_source);
     }
 
@@ -3094,7 +3352,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// A union: one of `RuleCategory`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionAutomationOption {
     /// `RuleCategory`: structure.
@@ -3103,10 +3361,14 @@ pub enum EvaluationFormMultiSelectQuestionAutomationOption {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormMultiSelectQuestionAutomationOption {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomationOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::RuleCategory(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -3122,7 +3384,7 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// An enum of `DROPDOWN` and `CHECKBOX`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionDisplayMode {
     /// `DROPDOWN` on the wire.
@@ -3159,6 +3421,10 @@ impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormMultiSelectQuestionDisplayMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormMultiSelectQuestionDisplayMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3169,8 +3435,14 @@ impl std::str::FromStr for EvaluationFormMultiSelectQuestionDisplayMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormMultiSelectQuestionDisplayMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormMultiSelectQuestionDisplayMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormMultiSelectQuestionDisplayMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormMultiSelectQuestionDisplayMode {}
+
+impl std::hash::Hash for EvaluationFormMultiSelectQuestionDisplayMode {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormMultiSelectQuestionDisplayMode {
@@ -3192,7 +3464,6 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionOption {
     /// `RefId`: required string.
@@ -3213,10 +3484,14 @@ impl std::fmt::Debug for EvaluationFormMultiSelectQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormMultiSelectQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormMultiSelectQuestionOption { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
             .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
@@ -3230,7 +3505,6 @@ impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// A structure of `Options`, `DisplayAs` and `Automation`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormMultiSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -3245,16 +3519,24 @@ impl std::fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormMultiSelectQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormMultiSelectQuestionProperties {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
 }
 
 /// A union: one of `PropertyValue` and `AnswerSource`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormNumericQuestionAutomation {
     /// `PropertyValue`: structure.
@@ -3265,10 +3547,12 @@ pub enum EvaluationFormNumericQuestionAutomation {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormNumericQuestionAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::PropertyValue(value) => members.member(0, value),
             Self::AnswerSource(value) => members.member(1, value),
@@ -3286,7 +3570,6 @@ impl sansmith::Shape for EvaluationFormNumericQuestionAutomation {
 }
 
 /// A structure of `MinValue`, `MaxValue`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionOption {
     /// `MinValue`: required integer.
@@ -3307,10 +3590,14 @@ impl std::fmt::Debug for EvaluationFormNumericQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormNumericQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormNumericQuestionOption { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_OPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.score).with(3, &self.automatic_fail)
             .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
@@ -3324,7 +3611,6 @@ impl sansmith::Shape for EvaluationFormNumericQuestionOption {
 }
 
 /// A structure of `MinValue`, `MaxValue`, `Options` and `Automation`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormNumericQuestionProperties {
     /// `MinValue`: required integer.
@@ -3341,10 +3627,14 @@ impl std::fmt::Debug for EvaluationFormNumericQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormNumericQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormNumericQuestionProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.options).with(3, &self.automation);
     }
 
@@ -3354,7 +3644,6 @@ impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
 }
 
 /// A structure of `Title`, `Instructions`, `RefId`, `NotApplicableEnabled`, `QuestionType`, `QuestionTypeProperties` and 4 more.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestion {
     /// `Title`: required string.
@@ -3383,25 +3672,14 @@ impl std::fmt::Debug for EvaluationFormQuestion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationFormQuestion {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.title == other.title && self.instructions == other.instructions
-            && self.ref_id == other.ref_id
-            && self.not_applicable_enabled == other.not_applicable_enabled
-            && self.question_type == other.question_type
-            && self.question_type_properties == other.question_type_properties
-            && self.enablement == other.enablement
-            && sansmith::bits::same(&self.weight, &other.weight)
-            && self.scoring_configuration == other.scoring_configuration
-            && self.metric_configuration == other.metric_configuration
-    }
-}
+impl Clone for EvaluationFormQuestion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormQuestion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.title).with(1, &self.instructions).with(2, &self.ref_id).with(3, &self.not_applicable_enabled)
             .with(4, &self.question_type).with(5, &self.question_type_properties).with(6, &self.enablement).with(7, &self.weight)
             .with(8, &self.scoring_configuration).with(9, &self.metric_configuration);
@@ -3417,7 +3695,6 @@ impl sansmith::Shape for EvaluationFormQuestion {
 }
 
 /// A structure of `SourceType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionAutomationAnswerSource {
     /// `SourceType`: required enum.
@@ -3428,16 +3705,22 @@ impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormQuestionAutomationAnswerSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormQuestionAutomationAnswerSource {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_type: fields.get(0) } }
 }
 
 /// An enum of `CONTACT_LENS_DATA`, `GEN_AI` and `CONDITION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionAutomationAnswerSourceType {
     /// `CONTACT_LENS_DATA` on the wire.
@@ -3478,6 +3761,10 @@ impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormQuestionAutomationAnswerSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3488,8 +3775,16 @@ impl std::str::FromStr for EvaluationFormQuestionAutomationAnswerSourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormQuestionAutomationAnswerSourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormQuestionAutomationAnswerSourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormQuestionAutomationAnswerSourceType {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for EvaluationFormQuestionAutomationAnswerSourceType {}
+
+impl std::hash::Hash for EvaluationFormQuestionAutomationAnswerSourceType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormQuestionAutomationAnswerSourceType {
@@ -3511,7 +3806,6 @@ impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 /// A structure of `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormQuestionScoringConfiguration {
     /// `PointsConfiguration`: optional structure.
@@ -3526,10 +3820,18 @@ impl std::fmt::Debug for EvaluationFormQuestionScoringConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormQuestionScoringConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormQuestionScoringConfiguration {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for EvaluationFormQuestionScoringConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.points_configuration).with(1, &self.is_excluded_from_scoring).with(2, &self.score_thresholds);
     }
 
@@ -3539,7 +3841,7 @@ impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// An enum of `TEXT`, `SINGLESELECT`, `NUMERIC`, `MULTISELECT` and `DATETIME`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionType {
     /// `TEXT` on the wire.
@@ -3588,6 +3890,10 @@ impl From<&str> for EvaluationFormQuestionType {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormQuestionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormQuestionType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3598,17 +3904,19 @@ impl std::str::FromStr for EvaluationFormQuestionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormQuestionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormQuestionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormQuestionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormQuestionType {}
+
+impl std::hash::Hash for EvaluationFormQuestionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormQuestionType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormQuestionType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormQuestionType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormQuestionType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE;
@@ -3621,7 +3929,7 @@ impl sansmith::Shape for EvaluationFormQuestionType {
 }
 
 /// A union: one of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormQuestionTypeProperties {
     /// `Numeric`: structure.
@@ -3636,10 +3944,12 @@ pub enum EvaluationFormQuestionTypeProperties {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormQuestionTypeProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Numeric(value) => members.member(0, value),
             Self::SingleSelect(value) => members.member(1, value),
@@ -3661,7 +3971,6 @@ impl sansmith::Shape for EvaluationFormQuestionTypeProperties {
 }
 
 /// A structure of `PerformanceCategory`, `MinScorePercentage` and `MaxScorePercentage`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormScoreThreshold {
     /// `PerformanceCategory`: required enum.
@@ -3676,19 +3985,14 @@ impl std::fmt::Debug for EvaluationFormScoreThreshold {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationFormScoreThreshold {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.performance_category == other.performance_category
-            && sansmith::bits::same(&self.min_score_percentage, &other.min_score_percentage)
-            && sansmith::bits::same(&self.max_score_percentage, &other.max_score_percentage)
-    }
-}
+impl Clone for EvaluationFormScoreThreshold { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormScoreThreshold { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORE_THRESHOLD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.performance_category).with(1, &self.min_score_percentage).with(2, &self.max_score_percentage);
     }
 
@@ -3698,7 +4002,7 @@ impl sansmith::Shape for EvaluationFormScoreThreshold {
 }
 
 /// An enum of `QUESTION_ONLY`, `SECTION_ONLY` and `POINTS_BASED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormScoringMode {
     /// `QUESTION_ONLY` on the wire.
@@ -3739,6 +4043,10 @@ impl From<&str> for EvaluationFormScoringMode {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormScoringMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormScoringMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3749,17 +4057,19 @@ impl std::str::FromStr for EvaluationFormScoringMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormScoringMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormScoringMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormScoringMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormScoringMode {}
+
+impl std::hash::Hash for EvaluationFormScoringMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormScoringMode {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormScoringMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormScoringMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormScoringMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_MODE;
@@ -3772,7 +4082,7 @@ impl sansmith::Shape for EvaluationFormScoringMode {
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormScoringStatus {
     /// `ENABLED` on the wire.
@@ -3809,6 +4119,10 @@ impl From<&str> for EvaluationFormScoringStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormScoringStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormScoringStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3819,17 +4133,19 @@ impl std::str::FromStr for EvaluationFormScoringStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormScoringStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormScoringStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormScoringStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormScoringStatus {}
+
+impl std::hash::Hash for EvaluationFormScoringStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormScoringStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormScoringStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormScoringStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormScoringStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STATUS;
@@ -3842,7 +4158,6 @@ impl sansmith::Shape for EvaluationFormScoringStatus {
 }
 
 /// A structure of `Mode`, `Status` and `ScoreThresholds`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormScoringStrategy {
     /// `Mode`: required enum.
@@ -3857,10 +4172,16 @@ impl std::fmt::Debug for EvaluationFormScoringStrategy {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormScoringStrategy { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormScoringStrategy { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STRATEGY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.mode).with(1, &self.status).with(2, &self.score_thresholds); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.mode).with(1, &self.status).with(2, &self.score_thresholds);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { mode: fields.get(0), status: fields.get(1), score_thresholds: fields.get(2) } }
 }
@@ -3868,7 +4189,6 @@ impl sansmith::Shape for EvaluationFormScoringStrategy {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3889,10 +4209,16 @@ impl std::fmt::Debug for EvaluationFormSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
             .with(4, &self.boolean_condition).with(5, &self.date_time_condition);
     }
@@ -3906,7 +4232,6 @@ impl sansmith::Shape for EvaluationFormSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -3917,16 +4242,21 @@ impl std::fmt::Debug for EvaluationFormSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSearchSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -3974,10 +4304,14 @@ impl std::fmt::Debug for EvaluationFormSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.status)
             .with(4, &self.description).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
             .with(8, &self.last_modified_by).with(9, &self.last_activated_time).with(10, &self.last_activated_by).with(11, &self.latest_version)
@@ -3999,7 +4333,6 @@ impl sansmith::Shape for EvaluationFormSearchSummary {
 /// A structure of `Title`, `RefId`, `Instructions`, `Items`, `Weight`, `IsExcludedFromScoring` and 2 more.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationFormSection {
     /// `Title`: required string.
@@ -4024,22 +4357,14 @@ impl std::fmt::Debug for EvaluationFormSection {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationFormSection {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.title == other.title && self.ref_id == other.ref_id
-            && self.instructions == other.instructions && self.items == other.items
-            && sansmith::bits::same(&self.weight, &other.weight)
-            && self.is_excluded_from_scoring == other.is_excluded_from_scoring
-            && self.score_thresholds == other.score_thresholds
-            && self.enablement == other.enablement
-    }
-}
+impl Clone for EvaluationFormSection { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSection { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SECTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.title).with(1, &self.ref_id).with(2, &self.instructions).with(3, &self.items).with(4, &self.weight)
             .with(5, &self.is_excluded_from_scoring).with(6, &self.score_thresholds).with(7, &self.enablement);
     }
@@ -4053,7 +4378,6 @@ impl sansmith::Shape for EvaluationFormSection {
 }
 
 /// A structure of `Options`, `DefaultOptionRefId` and `AnswerSource`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionAutomation {
     /// `Options`: optional list of unions.
@@ -4068,10 +4392,18 @@ impl std::fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSingleSelectQuestionAutomation {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for EvaluationFormSingleSelectQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.options).with(1, &self.default_option_ref_id).with(2, &self.answer_source);
     }
 
@@ -4081,7 +4413,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// A union: one of `RuleCategory` and `AutomationRule`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     /// `RuleCategory`: structure.
@@ -4092,10 +4424,14 @@ pub enum EvaluationFormSingleSelectQuestionAutomationOption {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationFormSingleSelectQuestionAutomationOption {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomationOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::RuleCategory(value) => members.member(0, value),
             Self::AutomationRule(value) => members.member(1, value),
@@ -4113,7 +4449,7 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// An enum of `DROPDOWN` and `RADIO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionDisplayMode {
     /// `DROPDOWN` on the wire.
@@ -4150,6 +4486,10 @@ impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormSingleSelectQuestionDisplayMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormSingleSelectQuestionDisplayMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4160,8 +4500,14 @@ impl std::str::FromStr for EvaluationFormSingleSelectQuestionDisplayMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormSingleSelectQuestionDisplayMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormSingleSelectQuestionDisplayMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormSingleSelectQuestionDisplayMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormSingleSelectQuestionDisplayMode {}
+
+impl std::hash::Hash for EvaluationFormSingleSelectQuestionDisplayMode {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormSingleSelectQuestionDisplayMode {
@@ -4183,7 +4529,6 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionOption {
     /// `RefId`: required string.
@@ -4204,10 +4549,16 @@ impl std::fmt::Debug for EvaluationFormSingleSelectQuestionOption {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSingleSelectQuestionOption { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSingleSelectQuestionOption {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
             .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
@@ -4221,7 +4572,6 @@ impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// A structure of `Options`, `DisplayAs` and `Automation`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSingleSelectQuestionProperties {
     /// `Options`: required list of structures.
@@ -4236,16 +4586,23 @@ impl std::fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSingleSelectQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSingleSelectQuestionProperties {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormSummary {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4276,10 +4633,14 @@ impl std::fmt::Debug for EvaluationFormSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.created_time)
             .with(4, &self.created_by).with(5, &self.last_modified_time).with(6, &self.last_modified_by).with(7, &self.last_activated_time)
             .with(8, &self.last_activated_by).with(9, &self.latest_version).with(10, &self.active_version);
@@ -4295,7 +4656,6 @@ impl sansmith::Shape for EvaluationFormSummary {
 }
 
 /// A structure of `ContactInteractionType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTargetConfiguration {
     /// `ContactInteractionType`: required enum.
@@ -4306,16 +4666,19 @@ impl std::fmt::Debug for EvaluationFormTargetConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormTargetConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormTargetConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TARGET_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_interaction_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_interaction_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_interaction_type: fields.get(0) } }
 }
 
 /// A structure of `AnswerSource`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionAutomation {
     /// `AnswerSource`: optional structure.
@@ -4326,16 +4689,21 @@ impl std::fmt::Debug for EvaluationFormTextQuestionAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormTextQuestionAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormTextQuestionAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormTextQuestionAutomation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.answer_source); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.answer_source); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { answer_source: fields.get(0) } }
 }
 
 /// A structure of `Automation`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormTextQuestionProperties {
     /// `Automation`: optional structure.
@@ -4346,16 +4714,21 @@ impl std::fmt::Debug for EvaluationFormTextQuestionProperties {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormTextQuestionProperties { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormTextQuestionProperties { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormTextQuestionProperties { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.automation); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.automation); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { automation: fields.get(0) } }
 }
 
 /// A structure of `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFinding {
     /// `IssueCode`: required string.
@@ -4374,10 +4747,14 @@ impl std::fmt::Debug for EvaluationFormValidationFinding {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormValidationFinding { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormValidationFinding { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.issue_code).with(1, &self.items).with(2, &self.description).with(3, &self.suggestion).with(4, &self.severity);
     }
 
@@ -4387,7 +4764,6 @@ impl sansmith::Shape for EvaluationFormValidationFinding {
 }
 
 /// A structure of `RefId` and `Property`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormValidationFindingItem {
     /// `RefId`: optional string.
@@ -4400,16 +4776,22 @@ impl std::fmt::Debug for EvaluationFormValidationFindingItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormValidationFindingItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormValidationFindingItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationFormValidationFindingItem { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ref_id).with(1, &self.property); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ref_id).with(1, &self.property); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ref_id: fields.get(0), property: fields.get(1) } }
 }
 
 /// An enum of `WARNING` and `ERROR`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormValidationFindingSeverity {
     /// `WARNING` on the wire.
@@ -4446,6 +4828,10 @@ impl From<&str> for EvaluationFormValidationFindingSeverity {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormValidationFindingSeverity {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormValidationFindingSeverity {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4456,8 +4842,14 @@ impl std::str::FromStr for EvaluationFormValidationFindingSeverity {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormValidationFindingSeverity {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationFormValidationFindingSeverity { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormValidationFindingSeverity { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormValidationFindingSeverity {}
+
+impl std::hash::Hash for EvaluationFormValidationFindingSeverity {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationFormValidationFindingSeverity {
@@ -4479,7 +4871,7 @@ impl sansmith::Shape for EvaluationFormValidationFindingSeverity {
 }
 
 /// An enum of `IN_PROGRESS`, `COMPLETED` and `FAILED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormValidationStatus {
     /// `IN_PROGRESS` on the wire.
@@ -4520,6 +4912,10 @@ impl From<&str> for EvaluationFormValidationStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormValidationStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormValidationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4530,17 +4926,19 @@ impl std::str::FromStr for EvaluationFormValidationStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormValidationStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormValidationStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormValidationStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormValidationStatus {}
+
+impl std::hash::Hash for EvaluationFormValidationStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormValidationStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormValidationStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormValidationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormValidationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_STATUS;
@@ -4553,7 +4951,7 @@ impl sansmith::Shape for EvaluationFormValidationStatus {
 }
 
 /// An enum of `DRAFT` and `ACTIVE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationFormVersionStatus {
     /// `DRAFT` on the wire.
@@ -4590,6 +4988,10 @@ impl From<&str> for EvaluationFormVersionStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationFormVersionStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationFormVersionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4600,17 +5002,19 @@ impl std::str::FromStr for EvaluationFormVersionStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationFormVersionStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationFormVersionStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationFormVersionStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationFormVersionStatus {}
+
+impl std::hash::Hash for EvaluationFormVersionStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationFormVersionStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationFormVersionStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationFormVersionStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationFormVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_STATUS;
@@ -4623,7 +5027,6 @@ impl sansmith::Shape for EvaluationFormVersionStatus {
 }
 
 /// A structure of `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationFormVersionSummary {
     /// `EvaluationFormArn`: required string.
@@ -4650,10 +5053,14 @@ impl std::fmt::Debug for EvaluationFormVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationFormVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationFormVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_arn).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.locked)
             .with(4, &self.status).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
             .with(8, &self.last_modified_by);
@@ -4671,7 +5078,6 @@ impl sansmith::Shape for EvaluationFormVersionSummary {
 /// A structure of `Justification` and `PointsOfInterest`.
 ///
 /// `EvaluationGenAIAnswerAnalysisDetails` in the model.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationGenAiAnswerAnalysisDetails {
     /// `Justification`: optional string of at least 1 character.
@@ -4684,16 +5090,22 @@ impl std::fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationGenAiAnswerAnalysisDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.justification).with(1, &self.points_of_interest); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.justification).with(1, &self.points_of_interest); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { justification: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// An enum of `PENDING`, `RESOLVED` and `FAILED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationItemResolutionStatus {
     /// `PENDING` on the wire.
@@ -4734,6 +5146,10 @@ impl From<&str> for EvaluationItemResolutionStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationItemResolutionStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationItemResolutionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4744,17 +5160,19 @@ impl std::str::FromStr for EvaluationItemResolutionStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationItemResolutionStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationItemResolutionStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationItemResolutionStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationItemResolutionStatus {}
+
+impl std::hash::Hash for EvaluationItemResolutionStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationItemResolutionStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationItemResolutionStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationItemResolutionStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationItemResolutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ITEM_RESOLUTION_STATUS;
@@ -4767,7 +5185,6 @@ impl sansmith::Shape for EvaluationItemResolutionStatus {
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -4796,10 +5213,14 @@ impl std::fmt::Debug for EvaluationMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
             .with(4, &self.score).with(5, &self.auto_evaluation).with(6, &self.acknowledgement).with(7, &self.review)
             .with(8, &self.contact_participant).with(9, &self.sampling_job_id);
@@ -4815,7 +5236,6 @@ impl sansmith::Shape for EvaluationMetadata {
 }
 
 /// A structure of `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationNote {
     /// `Value`: optional string of up to 3072 characters.
@@ -4826,16 +5246,22 @@ impl std::fmt::Debug for EvaluationNote {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationNote { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationNote { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationNote { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationNote {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_NOTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
 }
 
 /// A union: one of `GenAI` and `ContactLens`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluationQuestionAnswerAnalysisDetails {
     /// `GenAI`: structure.
@@ -4846,10 +5272,12 @@ pub enum EvaluationQuestionAnswerAnalysisDetails {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluationQuestionAnswerAnalysisDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationQuestionAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::GenAi(value) => members.member(0, value),
             Self::ContactLens(value) => members.member(1, value),
@@ -4867,7 +5295,7 @@ impl sansmith::Shape for EvaluationQuestionAnswerAnalysisDetails {
 }
 
 /// An enum of `CONTACT_LENS_DATA`, `GEN_AI` and `CONDITION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationQuestionAnswerAnalysisType {
     /// `CONTACT_LENS_DATA` on the wire.
@@ -4908,6 +5336,10 @@ impl From<&str> for EvaluationQuestionAnswerAnalysisType {
     }
 }
 
+impl std::fmt::Debug for EvaluationQuestionAnswerAnalysisType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationQuestionAnswerAnalysisType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -4918,9 +5350,13 @@ impl std::str::FromStr for EvaluationQuestionAnswerAnalysisType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationQuestionAnswerAnalysisType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationQuestionAnswerAnalysisType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationQuestionAnswerAnalysisType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationQuestionAnswerAnalysisType {}
+
+impl std::hash::Hash for EvaluationQuestionAnswerAnalysisType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationQuestionAnswerAnalysisType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -4941,7 +5377,6 @@ impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
 }
 
 /// A structure of `TranscriptType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationQuestionInputDetails {
     /// `TranscriptType`: optional enum.
@@ -4952,16 +5387,21 @@ impl std::fmt::Debug for EvaluationQuestionInputDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationQuestionInputDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationQuestionInputDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationQuestionInputDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_INPUT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_type: fields.get(0) } }
 }
 
 /// A structure of `Source`, `Status` and `Values`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationResolvedSource {
     /// `Source`: required structure.
@@ -4976,16 +5416,19 @@ impl std::fmt::Debug for EvaluationResolvedSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationResolvedSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationResolvedSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_RESOLVED_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source).with(1, &self.status).with(2, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source).with(1, &self.status).with(2, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), status: fields.get(1), values: fields.get(2) } }
 }
 
 /// A structure of `ReviewNotificationRecipients` and `EligibilityDays`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {
     /// `ReviewNotificationRecipients`: required list of at least 1 structures.
@@ -4998,10 +5441,14 @@ impl std::fmt::Debug for EvaluationReviewConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationReviewConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationReviewConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.review_notification_recipients).with(1, &self.eligibility_days);
     }
 
@@ -5009,7 +5456,6 @@ impl sansmith::Shape for EvaluationReviewConfiguration {
 }
 
 /// A structure of `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewMetadata {
     /// `ReviewId`: optional string of 1 to 500 characters.
@@ -5032,10 +5478,14 @@ impl std::fmt::Debug for EvaluationReviewMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationReviewMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationReviewMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.review_id).with(1, &self.requested_time).with(2, &self.requested_by).with(3, &self.created_time)
             .with(4, &self.created_by).with(5, &self.review_request_comments);
     }
@@ -5049,7 +5499,6 @@ impl sansmith::Shape for EvaluationReviewMetadata {
 }
 
 /// A structure of `Type` and `Value`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipient {
     /// `Type`: required enum.
@@ -5062,16 +5511,20 @@ impl std::fmt::Debug for EvaluationReviewNotificationRecipient {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationReviewNotificationRecipient { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationReviewNotificationRecipient { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `USER_ID`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID` on the wire.
@@ -5104,6 +5557,10 @@ impl From<&str> for EvaluationReviewNotificationRecipientType {
     }
 }
 
+impl std::fmt::Debug for EvaluationReviewNotificationRecipientType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationReviewNotificationRecipientType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -5114,8 +5571,14 @@ impl std::str::FromStr for EvaluationReviewNotificationRecipientType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationReviewNotificationRecipientType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for EvaluationReviewNotificationRecipientType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationReviewNotificationRecipientType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationReviewNotificationRecipientType {}
+
+impl std::hash::Hash for EvaluationReviewNotificationRecipientType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for EvaluationReviewNotificationRecipientType {
@@ -5137,7 +5600,6 @@ impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewNotificationRecipientValue {
     /// `UserId`: optional string of 1 to 500 characters.
@@ -5148,16 +5610,23 @@ impl std::fmt::Debug for EvaluationReviewNotificationRecipientValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationReviewNotificationRecipientValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationReviewNotificationRecipientValue {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for EvaluationReviewNotificationRecipientValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
 
 /// A structure of `Comment`, `CreatedTime` and `CreatedBy`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationReviewRequestComment {
     /// `Comment`: optional string of up to 500 characters.
@@ -5172,16 +5641,23 @@ impl std::fmt::Debug for EvaluationReviewRequestComment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationReviewRequestComment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationReviewRequestComment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationReviewRequestComment { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_REQUEST_COMMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comment).with(1, &self.created_time).with(2, &self.created_by); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.comment).with(1, &self.created_time).with(2, &self.created_by);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comment: fields.get(0), created_time: fields.get(1), created_by: fields.get(2) } }
 }
 
 /// A structure of `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EvaluationScore {
     /// `Percentage`: optional float.
@@ -5204,23 +5680,16 @@ impl std::fmt::Debug for EvaluationScore {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationScore {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        sansmith::bits::same(&self.percentage, &other.percentage)
-            && self.not_applicable == other.not_applicable
-            && self.automatic_fail == other.automatic_fail
-            && sansmith::bits::same(&self.applied_weight, &other.applied_weight)
-            && self.earned_points == other.earned_points
-            && self.max_base_point == other.max_base_point
-            && self.performance_category == other.performance_category
-    }
-}
+impl Clone for EvaluationScore { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationScore { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationScore { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SCORE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.percentage).with(1, &self.not_applicable).with(2, &self.automatic_fail).with(3, &self.applied_weight)
             .with(4, &self.earned_points).with(5, &self.max_base_point).with(6, &self.performance_category);
     }
@@ -5236,7 +5705,6 @@ impl sansmith::Shape for EvaluationScore {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition`, `DateTimeCondition` and `DecimalCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5259,10 +5727,16 @@ impl std::fmt::Debug for EvaluationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
             .with(4, &self.boolean_condition).with(5, &self.date_time_condition).with(6, &self.decimal_condition);
     }
@@ -5276,7 +5750,6 @@ impl sansmith::Shape for EvaluationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter` and `ContactEvaluationAttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -5289,10 +5762,16 @@ impl std::fmt::Debug for EvaluationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_filter).with(1, &self.contact_evaluation_attribute_filter);
     }
 
@@ -5302,7 +5781,6 @@ impl sansmith::Shape for EvaluationSearchFilter {
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `ScorePercentage`, `ScoreAutomaticFail` and 13 more.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EvaluationSearchMetadata {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -5349,34 +5827,14 @@ impl std::fmt::Debug for EvaluationSearchMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for EvaluationSearchMetadata {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.contact_id == other.contact_id && self.evaluator_arn == other.evaluator_arn
-            && self.contact_agent_id == other.contact_agent_id
-            && self.calibration_session_id == other.calibration_session_id
-            && sansmith::bits::same(&self.score_percentage, &other.score_percentage)
-            && self.score_automatic_fail == other.score_automatic_fail
-            && self.score_not_applicable == other.score_not_applicable
-            && self.auto_evaluation_enabled == other.auto_evaluation_enabled
-            && self.auto_evaluation_status == other.auto_evaluation_status
-            && self.acknowledged_time == other.acknowledged_time
-            && self.acknowledged_by == other.acknowledged_by
-            && self.acknowledger_comment == other.acknowledger_comment
-            && self.sampling_job_id == other.sampling_job_id
-            && self.review_id == other.review_id
-            && self.contact_participant_role == other.contact_participant_role
-            && self.contact_participant_id == other.contact_participant_id
-            && self.earned_points == other.earned_points
-            && self.max_base_point == other.max_base_point
-            && self.performance_category == other.performance_category
-    }
-}
+impl Clone for EvaluationSearchMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSearchMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
             .with(4, &self.score_percentage).with(5, &self.score_automatic_fail).with(6, &self.score_not_applicable)
             .with(7, &self.auto_evaluation_enabled).with(8, &self.auto_evaluation_status).with(9, &self.acknowledged_time)
@@ -5398,7 +5856,6 @@ impl sansmith::Shape for EvaluationSearchMetadata {
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormId`, `EvaluationFormVersion`, `EvaluationFormTitle`, `Metadata` and 5 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSearchSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -5432,10 +5889,14 @@ impl std::fmt::Debug for EvaluationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
             .with(4, &self.evaluation_form_title).with(5, &self.metadata).with(6, &self.status).with(7, &self.evaluation_type)
             .with(8, &self.created_time).with(9, &self.last_modified_time).with(10, &self.tags);
@@ -5451,7 +5912,7 @@ impl sansmith::Shape for EvaluationSearchSummary {
 }
 
 /// An enum of `DRAFT`, `SUBMITTED`, `REVIEW_REQUESTED` and `UNDER_REVIEW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationStatus {
     /// `DRAFT` on the wire.
@@ -5496,9 +5957,11 @@ impl From<&str> for EvaluationStatus {
     }
 }
 
-impl std::fmt::Display for EvaluationStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EvaluationStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EvaluationStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EvaluationStatus {
     type Err = std::convert::Infallible;
@@ -5506,17 +5969,17 @@ impl std::str::FromStr for EvaluationStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EvaluationStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EvaluationStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EvaluationStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EvaluationStatus {}
+
+impl std::hash::Hash for EvaluationStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EvaluationStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EvaluationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_STATUS;
@@ -5529,7 +5992,6 @@ impl sansmith::Shape for EvaluationStatus {
 }
 
 /// A structure of `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswer {
     /// `Value`: optional union.
@@ -5548,10 +6010,14 @@ impl std::fmt::Debug for EvaluationSuggestedAnswer {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSuggestedAnswer { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSuggestedAnswer { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.value).with(1, &self.status).with(2, &self.input).with(3, &self.analysis_type).with(4, &self.analysis_details);
     }
 
@@ -5561,7 +6027,7 @@ impl sansmith::Shape for EvaluationSuggestedAnswer {
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `SUCCEEDED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationSuggestedAnswerStatus {
     /// `IN_PROGRESS` on the wire.
@@ -5602,6 +6068,10 @@ impl From<&str> for EvaluationSuggestedAnswerStatus {
     }
 }
 
+impl std::fmt::Debug for EvaluationSuggestedAnswerStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationSuggestedAnswerStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -5612,17 +6082,19 @@ impl std::str::FromStr for EvaluationSuggestedAnswerStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationSuggestedAnswerStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationSuggestedAnswerStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for EvaluationSuggestedAnswerStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for EvaluationSuggestedAnswerStatus {}
+
+impl std::hash::Hash for EvaluationSuggestedAnswerStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for EvaluationSuggestedAnswerStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for EvaluationSuggestedAnswerStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for EvaluationSuggestedAnswerStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_STATUS;
@@ -5635,7 +6107,6 @@ impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
 }
 
 /// A structure of `BeginOffsetMillis`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// `BeginOffsetMillis`: required integer of at least 0.
@@ -5646,16 +6117,21 @@ impl std::fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSuggestedAnswerTranscriptMillisecondOffsets { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.begin_offset_millis); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.begin_offset_millis); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_millis: fields.get(0) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationSummary {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -5694,10 +6170,14 @@ impl std::fmt::Debug for EvaluationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_title).with(3, &self.evaluation_form_id)
             .with(4, &self.calibration_session_id).with(5, &self.status).with(6, &self.auto_evaluation_enabled).with(7, &self.auto_evaluation_status)
             .with(8, &self.evaluator_arn).with(9, &self.score).with(10, &self.acknowledgement).with(11, &self.evaluation_type)
@@ -5715,7 +6195,6 @@ impl sansmith::Shape for EvaluationSummary {
 }
 
 /// A structure of `MillisecondOffsets` and `TranscriptSegment`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationTranscriptPointOfInterest {
     /// `MillisecondOffsets`: optional structure.
@@ -5728,16 +6207,24 @@ impl std::fmt::Debug for EvaluationTranscriptPointOfInterest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EvaluationTranscriptPointOfInterest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EvaluationTranscriptPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for EvaluationTranscriptPointOfInterest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { millisecond_offsets: fields.get(0), transcript_segment: fields.get(1) } }
 }
 
 /// An enum of `RAW` and `REDACTED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationTranscriptType {
     /// `RAW` on the wire.
@@ -5774,6 +6261,10 @@ impl From<&str> for EvaluationTranscriptType {
     }
 }
 
+impl std::fmt::Debug for EvaluationTranscriptType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for EvaluationTranscriptType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -5784,17 +6275,17 @@ impl std::str::FromStr for EvaluationTranscriptType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationTranscriptType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationTranscriptType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EvaluationTranscriptType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EvaluationTranscriptType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EvaluationTranscriptType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EvaluationTranscriptType {}
+
+impl std::hash::Hash for EvaluationTranscriptType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EvaluationTranscriptType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EvaluationTranscriptType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationTranscriptType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_TYPE;
@@ -5807,7 +6298,7 @@ impl sansmith::Shape for EvaluationTranscriptType {
 }
 
 /// An enum of `STANDARD` and `CALIBRATION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationType {
     /// `STANDARD` on the wire.
@@ -5844,9 +6335,11 @@ impl From<&str> for EvaluationType {
     }
 }
 
-impl std::fmt::Display for EvaluationType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EvaluationType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EvaluationType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EvaluationType {
     type Err = std::convert::Infallible;
@@ -5854,17 +6347,17 @@ impl std::str::FromStr for EvaluationType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EvaluationType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EvaluationType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EvaluationType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EvaluationType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EvaluationType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EvaluationType {}
+
+impl std::hash::Hash for EvaluationType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EvaluationType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EvaluationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EvaluationType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TYPE;
@@ -5877,7 +6370,7 @@ impl sansmith::Shape for EvaluationType {
 }
 
 /// A union: one of `ConnectUserArn`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EvaluatorUserUnion {
     /// `ConnectUserArn`: string.
@@ -5886,10 +6379,12 @@ pub enum EvaluatorUserUnion {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for EvaluatorUserUnion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EvaluatorUserUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATOR_USER_UNION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::ConnectUserArn(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -5905,7 +6400,6 @@ impl sansmith::Shape for EvaluatorUserUnion {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventBridgeActionDefinition {
     /// `Name`: required string of 1 to 100 characters.
@@ -5916,16 +6410,20 @@ impl std::fmt::Debug for EventBridgeActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for EventBridgeActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for EventBridgeActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_BRIDGE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `OnPostCallAnalysisAvailable`, `OnRealTimeCallAnalysisAvailable`, `OnRealTimeChatAnalysisAvailable`, `OnPostChatAnalysisAvailable`, `OnAfterCallWorkAvailable`, `OnAfterChatWorkAvailable` and 13 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `OnPostCallAnalysisAvailable` on the wire.
@@ -6035,9 +6533,11 @@ impl From<&str> for EventSourceName {
     }
 }
 
-impl std::fmt::Display for EventSourceName {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for EventSourceName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for EventSourceName { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for EventSourceName {
     type Err = std::convert::Infallible;
@@ -6045,17 +6545,17 @@ impl std::str::FromStr for EventSourceName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for EventSourceName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for EventSourceName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for EventSourceName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for EventSourceName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for EventSourceName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for EventSourceName {}
+
+impl std::hash::Hash for EventSourceName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for EventSourceName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for EventSourceName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for EventSourceName {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_SOURCE_NAME;
@@ -6068,7 +6568,6 @@ impl sansmith::Shape for EventSourceName {
 }
 
 /// A structure of `ObservationId`, `Status`, `Timestamp` and `Record`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExecutionRecord {
     /// `ObservationId`: optional string of 1 to 256 characters.
@@ -6085,10 +6584,16 @@ impl std::fmt::Debug for ExecutionRecord {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExecutionRecord { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExecutionRecord { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ExecutionRecord { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.observation_id).with(1, &self.status).with(2, &self.timestamp).with(3, &self.record);
     }
 
@@ -6098,7 +6603,7 @@ impl sansmith::Shape for ExecutionRecord {
 }
 
 /// An enum of `PASSED`, `FAILED`, `IN_PROGRESS` and `STOPPED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExecutionRecordStatus {
     /// `PASSED` on the wire.
@@ -6143,6 +6648,10 @@ impl From<&str> for ExecutionRecordStatus {
     }
 }
 
+impl std::fmt::Debug for ExecutionRecordStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ExecutionRecordStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -6153,17 +6662,17 @@ impl std::str::FromStr for ExecutionRecordStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ExecutionRecordStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ExecutionRecordStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ExecutionRecordStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ExecutionRecordStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ExecutionRecordStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ExecutionRecordStatus {}
+
+impl std::hash::Hash for ExecutionRecordStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ExecutionRecordStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ExecutionRecordStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ExecutionRecordStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD_STATUS;
@@ -6176,7 +6685,6 @@ impl sansmith::Shape for ExecutionRecordStatus {
 }
 
 /// A structure of `DurationInSeconds` and `ExpiryTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Expiry {
     /// `DurationInSeconds`: optional integer.
@@ -6189,10 +6697,18 @@ impl std::fmt::Debug for Expiry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Expiry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Expiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Expiry { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Expiry {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0), expiry_timestamp: fields.get(1) } }
 }
@@ -6200,7 +6716,6 @@ impl sansmith::Shape for Expiry {
 /// A structure of `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Expression {
     /// `AttributeCondition`: optional structure.
@@ -6217,10 +6732,16 @@ impl std::fmt::Debug for Expression {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Expression { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Expression { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Expression { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Expression {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPRESSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_condition).with(1, &self.and_expression).with(2, &self.or_expression).with(3, &self.not_attribute_condition);
     }
 
@@ -6232,7 +6753,6 @@ impl sansmith::Shape for Expression {
 }
 
 /// A structure of `AllowedExtensions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtensionConfiguration {
     /// `AllowedExtensions`: required list of structures.
@@ -6243,16 +6763,19 @@ impl std::fmt::Debug for ExtensionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtensionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtensionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTENSION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.allowed_extensions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.allowed_extensions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { allowed_extensions: fields.get(0) } }
 }
 
 /// A structure of `Enabled`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalInvocationConfiguration {
     /// `Enabled`: optional boolean.
@@ -6263,16 +6786,21 @@ impl std::fmt::Debug for ExternalInvocationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExternalInvocationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExternalInvocationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ExternalInvocationConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTERNAL_INVOCATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enabled); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// A structure of `RulesExtractionDefinitions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractInformationActionDefinition {
     /// `RulesExtractionDefinitions`: required list of structures.
@@ -6283,16 +6811,19 @@ impl std::fmt::Debug for ExtractInformationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractInformationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractInformationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACT_INFORMATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rules_extraction_definitions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rules_extraction_definitions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rules_extraction_definitions: fields.get(0) } }
 }
 
 /// A structure of `PromptHint` and `NotFoundBehavior`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionConfiguration {
     /// `PromptHint`: required string of 1 to 1024 characters.
@@ -6305,16 +6836,19 @@ impl std::fmt::Debug for ExtractionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_hint: fields.get(0), not_found_behavior: fields.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinition {
     /// `Name`: required string of 1 to 200 characters.
@@ -6344,10 +6878,14 @@ impl std::fmt::Debug for ExtractionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn)
             .with(3, &self.extraction_configuration).with(4, &self.display).with(5, &self.created_time).with(6, &self.last_updated_time)
             .with(7, &self.last_updated_by).with(8, &self.tags);
@@ -6363,7 +6901,6 @@ impl sansmith::Shape for ExtractionDefinition {
 }
 
 /// A structure of `Label`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionDisplay {
     /// `Label`: optional string of up to 25 characters.
@@ -6374,16 +6911,21 @@ impl std::fmt::Debug for ExtractionDefinitionDisplay {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractionDefinitionDisplay { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractionDefinitionDisplay { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ExtractionDefinitionDisplay { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_DISPLAY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.label); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.label); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { label: fields.get(0) } }
 }
 
 /// A structure of `Behavior` and `DefaultValue`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionNotFoundBehavior {
     /// `Behavior`: required enum.
@@ -6396,16 +6938,19 @@ impl std::fmt::Debug for ExtractionDefinitionNotFoundBehavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractionDefinitionNotFoundBehavior { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractionDefinitionNotFoundBehavior { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior).with(1, &self.default_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior).with(1, &self.default_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0), default_value: fields.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtractionDefinitionSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -6426,10 +6971,14 @@ impl std::fmt::Debug for ExtractionDefinitionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ExtractionDefinitionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ExtractionDefinitionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn).with(3, &self.created_time)
             .with(4, &self.last_updated_time).with(5, &self.last_updated_by);
     }

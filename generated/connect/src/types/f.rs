@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `ResourceArn`, `ErrorCode` and `ErrorMessage`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailedBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -22,10 +21,16 @@ impl std::fmt::Debug for FailedBatchAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FailedBatchAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FailedBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FailedBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_BATCH_ASSOCIATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_arn).with(1, &self.error_code).with(2, &self.error_message);
     }
 
@@ -35,7 +40,6 @@ impl sansmith::Shape for FailedBatchAssociationSummary {
 }
 
 /// A structure of `RequestIdentifier`, `FailureReasonCode` and `FailureReasonMessage`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailedRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -50,10 +54,16 @@ impl std::fmt::Debug for FailedRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FailedRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FailedRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FailedRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.request_identifier).with(1, &self.failure_reason_code).with(2, &self.failure_reason_message);
     }
 
@@ -63,7 +73,7 @@ impl sansmith::Shape for FailedRequest {
 }
 
 /// An enum of `INVALID_ATTRIBUTE_KEY`, `INVALID_CUSTOMER_ENDPOINT`, `INVALID_SYSTEM_ENDPOINT`, `INVALID_QUEUE`, `INVALID_OUTBOUND_STRATEGY`, `MISSING_CAMPAIGN` and 5 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FailureReasonCode {
     /// `INVALID_ATTRIBUTE_KEY` on the wire.
@@ -144,9 +154,11 @@ impl From<&str> for FailureReasonCode {
     }
 }
 
-impl std::fmt::Display for FailureReasonCode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for FailureReasonCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for FailureReasonCode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for FailureReasonCode {
     type Err = std::convert::Infallible;
@@ -154,17 +166,17 @@ impl std::str::FromStr for FailureReasonCode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FailureReasonCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for FailureReasonCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for FailureReasonCode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for FailureReasonCode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for FailureReasonCode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for FailureReasonCode {}
+
+impl std::hash::Hash for FailureReasonCode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for FailureReasonCode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for FailureReasonCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for FailureReasonCode {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILURE_REASON_CODE;
@@ -177,7 +189,6 @@ impl sansmith::Shape for FailureReasonCode {
 }
 
 /// A structure of `Id` and `Value`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
     /// `Id`: required string of 1 to 500 characters.
@@ -190,16 +201,19 @@ impl std::fmt::Debug for FieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct FieldValueUnion {
     /// `BooleanValue`: optional boolean.
@@ -216,20 +230,16 @@ impl std::fmt::Debug for FieldValueUnion {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for FieldValueUnion {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.boolean_value == other.boolean_value
-            && sansmith::bits::same(&self.double_value, &other.double_value)
-            && self.empty_value == other.empty_value
-            && self.string_value == other.string_value
-    }
-}
+impl Clone for FieldValueUnion { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FieldValueUnion { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FieldValueUnion { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE_UNION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.boolean_value).with(1, &self.double_value).with(2, &self.empty_value).with(3, &self.string_value);
     }
 
@@ -239,7 +249,7 @@ impl sansmith::Shape for FieldValueUnion {
 }
 
 /// An enum of `APPROVED`, `REJECTED`, `PROCESSING`, `FAILED` and `DRAFTING`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FileStatusType {
     /// `APPROVED` on the wire.
@@ -288,9 +298,11 @@ impl From<&str> for FileStatusType {
     }
 }
 
-impl std::fmt::Display for FileStatusType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for FileStatusType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for FileStatusType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for FileStatusType {
     type Err = std::convert::Infallible;
@@ -298,17 +310,17 @@ impl std::str::FromStr for FileStatusType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FileStatusType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for FileStatusType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for FileStatusType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for FileStatusType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for FileStatusType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for FileStatusType {}
+
+impl std::hash::Hash for FileStatusType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for FileStatusType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for FileStatusType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for FileStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_STATUS_TYPE;
@@ -321,7 +333,7 @@ impl sansmith::Shape for FileStatusType {
 }
 
 /// An enum of `CONTACT_ANALYSIS`, `EMAIL_MESSAGE`, `EMAIL_MESSAGE_PLAIN_TEXT`, `EMAIL_MESSAGE_REDACTED`, `EMAIL_MESSAGE_PLAIN_TEXT_REDACTED`, `ATTACHMENT` and `VOICE_RECORDING`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FileUseCaseType {
     /// `CONTACT_ANALYSIS` on the wire.
@@ -381,9 +393,11 @@ impl From<&str> for FileUseCaseType {
     }
 }
 
-impl std::fmt::Display for FileUseCaseType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for FileUseCaseType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for FileUseCaseType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for FileUseCaseType {
     type Err = std::convert::Infallible;
@@ -391,17 +405,17 @@ impl std::str::FromStr for FileUseCaseType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FileUseCaseType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for FileUseCaseType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for FileUseCaseType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for FileUseCaseType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for FileUseCaseType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for FileUseCaseType {}
+
+impl std::hash::Hash for FileUseCaseType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for FileUseCaseType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for FileUseCaseType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for FileUseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_USE_CASE_TYPE;
@@ -414,7 +428,6 @@ impl sansmith::Shape for FileUseCaseType {
 }
 
 /// A structure of `FilterKey`, `FilterValues` and `StringCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterV2 {
     /// `FilterKey`: optional string of 1 to 250 characters.
@@ -431,10 +444,16 @@ impl std::fmt::Debug for FilterV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FilterV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FilterV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.filter_key).with(1, &self.filter_values).with(2, &self.string_condition);
     }
 
@@ -444,7 +463,6 @@ impl sansmith::Shape for FilterV2 {
 }
 
 /// A structure of `Comparison`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterV2StringCondition {
     /// `Comparison`: optional enum.
@@ -455,16 +473,22 @@ impl std::fmt::Debug for FilterV2StringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FilterV2StringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FilterV2StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FilterV2StringCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
 }
 
 /// An enum of `NOT_EXISTS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterV2StringConditionComparisonOperator {
     /// `NOT_EXISTS` on the wire.
@@ -497,6 +521,10 @@ impl From<&str> for FilterV2StringConditionComparisonOperator {
     }
 }
 
+impl std::fmt::Debug for FilterV2StringConditionComparisonOperator {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for FilterV2StringConditionComparisonOperator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -507,8 +535,14 @@ impl std::str::FromStr for FilterV2StringConditionComparisonOperator {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FilterV2StringConditionComparisonOperator {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for FilterV2StringConditionComparisonOperator { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for FilterV2StringConditionComparisonOperator { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for FilterV2StringConditionComparisonOperator {}
+
+impl std::hash::Hash for FilterV2StringConditionComparisonOperator {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for FilterV2StringConditionComparisonOperator {
@@ -530,7 +564,6 @@ impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
 }
 
 /// A structure of `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -557,10 +590,16 @@ impl std::fmt::Debug for Filters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Filters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Filters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Filters { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Filters {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queues).with(1, &self.channels).with(2, &self.routing_profiles).with(3, &self.routing_step_expressions)
             .with(4, &self.agent_statuses).with(5, &self.subtypes).with(6, &self.validation_test_types);
     }
@@ -574,7 +613,7 @@ impl sansmith::Shape for Filters {
 }
 
 /// An enum of `SMS_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL`, `ANALYTICS_CONNECTOR` and `WHATSAPP_MESSAGING_PHONE_NUMBER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FlowAssociationResourceType {
     /// `SMS_PHONE_NUMBER` on the wire.
@@ -625,6 +664,10 @@ impl From<&str> for FlowAssociationResourceType {
     }
 }
 
+impl std::fmt::Debug for FlowAssociationResourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for FlowAssociationResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -635,17 +678,19 @@ impl std::str::FromStr for FlowAssociationResourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FlowAssociationResourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for FlowAssociationResourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for FlowAssociationResourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for FlowAssociationResourceType {}
+
+impl std::hash::Hash for FlowAssociationResourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for FlowAssociationResourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for FlowAssociationResourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for FlowAssociationResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for FlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_RESOURCE_TYPE;
@@ -658,7 +703,6 @@ impl sansmith::Shape for FlowAssociationResourceType {
 }
 
 /// A structure of `ResourceId`, `FlowId` and `ResourceType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowAssociationSummary {
     /// `ResourceId`: optional string.
@@ -673,10 +717,16 @@ impl std::fmt::Debug for FlowAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FlowAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FlowAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FlowAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
     }
 
@@ -686,7 +736,6 @@ impl sansmith::Shape for FlowAssociationSummary {
 }
 
 /// A structure of `Type` and `FlowModuleId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowModule {
     /// `Type`: optional enum.
@@ -699,16 +748,22 @@ impl std::fmt::Debug for FlowModule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FlowModule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FlowModule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FlowModule { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.flow_module_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.flow_module_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), flow_module_id: fields.get(1) } }
 }
 
 /// An enum of `MCP`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FlowModuleType {
     /// `MCP` on the wire.
@@ -741,9 +796,11 @@ impl From<&str> for FlowModuleType {
     }
 }
 
-impl std::fmt::Display for FlowModuleType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for FlowModuleType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for FlowModuleType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for FlowModuleType {
     type Err = std::convert::Infallible;
@@ -751,17 +808,17 @@ impl std::str::FromStr for FlowModuleType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for FlowModuleType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for FlowModuleType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for FlowModuleType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for FlowModuleType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for FlowModuleType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for FlowModuleType {}
+
+impl std::hash::Hash for FlowModuleType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for FlowModuleType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for FlowModuleType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for FlowModuleType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE_TYPE;
@@ -774,7 +831,6 @@ impl sansmith::Shape for FlowModuleType {
 }
 
 /// A structure of `ContactFlowId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowQuickConnectConfig {
     /// `ContactFlowId`: required string of up to 500 characters.
@@ -785,16 +841,19 @@ impl std::fmt::Debug for FlowQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FlowQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FlowQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_id: fields.get(0) } }
 }
 
 /// A structure of `Default`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FontFamily {
     /// `Default`: optional enum.
@@ -805,10 +864,16 @@ impl std::fmt::Debug for FontFamily {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for FontFamily { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for FontFamily { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for FontFamily { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::FONT_FAMILY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0) } }
 }

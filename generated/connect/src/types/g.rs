@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// Input of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -34,10 +33,14 @@ impl std::fmt::Debug for GetAttachedFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetAttachedFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetAttachedFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.url_expiry_in_seconds).with(3, &self.associated_resource_arn)
             .with(4, &self.url_content_disposition);
     }
@@ -51,7 +54,6 @@ impl sansmith::Shape for GetAttachedFileRequest {
 }
 
 /// Output of [`GetAttachedFile`](super::super::operation::GetAttachedFile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAttachedFileResponse {
     /// `FileArn`: optional string.
@@ -87,10 +89,14 @@ impl std::fmt::Debug for GetAttachedFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetAttachedFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetAttachedFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.file_name)
             .with(5, &self.file_size_in_bytes).with(6, &self.associated_resource_arn).with(7, &self.file_use_case_type).with(8, &self.created_by)
             .with(9, &self.download_url_metadata).with(10, &self.tags);
@@ -106,7 +112,6 @@ impl sansmith::Shape for GetAttachedFileResponse {
 }
 
 /// Input of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -123,16 +128,19 @@ impl std::fmt::Debug for GetContactAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetContactAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetContactAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.initial_contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.initial_contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), initial_contact_id: fields.get(1) } }
 }
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactAttributesResponse {
     /// `Attributes`: optional map from strings to strings.
@@ -146,16 +154,21 @@ impl std::fmt::Debug for GetContactAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetContactAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetContactAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attributes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attributes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0) } }
 }
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -174,16 +187,21 @@ impl std::fmt::Debug for GetContactMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetContactMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetContactMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.metrics); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.metrics);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), metrics: fields.get(2) } }
 }
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactMetricsResponse {
     /// `MetricResults`: optional list of structures.
@@ -198,16 +216,23 @@ impl std::fmt::Debug for GetContactMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetContactMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetContactMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetContactMetricsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_results: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
 }
 
 /// Input of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -221,16 +246,19 @@ impl std::fmt::Debug for GetCrossRegionRoutingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCrossRegionRoutingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCrossRegionRoutingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrossRegionRoutingResponse {
     /// `IsolatedRegions`: optional list of strings.
@@ -243,16 +271,21 @@ impl std::fmt::Debug for GetCrossRegionRoutingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCrossRegionRoutingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.isolated_regions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.isolated_regions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { isolated_regions: fields.get(0) } }
 }
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -277,10 +310,14 @@ impl std::fmt::Debug for GetCurrentMetricDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCurrentMetricDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCurrentMetricDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.groupings).with(3, &self.current_metrics).with(4, &self.next_token)
             .with(5, &self.max_results).with(6, &self.sort_criteria);
     }
@@ -294,7 +331,6 @@ impl sansmith::Shape for GetCurrentMetricDataRequest {
 }
 
 /// Output of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentMetricDataResponse {
     /// `NextToken`: optional string.
@@ -311,10 +347,16 @@ impl std::fmt::Debug for GetCurrentMetricDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCurrentMetricDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCurrentMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetCurrentMetricDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.metric_results).with(2, &self.data_snapshot_time).with(3, &self.approximate_total_count);
     }
 
@@ -324,7 +366,6 @@ impl sansmith::Shape for GetCurrentMetricDataResponse {
 }
 
 /// Input of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -343,10 +384,14 @@ impl std::fmt::Debug for GetCurrentUserDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCurrentUserDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCurrentUserDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -356,7 +401,6 @@ impl sansmith::Shape for GetCurrentUserDataRequest {
 }
 
 /// Output of [`GetCurrentUserData`](super::super::operation::GetCurrentUserData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCurrentUserDataResponse {
     /// `NextToken`: optional string.
@@ -371,10 +415,16 @@ impl std::fmt::Debug for GetCurrentUserDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetCurrentUserDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetCurrentUserDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetCurrentUserDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.user_data_list).with(2, &self.approximate_total_count);
     }
 
@@ -384,7 +434,6 @@ impl sansmith::Shape for GetCurrentUserDataResponse {
 }
 
 /// Input of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -411,10 +460,14 @@ impl std::fmt::Debug for GetEffectiveHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetEffectiveHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetEffectiveHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.from_date).with(3, &self.to_date);
     }
 
@@ -424,7 +477,6 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
 }
 
 /// Output of [`GetEffectiveHoursOfOperations`](super::super::operation::GetEffectiveHoursOfOperations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
     /// `EffectiveHoursOfOperationList`: optional list of structures.
@@ -439,10 +491,16 @@ impl std::fmt::Debug for GetEffectiveHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetEffectiveHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetEffectiveHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetEffectiveHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.effective_hours_of_operation_list).with(1, &self.effective_override_hours_list).with(2, &self.time_zone);
     }
 
@@ -452,7 +510,6 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
 }
 
 /// Input of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -473,10 +530,14 @@ impl std::fmt::Debug for GetEvaluationFormValidationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetEvaluationFormValidationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetEvaluationFormValidationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -486,7 +547,6 @@ impl sansmith::Shape for GetEvaluationFormValidationRequest {
 }
 
 /// Output of [`GetEvaluationFormValidation`](super::super::operation::GetEvaluationFormValidation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEvaluationFormValidationResponse {
     /// `Status`: required enum.
@@ -507,10 +567,14 @@ impl std::fmt::Debug for GetEvaluationFormValidationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetEvaluationFormValidationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetEvaluationFormValidationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.status).with(1, &self.failure_reason).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
             .with(4, &self.started_time).with(5, &self.findings);
     }
@@ -524,7 +588,6 @@ impl sansmith::Shape for GetEvaluationFormValidationResponse {
 }
 
 /// Input of [`GetFederationToken`](super::super::operation::GetFederationToken).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -537,10 +600,14 @@ impl std::fmt::Debug for GetFederationTokenRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetFederationTokenRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetFederationTokenRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
@@ -548,7 +615,6 @@ impl sansmith::Shape for GetFederationTokenRequest {
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFederationTokenResponse {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -565,10 +631,16 @@ impl std::fmt::Debug for GetFederationTokenResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetFederationTokenResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetFederationTokenResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetFederationTokenResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.user_id).with(1, &self.user_arn).with(2, &self.credentials).with(3, &self.sign_in_url);
     }
 
@@ -578,7 +650,6 @@ impl sansmith::Shape for GetFederationTokenResponse {
 }
 
 /// Input of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -599,10 +670,14 @@ impl std::fmt::Debug for GetFlowAssociationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetFlowAssociationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetFlowAssociationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
     }
 
@@ -612,7 +687,6 @@ impl sansmith::Shape for GetFlowAssociationRequest {
 }
 
 /// Output of [`GetFlowAssociation`](super::super::operation::GetFlowAssociation).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFlowAssociationResponse {
     /// `ResourceId`: optional string.
@@ -627,10 +701,16 @@ impl std::fmt::Debug for GetFlowAssociationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetFlowAssociationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetFlowAssociationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetFlowAssociationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
     }
 
@@ -640,7 +720,6 @@ impl sansmith::Shape for GetFlowAssociationResponse {
 }
 
 /// Input of [`GetMetricData`](super::super::operation::GetMetricData).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -667,10 +746,14 @@ impl std::fmt::Debug for GetMetricDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetMetricDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetMetricDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.filters).with(4, &self.groupings)
             .with(5, &self.historical_metrics).with(6, &self.next_token).with(7, &self.max_results);
     }
@@ -684,7 +767,6 @@ impl sansmith::Shape for GetMetricDataRequest {
 }
 
 /// Output of [`GetMetricData`](super::super::operation::GetMetricData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataResponse {
     /// `NextToken`: optional string.
@@ -697,16 +779,21 @@ impl std::fmt::Debug for GetMetricDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetMetricDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetMetricDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetMetricDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
 }
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Request {
     /// `ResourceArn`: required string.
@@ -733,10 +820,14 @@ impl std::fmt::Debug for GetMetricDataV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetMetricDataV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetMetricDataV2Request { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_arn).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.interval).with(4, &self.filters)
             .with(5, &self.groupings).with(6, &self.metrics).with(7, &self.next_token).with(8, &self.max_results);
     }
@@ -750,7 +841,6 @@ impl sansmith::Shape for GetMetricDataV2Request {
 }
 
 /// Output of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMetricDataV2Response {
     /// `NextToken`: optional string of 1 to 2500 characters.
@@ -763,16 +853,21 @@ impl std::fmt::Debug for GetMetricDataV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetMetricDataV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetMetricDataV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetMetricDataV2Response { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetMetricDataV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
 }
 
 /// Input of [`GetPromptFile`](super::super::operation::GetPromptFile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -789,16 +884,19 @@ impl std::fmt::Debug for GetPromptFileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetPromptFileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetPromptFileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetPromptFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPromptFileResponse {
     /// `PromptPresignedUrl`: optional string of 1 to 2000 characters.
@@ -815,10 +913,16 @@ impl std::fmt::Debug for GetPromptFileResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetPromptFileResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetPromptFileResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetPromptFileResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.prompt_presigned_url).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
     }
 
@@ -828,7 +932,6 @@ impl sansmith::Shape for GetPromptFileResponse {
 }
 
 /// Input of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -849,10 +952,14 @@ impl std::fmt::Debug for GetTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.snapshot_version);
     }
 
@@ -862,7 +969,6 @@ impl sansmith::Shape for GetTaskTemplateRequest {
 }
 
 /// Output of [`GetTaskTemplate`](super::super::operation::GetTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -904,10 +1010,14 @@ impl std::fmt::Debug for GetTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
             .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
             .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time)
@@ -925,7 +1035,6 @@ impl sansmith::Shape for GetTaskTemplateResponse {
 }
 
 /// Input of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -946,10 +1055,14 @@ impl std::fmt::Debug for GetTestCaseExecutionSummaryRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTestCaseExecutionSummaryRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTestCaseExecutionSummaryRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id);
     }
 
@@ -959,7 +1072,6 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
 }
 
 /// Output of [`GetTestCaseExecutionSummary`](super::super::operation::GetTestCaseExecutionSummary).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTestCaseExecutionSummaryResponse {
     /// `StartTime`: optional timestamp.
@@ -976,10 +1088,16 @@ impl std::fmt::Debug for GetTestCaseExecutionSummaryResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTestCaseExecutionSummaryResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTestCaseExecutionSummaryResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetTestCaseExecutionSummaryResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.status).with(3, &self.observation_summary);
     }
 
@@ -989,7 +1107,6 @@ impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
 }
 
 /// Input of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionRequest {
     /// `Id`: required string.
@@ -1003,16 +1120,19 @@ impl std::fmt::Debug for GetTrafficDistributionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTrafficDistributionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTrafficDistributionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrafficDistributionResponse {
     /// `TelephonyConfig`: optional structure.
@@ -1037,10 +1157,16 @@ impl std::fmt::Debug for GetTrafficDistributionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GetTrafficDistributionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GetTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GetTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.telephony_config).with(1, &self.id).with(2, &self.arn).with(3, &self.sign_in_config).with(4, &self.agent_config)
             .with(5, &self.last_failover_time);
     }
@@ -1054,7 +1180,6 @@ impl sansmith::Shape for GetTrafficDistributionResponse {
 }
 
 /// A structure of `ActiveRegion`, `OriginRegion` and `TrafficDistributionGroupId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalResiliencyMetadata {
     /// `ActiveRegion`: optional string of up to 1024 characters.
@@ -1071,10 +1196,16 @@ impl std::fmt::Debug for GlobalResiliencyMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GlobalResiliencyMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GlobalResiliencyMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GlobalResiliencyMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::GLOBAL_RESILIENCY_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.active_region).with(1, &self.origin_region).with(2, &self.traffic_distribution_group_id);
     }
 
@@ -1084,7 +1215,6 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
 }
 
 /// A structure of `DataTableAccessControlConfiguration`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GranularAccessControlConfiguration {
     /// `DataTableAccessControlConfiguration`: optional structure.
@@ -1095,16 +1225,22 @@ impl std::fmt::Debug for GranularAccessControlConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for GranularAccessControlConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for GranularAccessControlConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for GranularAccessControlConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::GRANULAR_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_table_access_control_configuration); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.data_table_access_control_configuration); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table_access_control_configuration: fields.get(0) } }
 }
 
 /// An enum of `QUEUE`, `CHANNEL`, `ROUTING_PROFILE`, `ROUTING_STEP_EXPRESSION`, `AGENT_STATUS`, `SUBTYPE` and `VALIDATION_TEST_TYPE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Grouping {
     /// `QUEUE` on the wire.
@@ -1163,9 +1299,11 @@ impl From<&str> for Grouping {
     }
 }
 
-impl std::fmt::Display for Grouping {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Grouping {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Grouping { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Grouping {
     type Err = std::convert::Infallible;
@@ -1173,17 +1311,17 @@ impl std::str::FromStr for Grouping {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Grouping {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Grouping { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Grouping {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Grouping { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Grouping {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Grouping {}
+
+impl std::hash::Hash for Grouping { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Grouping { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Grouping { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Grouping {
     const SCHEMA: &'static sansmith::Schema = &schema::GROUPING;

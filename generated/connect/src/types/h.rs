@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Id`, `Arn`, `Name`, `LevelId`, `HierarchyPath`, `Tags` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroup {
     /// `Id`: optional string.
@@ -35,10 +34,16 @@ impl std::fmt::Debug for HierarchyGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.level_id).with(4, &self.hierarchy_path).with(5, &self.tags)
             .with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
@@ -52,7 +57,6 @@ impl sansmith::Shape for HierarchyGroup {
 }
 
 /// A structure of `Value` and `HierarchyGroupMatchType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupCondition {
     /// `Value`: optional string.
@@ -65,16 +69,22 @@ impl std::fmt::Debug for HierarchyGroupCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyGroupCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyGroupCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyGroupCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value).with(1, &self.hierarchy_group_match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.value).with(1, &self.hierarchy_group_match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0), hierarchy_group_match_type: fields.get(1) } }
 }
 
 /// An enum of `EXACT` and `WITH_CHILD_GROUPS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HierarchyGroupMatchType {
     /// `EXACT` on the wire.
@@ -111,6 +121,10 @@ impl From<&str> for HierarchyGroupMatchType {
     }
 }
 
+impl std::fmt::Debug for HierarchyGroupMatchType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for HierarchyGroupMatchType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -121,17 +135,17 @@ impl std::str::FromStr for HierarchyGroupMatchType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for HierarchyGroupMatchType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for HierarchyGroupMatchType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for HierarchyGroupMatchType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for HierarchyGroupMatchType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for HierarchyGroupMatchType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for HierarchyGroupMatchType {}
+
+impl std::hash::Hash for HierarchyGroupMatchType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for HierarchyGroupMatchType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for HierarchyGroupMatchType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for HierarchyGroupMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_MATCH_TYPE;
@@ -144,7 +158,6 @@ impl sansmith::Shape for HierarchyGroupMatchType {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupSummary {
     /// `Id`: optional string.
@@ -165,10 +178,16 @@ impl std::fmt::Debug for HierarchyGroupSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyGroupSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyGroupSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -178,7 +197,6 @@ impl sansmith::Shape for HierarchyGroupSummary {
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroupSummaryReference {
     /// `Id`: optional string.
@@ -191,16 +209,21 @@ impl std::fmt::Debug for HierarchyGroupSummaryReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyGroupSummaryReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyGroupSummaryReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyGroupSummaryReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyGroups {
     /// `Level1`: optional structure.
@@ -219,10 +242,16 @@ impl std::fmt::Debug for HierarchyGroups {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyGroups { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyGroups { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyGroups { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUPS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.level1).with(1, &self.level2).with(2, &self.level3).with(3, &self.level4).with(4, &self.level5);
     }
 
@@ -232,7 +261,6 @@ impl sansmith::Shape for HierarchyGroups {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevel {
     /// `Id`: optional string.
@@ -253,10 +281,16 @@ impl std::fmt::Debug for HierarchyLevel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyLevel { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyLevel { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyLevel { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -266,7 +300,6 @@ impl sansmith::Shape for HierarchyLevel {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyLevelUpdate {
     /// `Name`: required string.
@@ -277,16 +310,19 @@ impl std::fmt::Debug for HierarchyLevelUpdate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyLevelUpdate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyLevelUpdate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL_UPDATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyPath {
     /// `LevelOne`: optional structure.
@@ -305,10 +341,16 @@ impl std::fmt::Debug for HierarchyPath {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyPath { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyPath { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyPath { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
@@ -318,7 +360,6 @@ impl sansmith::Shape for HierarchyPath {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyPathReference {
     /// `LevelOne`: optional structure.
@@ -337,10 +378,16 @@ impl std::fmt::Debug for HierarchyPathReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyPathReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyPathReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyPathReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
@@ -350,7 +397,6 @@ impl sansmith::Shape for HierarchyPathReference {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyStructure {
     /// `LevelOne`: optional structure.
@@ -369,10 +415,16 @@ impl std::fmt::Debug for HierarchyStructure {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyStructure { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyStructure { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyStructure { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyStructure {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
@@ -382,7 +434,6 @@ impl sansmith::Shape for HierarchyStructure {
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HierarchyStructureUpdate {
     /// `LevelOne`: optional structure.
@@ -401,10 +452,16 @@ impl std::fmt::Debug for HierarchyStructureUpdate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HierarchyStructureUpdate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HierarchyStructureUpdate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HierarchyStructureUpdate { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HierarchyStructureUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE_UPDATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
@@ -414,7 +471,6 @@ impl sansmith::Shape for HierarchyStructureUpdate {
 }
 
 /// A structure of `Name`, `Threshold`, `Statistic` and `Unit`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HistoricalMetric {
     /// `Name`: optional enum.
@@ -431,10 +487,16 @@ impl std::fmt::Debug for HistoricalMetric {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HistoricalMetric { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HistoricalMetric { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HistoricalMetric { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.threshold).with(2, &self.statistic).with(3, &self.unit);
     }
 
@@ -444,7 +506,6 @@ impl sansmith::Shape for HistoricalMetric {
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HistoricalMetricData {
     /// `Metric`: optional structure.
@@ -457,20 +518,22 @@ impl std::fmt::Debug for HistoricalMetricData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for HistoricalMetricData {
-    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
-}
+impl Clone for HistoricalMetricData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HistoricalMetricData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HistoricalMetricData { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `CONTACTS_QUEUED`, `CONTACTS_HANDLED`, `CONTACTS_ABANDONED`, `CONTACTS_CONSULTED`, `CONTACTS_AGENT_HUNG_UP_FIRST`, `CONTACTS_HANDLED_INCOMING` and 19 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HistoricalMetricName {
     /// `CONTACTS_QUEUED` on the wire.
@@ -609,6 +672,10 @@ impl From<&str> for HistoricalMetricName {
     }
 }
 
+impl std::fmt::Debug for HistoricalMetricName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for HistoricalMetricName {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -619,17 +686,17 @@ impl std::str::FromStr for HistoricalMetricName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for HistoricalMetricName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for HistoricalMetricName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for HistoricalMetricName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for HistoricalMetricName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for HistoricalMetricName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for HistoricalMetricName {}
+
+impl std::hash::Hash for HistoricalMetricName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for HistoricalMetricName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for HistoricalMetricName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for HistoricalMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_NAME;
@@ -642,7 +709,6 @@ impl sansmith::Shape for HistoricalMetricName {
 }
 
 /// A structure of `Dimensions` and `Collections`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HistoricalMetricResult {
     /// `Dimensions`: optional structure.
@@ -655,16 +721,21 @@ impl std::fmt::Debug for HistoricalMetricResult {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HistoricalMetricResult { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HistoricalMetricResult { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HistoricalMetricResult { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HistoricalMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
 }
 
 /// A structure of `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperation {
     /// `HoursOfOperationId`: optional string.
@@ -698,10 +769,16 @@ impl std::fmt::Debug for HoursOfOperation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn).with(2, &self.name).with(3, &self.description)
             .with(4, &self.time_zone).with(5, &self.config).with(6, &self.parent_hours_of_operations).with(7, &self.tags)
             .with(8, &self.last_modified_time).with(9, &self.last_modified_region);
@@ -717,7 +794,6 @@ impl sansmith::Shape for HoursOfOperation {
 }
 
 /// A structure of `Day`, `StartTime` and `EndTime`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationConfig {
     /// `Day`: required enum.
@@ -732,16 +808,22 @@ impl std::fmt::Debug for HoursOfOperationConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HoursOfOperationDays {
     /// `SUNDAY` on the wire.
@@ -798,6 +880,10 @@ impl From<&str> for HoursOfOperationDays {
     }
 }
 
+impl std::fmt::Debug for HoursOfOperationDays {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for HoursOfOperationDays {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -808,17 +894,17 @@ impl std::str::FromStr for HoursOfOperationDays {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for HoursOfOperationDays {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for HoursOfOperationDays { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for HoursOfOperationDays {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for HoursOfOperationDays { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for HoursOfOperationDays {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for HoursOfOperationDays {}
+
+impl std::hash::Hash for HoursOfOperationDays { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for HoursOfOperationDays { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for HoursOfOperationDays { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for HoursOfOperationDays {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_DAYS;
@@ -831,7 +917,6 @@ impl sansmith::Shape for HoursOfOperationDays {
 }
 
 /// A structure of `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverride {
     /// `HoursOfOperationOverrideId`: optional string of 1 to 36 characters.
@@ -868,10 +953,16 @@ impl std::fmt::Debug for HoursOfOperationOverride {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationOverride { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationOverride { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationOverride { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.hours_of_operation_override_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_arn)
             .with(3, &self.name).with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
             .with(8, &self.recurrence_config).with(9, &self.override_type);
@@ -887,7 +978,6 @@ impl sansmith::Shape for HoursOfOperationOverride {
 }
 
 /// A structure of `Day`, `StartTime` and `EndTime`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideConfig {
     /// `Day`: optional enum.
@@ -902,10 +992,18 @@ impl std::fmt::Debug for HoursOfOperationOverrideConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationOverrideConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationOverrideConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationOverrideConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
@@ -913,7 +1011,6 @@ impl sansmith::Shape for HoursOfOperationOverrideConfig {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationOverrideSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -930,10 +1027,16 @@ impl std::fmt::Debug for HoursOfOperationOverrideSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationOverrideSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationOverrideSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationOverrideSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.date_condition);
     }
 
@@ -945,7 +1048,6 @@ impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -960,10 +1062,16 @@ impl std::fmt::Debug for HoursOfOperationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -973,7 +1081,6 @@ impl sansmith::Shape for HoursOfOperationSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSearchFilter {
     /// `TagFilter`: optional structure.
@@ -984,16 +1091,21 @@ impl std::fmt::Debug for HoursOfOperationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationSummary {
     /// `Id`: optional string.
@@ -1014,10 +1126,16 @@ impl std::fmt::Debug for HoursOfOperationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for HoursOfOperationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for HoursOfOperationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -1027,7 +1145,6 @@ impl sansmith::Shape for HoursOfOperationSummary {
 }
 
 /// A structure of `Hours` and `Minutes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -1040,16 +1157,19 @@ impl std::fmt::Debug for HoursOfOperationTimeSlice {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationTimeSlice { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationTimeSlice { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_TIME_SLICE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours: fields.get(0), minutes: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Id` and `Arn`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HoursOfOperationsIdentifier {
     /// `Name`: required string of 1 to 127 characters.
@@ -1064,10 +1184,14 @@ impl std::fmt::Debug for HoursOfOperationsIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for HoursOfOperationsIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for HoursOfOperationsIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATIONS_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.id).with(2, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.id).with(2, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
 }

@@ -10,7 +10,6 @@ use super::super::unknown;
 /// Status 409.
 ///
 /// Error of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`BatchPutContact`](super::super::operation::BatchPutContact), [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber), [`CreateContact`](super::super::operation::CreateContact), [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule), [`CreateEmailAddress`](super::super::operation::CreateEmailAddress) and 12 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IdempotencyException {
     /// `Message`: optional string.
@@ -21,16 +20,21 @@ impl std::fmt::Debug for IdempotencyException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for IdempotencyException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for IdempotencyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for IdempotencyException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for IdempotencyException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDEMPOTENCY_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Default` and `Favicon`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesLogo {
     /// `Default`: optional string of 1 to 254 characters.
@@ -47,16 +51,21 @@ impl std::fmt::Debug for ImagesLogo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ImagesLogo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ImagesLogo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ImagesLogo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ImagesLogo {
     const SCHEMA: &'static sansmith::Schema = &schema::IMAGES_LOGO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default).with(1, &self.favicon); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default).with(1, &self.favicon); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), favicon: fields.get(1) } }
 }
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -82,10 +91,14 @@ impl std::fmt::Debug for ImportPhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ImportPhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ImportPhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.source_phone_number_arn).with(2, &self.phone_number_description).with(3, &self.tags)
             .with(4, &self.client_token);
     }
@@ -99,7 +112,6 @@ impl sansmith::Shape for ImportPhoneNumberRequest {
 }
 
 /// Output of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportPhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -112,16 +124,21 @@ impl std::fmt::Debug for ImportPhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ImportPhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ImportPhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ImportPhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -144,10 +161,14 @@ impl std::fmt::Debug for ImportWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ImportWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ImportWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type).with(3, &self.media_source);
     }
 
@@ -157,7 +178,6 @@ impl sansmith::Shape for ImportWorkspaceMediaRequest {
 }
 
 /// Output of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceMediaResponse {}
 
@@ -165,10 +185,16 @@ impl std::fmt::Debug for ImportWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ImportWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ImportWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ImportWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -176,7 +202,6 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
 /// A structure of `ToAddresses` and `CcAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InboundAdditionalRecipients {
     /// `ToAddresses`: optional list of 1 to 50 structures.
@@ -189,10 +214,16 @@ impl std::fmt::Debug for InboundAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InboundAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_ADDITIONAL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.to_addresses).with(1, &self.cc_addresses); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.to_addresses).with(1, &self.cc_addresses); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_addresses: fields.get(0), cc_addresses: fields.get(1) } }
 }
@@ -200,7 +231,6 @@ impl sansmith::Shape for InboundAdditionalRecipients {
 /// A structure of `MessageSourceType` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -213,16 +243,20 @@ impl std::fmt::Debug for InboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_EMAIL_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
 }
 
 /// An enum of `RAW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InboundMessageSourceType {
     /// `RAW` on the wire.
@@ -255,6 +289,10 @@ impl From<&str> for InboundMessageSourceType {
     }
 }
 
+impl std::fmt::Debug for InboundMessageSourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for InboundMessageSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -265,17 +303,17 @@ impl std::str::FromStr for InboundMessageSourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InboundMessageSourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InboundMessageSourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for InboundMessageSourceType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for InboundMessageSourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for InboundMessageSourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for InboundMessageSourceType {}
+
+impl std::hash::Hash for InboundMessageSourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for InboundMessageSourceType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for InboundMessageSourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InboundMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_MESSAGE_SOURCE_TYPE;
@@ -290,7 +328,6 @@ impl sansmith::Shape for InboundMessageSourceType {
 /// A structure of `Subject`, `Body`, `ContentType` and `Headers`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InboundRawMessage {
     /// `Subject`: required string of up to 998 characters.
@@ -313,10 +350,14 @@ impl std::fmt::Debug for InboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_RAW_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type).with(3, &self.headers);
     }
 
@@ -326,7 +367,7 @@ impl sansmith::Shape for InboundRawMessage {
 }
 
 /// An enum of `CONNECTED_TO_USER` and `COMPLETED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InitiateAs {
     /// `CONNECTED_TO_USER` on the wire.
@@ -363,9 +404,11 @@ impl From<&str> for InitiateAs {
     }
 }
 
-impl std::fmt::Display for InitiateAs {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for InitiateAs {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for InitiateAs { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for InitiateAs {
     type Err = std::convert::Infallible;
@@ -373,17 +416,17 @@ impl std::str::FromStr for InitiateAs {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InitiateAs {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InitiateAs { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for InitiateAs {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for InitiateAs { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for InitiateAs {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for InitiateAs {}
+
+impl std::hash::Hash for InitiateAs { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for InitiateAs { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for InitiateAs { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InitiateAs {
     const SCHEMA: &'static sansmith::Schema = &schema::INITIATE_AS;
@@ -396,7 +439,6 @@ impl sansmith::Shape for InitiateAs {
 }
 
 /// A structure of `EnableValueValidationOnAssociation`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InputPredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -407,10 +449,16 @@ impl std::fmt::Debug for InputPredefinedAttributeConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InputPredefinedAttributeConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InputPredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InputPredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enable_value_validation_on_association); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.enable_value_validation_on_association); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enable_value_validation_on_association: fields.get(0) } }
 }
@@ -418,7 +466,6 @@ impl sansmith::Shape for InputPredefinedAttributeConfiguration {
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Instance {
     /// `Id`: optional string of 1 to 100 characters.
@@ -457,10 +504,16 @@ impl std::fmt::Debug for Instance {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Instance { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Instance { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Instance { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Instance {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
             .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.status_reason).with(8, &self.inbound_calls_enabled)
             .with(9, &self.outbound_calls_enabled).with(10, &self.instance_access_url).with(11, &self.tags);
@@ -476,7 +529,7 @@ impl sansmith::Shape for Instance {
 }
 
 /// An enum of `INBOUND_CALLS`, `OUTBOUND_CALLS`, `CONTACTFLOW_LOGS`, `CONTACT_LENS`, `AUTO_RESOLVE_BEST_VOICES`, `USE_CUSTOM_TTS_VOICES` and 8 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceAttributeType {
     /// `INBOUND_CALLS` on the wire.
@@ -565,6 +618,10 @@ impl From<&str> for InstanceAttributeType {
     }
 }
 
+impl std::fmt::Debug for InstanceAttributeType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for InstanceAttributeType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -575,17 +632,17 @@ impl std::str::FromStr for InstanceAttributeType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InstanceAttributeType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InstanceAttributeType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for InstanceAttributeType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for InstanceAttributeType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for InstanceAttributeType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for InstanceAttributeType {}
+
+impl std::hash::Hash for InstanceAttributeType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for InstanceAttributeType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for InstanceAttributeType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InstanceAttributeType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_ATTRIBUTE_TYPE;
@@ -598,7 +655,7 @@ impl sansmith::Shape for InstanceAttributeType {
 }
 
 /// An enum of `INSTANCE_REPLICATION_COMPLETE`, `INSTANCE_REPLICATION_IN_PROGRESS`, `INSTANCE_REPLICATION_FAILED`, `INSTANCE_REPLICA_DELETING`, `INSTANCE_REPLICATION_DELETION_FAILED` and `RESOURCE_REPLICATION_NOT_STARTED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceReplicationStatus {
     /// `INSTANCE_REPLICATION_COMPLETE` on the wire.
@@ -658,6 +715,10 @@ impl From<&str> for InstanceReplicationStatus {
     }
 }
 
+impl std::fmt::Debug for InstanceReplicationStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for InstanceReplicationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -668,17 +729,19 @@ impl std::str::FromStr for InstanceReplicationStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InstanceReplicationStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InstanceReplicationStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for InstanceReplicationStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for InstanceReplicationStatus {}
+
+impl std::hash::Hash for InstanceReplicationStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for InstanceReplicationStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for InstanceReplicationStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for InstanceReplicationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InstanceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_REPLICATION_STATUS;
@@ -691,7 +754,7 @@ impl sansmith::Shape for InstanceReplicationStatus {
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE` and `CREATION_FAILED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceStatus {
     /// `CREATION_IN_PROGRESS` on the wire.
@@ -732,9 +795,11 @@ impl From<&str> for InstanceStatus {
     }
 }
 
-impl std::fmt::Display for InstanceStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for InstanceStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for InstanceStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for InstanceStatus {
     type Err = std::convert::Infallible;
@@ -742,17 +807,17 @@ impl std::str::FromStr for InstanceStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InstanceStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InstanceStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for InstanceStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for InstanceStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for InstanceStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for InstanceStatus {}
+
+impl std::hash::Hash for InstanceStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for InstanceStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for InstanceStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InstanceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS;
@@ -765,7 +830,6 @@ impl sansmith::Shape for InstanceStatus {
 }
 
 /// A structure of `Message`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStatusReason {
     /// `Message`: optional string.
@@ -776,16 +840,21 @@ impl std::fmt::Debug for InstanceStatusReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InstanceStatusReason { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InstanceStatusReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InstanceStatusReason { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceStorageConfig {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -806,10 +875,14 @@ impl std::fmt::Debug for InstanceStorageConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InstanceStorageConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InstanceStorageConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.association_id).with(1, &self.storage_type).with(2, &self.s3_config).with(3, &self.kinesis_video_stream_config)
             .with(4, &self.kinesis_stream_config).with(5, &self.kinesis_firehose_config);
     }
@@ -823,7 +896,7 @@ impl sansmith::Shape for InstanceStorageConfig {
 }
 
 /// An enum of `CHAT_TRANSCRIPTS`, `CALL_RECORDINGS`, `SCHEDULED_REPORTS`, `MEDIA_STREAMS`, `CONTACT_TRACE_RECORDS`, `AGENT_EVENTS` and 7 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceStorageResourceType {
     /// `CHAT_TRANSCRIPTS` on the wire.
@@ -920,6 +993,10 @@ impl From<&str> for InstanceStorageResourceType {
     }
 }
 
+impl std::fmt::Debug for InstanceStorageResourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for InstanceStorageResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -930,17 +1007,19 @@ impl std::str::FromStr for InstanceStorageResourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for InstanceStorageResourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for InstanceStorageResourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for InstanceStorageResourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for InstanceStorageResourceType {}
+
+impl std::hash::Hash for InstanceStorageResourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for InstanceStorageResourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for InstanceStorageResourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for InstanceStorageResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for InstanceStorageResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_RESOURCE_TYPE;
@@ -955,7 +1034,6 @@ impl sansmith::Shape for InstanceStorageResourceType {
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceSummary {
     /// `Id`: optional string of 1 to 100 characters.
@@ -987,10 +1065,16 @@ impl std::fmt::Debug for InstanceSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InstanceSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InstanceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InstanceSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
             .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.inbound_calls_enabled).with(8, &self.outbound_calls_enabled)
             .with(9, &self.instance_access_url);
@@ -1006,7 +1090,6 @@ impl sansmith::Shape for InstanceSummary {
 }
 
 /// A structure of `IntegrationAssociationId`, `IntegrationAssociationArn`, `InstanceId`, `IntegrationType`, `IntegrationArn`, `SourceApplicationUrl` and 4 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationAssociationSummary {
     /// `IntegrationAssociationId`: optional string of 1 to 200 characters.
@@ -1039,10 +1122,16 @@ impl std::fmt::Debug for IntegrationAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for IntegrationAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for IntegrationAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for IntegrationAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_ASSOCIATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn).with(2, &self.instance_id)
             .with(3, &self.integration_type).with(4, &self.integration_arn).with(5, &self.source_application_url)
             .with(6, &self.source_application_name).with(7, &self.source_type).with(8, &self.last_modified_time).with(9, &self.last_modified_region);
@@ -1059,7 +1148,7 @@ impl sansmith::Shape for IntegrationAssociationSummary {
 }
 
 /// An enum of `EVENT`, `VOICE_ID`, `PINPOINT_APP`, `WISDOM_ASSISTANT`, `WISDOM_KNOWLEDGE_BASE`, `WISDOM_QUICK_RESPONSES` and 9 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `EVENT` on the wire.
@@ -1152,9 +1241,11 @@ impl From<&str> for IntegrationType {
     }
 }
 
-impl std::fmt::Display for IntegrationType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for IntegrationType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for IntegrationType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for IntegrationType {
     type Err = std::convert::Infallible;
@@ -1162,17 +1253,17 @@ impl std::str::FromStr for IntegrationType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for IntegrationType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for IntegrationType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for IntegrationType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for IntegrationType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for IntegrationType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for IntegrationType {}
+
+impl std::hash::Hash for IntegrationType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for IntegrationType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for IntegrationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for IntegrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_TYPE;
@@ -1190,7 +1281,6 @@ impl sansmith::Shape for IntegrationType {
 /// Status 500.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 399 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServiceException {
     /// `Message`: optional string.
@@ -1201,16 +1291,21 @@ impl std::fmt::Debug for InternalServiceException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InternalServiceException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InternalServiceException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InternalServiceException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InternalServiceException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVICE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `TimeZone` and `IntervalPeriod`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntervalDetails {
     /// `TimeZone`: optional string.
@@ -1223,16 +1318,22 @@ impl std::fmt::Debug for IntervalDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for IntervalDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for IntervalDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for IntervalDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.time_zone).with(1, &self.interval_period); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.time_zone).with(1, &self.interval_period); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_zone: fields.get(0), interval_period: fields.get(1) } }
 }
 
 /// An enum of `FIFTEEN_MIN`, `THIRTY_MIN`, `HOUR`, `DAY`, `WEEK` and `TOTAL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IntervalPeriod {
     /// `FIFTEEN_MIN` on the wire.
@@ -1285,9 +1386,11 @@ impl From<&str> for IntervalPeriod {
     }
 }
 
-impl std::fmt::Display for IntervalPeriod {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for IntervalPeriod {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for IntervalPeriod { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for IntervalPeriod {
     type Err = std::convert::Infallible;
@@ -1295,17 +1398,17 @@ impl std::str::FromStr for IntervalPeriod {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for IntervalPeriod {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for IntervalPeriod { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for IntervalPeriod {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for IntervalPeriod { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for IntervalPeriod {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for IntervalPeriod {}
+
+impl std::hash::Hash for IntervalPeriod { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for IntervalPeriod { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for IntervalPeriod { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for IntervalPeriod {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_PERIOD;
@@ -1323,7 +1426,6 @@ impl sansmith::Shape for IntervalPeriod {
 /// Status 400.
 ///
 /// Error of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording), [`StartContactRecording`](super::super::operation::StartContactRecording), [`StopContact`](super::super::operation::StopContact), [`StopContactRecording`](super::super::operation::StopContactRecording), [`SuspendContactRecording`](super::super::operation::SuspendContactRecording), [`TagContact`](super::super::operation::TagContact) and 4 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidActiveRegionException {
     /// `Message`: optional string.
@@ -1334,10 +1436,16 @@ impl std::fmt::Debug for InvalidActiveRegionException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidActiveRegionException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidActiveRegionException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidActiveRegionException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_ACTIVE_REGION_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -1348,7 +1456,6 @@ impl sansmith::Shape for InvalidActiveRegionException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlow`](super::super::operation::CreateContactFlow) and [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowException {
     /// `problems`: optional list of 1 to 50 structures.
@@ -1359,10 +1466,16 @@ impl std::fmt::Debug for InvalidContactFlowException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidContactFlowException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidContactFlowException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidContactFlowException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
@@ -1373,7 +1486,6 @@ impl sansmith::Shape for InvalidContactFlowException {
 /// Status 400.
 ///
 /// Error of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule) and [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidContactFlowModuleException {
     /// `Problems`: optional list of 1 to 50 structures.
@@ -1384,10 +1496,16 @@ impl std::fmt::Debug for InvalidContactFlowModuleException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidContactFlowModuleException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidContactFlowModuleException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidContactFlowModuleException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidContactFlowModuleException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
@@ -1398,7 +1516,6 @@ impl sansmith::Shape for InvalidContactFlowModuleException {
 /// Status 400.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateFlow`](super::super::operation::AssociateFlow) and 332 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterException {
     /// `Message`: optional string.
@@ -1409,10 +1526,16 @@ impl std::fmt::Debug for InvalidParameterException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidParameterException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidParameterException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidParameterException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidParameterException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_PARAMETER_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -1423,7 +1546,6 @@ impl sansmith::Shape for InvalidParameterException {
 /// Status 400.
 ///
 /// Error of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias) and 365 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRequestException {
     /// `Message`: optional string.
@@ -1436,16 +1558,22 @@ impl std::fmt::Debug for InvalidRequestException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidRequestException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidRequestException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidRequestException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
 }
 
 /// A union: one of `AttachedFileInvalidRequestExceptionReason`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InvalidRequestExceptionReason {
     /// `AttachedFileInvalidRequestExceptionReason`: enum.
@@ -1454,10 +1582,12 @@ pub enum InvalidRequestExceptionReason {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for InvalidRequestExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for InvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::AttachedFileInvalidRequestExceptionReason(value) => {
                 members.member(0, value)
@@ -1480,7 +1610,6 @@ impl sansmith::Shape for InvalidRequestExceptionReason {
 /// Status 400.
 ///
 /// Error of [`CreateTestCase`](super::super::operation::CreateTestCase) and [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidTestCaseException {
     /// `Problems`: optional list of 1 to 50 structures.
@@ -1491,16 +1620,21 @@ impl std::fmt::Debug for InvalidTestCaseException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvalidTestCaseException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvalidTestCaseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvalidTestCaseException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvalidTestCaseException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_TEST_CASE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.problems); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvisibleFieldInfo {
     /// `Id`: optional structure.
@@ -1511,16 +1645,22 @@ impl std::fmt::Debug for InvisibleFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for InvisibleFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for InvisibleFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for InvisibleFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::INVISIBLE_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// An enum of `ALL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IvrRecordingTrack {
     /// `ALL` on the wire.
@@ -1553,9 +1693,11 @@ impl From<&str> for IvrRecordingTrack {
     }
 }
 
-impl std::fmt::Display for IvrRecordingTrack {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for IvrRecordingTrack {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for IvrRecordingTrack { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for IvrRecordingTrack {
     type Err = std::convert::Infallible;
@@ -1563,17 +1705,17 @@ impl std::str::FromStr for IvrRecordingTrack {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for IvrRecordingTrack {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for IvrRecordingTrack { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for IvrRecordingTrack {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for IvrRecordingTrack { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for IvrRecordingTrack {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for IvrRecordingTrack {}
+
+impl std::hash::Hash for IvrRecordingTrack { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for IvrRecordingTrack { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for IvrRecordingTrack { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for IvrRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::IVR_RECORDING_TRACK;

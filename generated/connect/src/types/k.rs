@@ -4,7 +4,6 @@
 use super::super::schema;
 
 /// A structure of `FirehoseArn`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisFirehoseConfig {
     /// `FirehoseArn`: required string.
@@ -15,16 +14,19 @@ impl std::fmt::Debug for KinesisFirehoseConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for KinesisFirehoseConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for KinesisFirehoseConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_FIREHOSE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.firehose_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.firehose_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { firehose_arn: fields.get(0) } }
 }
 
 /// A structure of `StreamArn`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisStreamConfig {
     /// `StreamArn`: required string.
@@ -35,16 +37,19 @@ impl std::fmt::Debug for KinesisStreamConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for KinesisStreamConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for KinesisStreamConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_STREAM_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.stream_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.stream_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { stream_arn: fields.get(0) } }
 }
 
 /// A structure of `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KinesisVideoStreamConfig {
     /// `Prefix`: required string of 1 to 128 characters.
@@ -59,10 +64,14 @@ impl std::fmt::Debug for KinesisVideoStreamConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for KinesisVideoStreamConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for KinesisVideoStreamConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_VIDEO_STREAM_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.prefix).with(1, &self.retention_period_hours).with(2, &self.encryption_config);
     }
 

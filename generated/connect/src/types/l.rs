@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `LanguageLocale`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LanguageConfiguration {
     /// `LanguageLocale`: optional string.
@@ -16,16 +15,21 @@ impl std::fmt::Debug for LanguageConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for LanguageConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for LanguageConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for LanguageConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::LANGUAGE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.language_locale); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.language_locale); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { language_locale: fields.get(0) } }
 }
 
 /// A structure of `Name` and `LexRegion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LexBot {
     /// `Name`: required string of up to 50 characters.
@@ -38,16 +42,19 @@ impl std::fmt::Debug for LexBot {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for LexBot { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for LexBot { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for LexBot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.lex_region); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.lex_region); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lex_region: fields.get(1) } }
 }
 
 /// A structure of `LexBot` and `LexV2Bot`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LexBotConfig {
     /// `LexBot`: optional structure.
@@ -60,16 +67,21 @@ impl std::fmt::Debug for LexBotConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for LexBotConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for LexBotConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for LexBotConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bot: fields.get(0), lex_v2_bot: fields.get(1) } }
 }
 
 /// A structure of `AliasArn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LexV2Bot {
     /// `AliasArn`: optional string of 1 to 100 characters.
@@ -80,16 +92,22 @@ impl std::fmt::Debug for LexV2Bot {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for LexV2Bot { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for LexV2Bot { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for LexV2Bot { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for LexV2Bot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_V2_BOT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.alias_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.alias_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { alias_arn: fields.get(0) } }
 }
 
 /// An enum of `V1` and `V2`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LexVersion {
     /// `V1` on the wire.
@@ -126,9 +144,11 @@ impl From<&str> for LexVersion {
     }
 }
 
-impl std::fmt::Display for LexVersion {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for LexVersion {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for LexVersion { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for LexVersion {
     type Err = std::convert::Infallible;
@@ -136,17 +156,17 @@ impl std::str::FromStr for LexVersion {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for LexVersion {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for LexVersion { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for LexVersion {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for LexVersion { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for LexVersion {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for LexVersion {}
+
+impl std::hash::Hash for LexVersion { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for LexVersion { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for LexVersion { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for LexVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_VERSION;
@@ -164,7 +184,6 @@ impl sansmith::Shape for LexVersion {
 /// Status 429.
 ///
 /// Error of [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses), [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects), [`BatchPutContact`](super::super::operation::BatchPutContact), [`CreateAgentStatus`](super::super::operation::CreateAgentStatus), [`CreateContactFlow`](super::super::operation::CreateContactFlow) and 32 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceededException {
     /// `Message`: optional string.
@@ -175,16 +194,21 @@ impl std::fmt::Debug for LimitExceededException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for LimitExceededException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for LimitExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for LimitExceededException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for LimitExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::LIMIT_EXCEEDED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// Input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -209,10 +233,14 @@ impl std::fmt::Debug for ListAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.agent_status_types);
     }
 
@@ -222,7 +250,6 @@ impl sansmith::Shape for ListAgentStatusRequest {
 }
 
 /// Output of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAgentStatusResponse {
     /// `NextToken`: optional string.
@@ -235,16 +262,23 @@ impl std::fmt::Debug for ListAgentStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAgentStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAgentStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAgentStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.agent_status_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.next_token).with(1, &self.agent_status_summary_list);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), agent_status_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -269,10 +303,14 @@ impl std::fmt::Debug for ListAnalyticsDataAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAnalyticsDataAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAnalyticsDataAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -282,7 +320,6 @@ impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
 }
 
 /// Output of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataAssociationsResponse {
     /// `Results`: optional list of structures.
@@ -295,16 +332,21 @@ impl std::fmt::Debug for ListAnalyticsDataAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAnalyticsDataAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAnalyticsDataAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAnalyticsDataAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -325,10 +367,14 @@ impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAnalyticsDataLakeDataSetsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAnalyticsDataLakeDataSetsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -338,7 +384,6 @@ impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
 }
 
 /// Output of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAnalyticsDataLakeDataSetsResponse {
     /// `Results`: optional list of structures.
@@ -351,16 +396,21 @@ impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAnalyticsDataLakeDataSetsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -381,10 +431,14 @@ impl std::fmt::Debug for ListApprovedOriginsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListApprovedOriginsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListApprovedOriginsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListApprovedOriginsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -394,7 +448,6 @@ impl sansmith::Shape for ListApprovedOriginsRequest {
 }
 
 /// Output of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApprovedOriginsResponse {
     /// `Origins`: optional list of strings.
@@ -409,16 +462,21 @@ impl std::fmt::Debug for ListApprovedOriginsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListApprovedOriginsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListApprovedOriginsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListApprovedOriginsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.origins).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.origins).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { origins: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -443,10 +501,14 @@ impl std::fmt::Debug for ListAssociatedContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAssociatedContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAssociatedContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -456,7 +518,6 @@ impl sansmith::Shape for ListAssociatedContactsRequest {
 }
 
 /// Output of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssociatedContactsResponse {
     /// `ContactSummaryList`: optional list of structures.
@@ -469,16 +530,21 @@ impl std::fmt::Debug for ListAssociatedContactsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAssociatedContactsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAssociatedContactsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAssociatedContactsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAssociatedContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -499,10 +565,14 @@ impl std::fmt::Debug for ListAttachedFilesConfigurationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAttachedFilesConfigurationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAttachedFilesConfigurationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
@@ -512,7 +582,6 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
 }
 
 /// Output of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
     /// `AttachedFilesConfigurations`: optional list of structures.
@@ -525,16 +594,23 @@ impl std::fmt::Debug for ListAttachedFilesConfigurationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAttachedFilesConfigurationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAttachedFilesConfigurationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAttachedFilesConfigurationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attached_files_configurations).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.attached_files_configurations).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configurations: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -555,10 +631,14 @@ impl std::fmt::Debug for ListAuthenticationProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAuthenticationProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAuthenticationProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
@@ -568,7 +648,6 @@ impl sansmith::Shape for ListAuthenticationProfilesRequest {
 }
 
 /// Output of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
     /// `AuthenticationProfileSummaryList`: optional list of structures.
@@ -581,16 +660,23 @@ impl std::fmt::Debug for ListAuthenticationProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListAuthenticationProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListAuthenticationProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListAuthenticationProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.authentication_profile_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -615,10 +701,14 @@ impl std::fmt::Debug for ListBotsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListBotsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListBotsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.lex_version);
     }
 
@@ -628,7 +718,6 @@ impl sansmith::Shape for ListBotsRequest {
 }
 
 /// Output of [`ListBots`](super::super::operation::ListBots).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -641,16 +730,21 @@ impl std::fmt::Debug for ListBotsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListBotsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListBotsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -675,10 +769,14 @@ impl std::fmt::Debug for ListChildHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListChildHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListChildHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -688,7 +786,6 @@ impl sansmith::Shape for ListChildHoursOfOperationsRequest {
 }
 
 /// Output of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListChildHoursOfOperationsResponse {
     /// `NextToken`: optional string.
@@ -707,10 +804,16 @@ impl std::fmt::Debug for ListChildHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListChildHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListChildHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListChildHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.child_hours_of_operations_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
@@ -724,7 +827,6 @@ impl sansmith::Shape for ListChildHoursOfOperationsResponse {
 }
 
 /// A structure of `TargetListType` and `Conditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCondition {
     /// `TargetListType`: optional enum.
@@ -737,16 +839,21 @@ impl std::fmt::Debug for ListCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.target_list_type).with(1, &self.conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.target_list_type).with(1, &self.conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_list_type: fields.get(0), conditions: fields.get(1) } }
 }
 
 /// Input of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -767,10 +874,14 @@ impl std::fmt::Debug for ListContactEvaluationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactEvaluationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactEvaluationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.next_token);
     }
 
@@ -780,7 +891,6 @@ impl sansmith::Shape for ListContactEvaluationsRequest {
 }
 
 /// Output of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactEvaluationsResponse {
     /// `EvaluationSummaryList`: required list of structures.
@@ -793,16 +903,19 @@ impl std::fmt::Debug for ListContactEvaluationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactEvaluationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactEvaluationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -828,10 +941,14 @@ impl std::fmt::Debug for ListContactFlowAliasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowAliasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowAliasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -841,7 +958,6 @@ impl sansmith::Shape for ListContactFlowAliasesRequest {
 }
 
 /// Output of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowAliasesResponse {
     /// `ContactFlowAliasSummaryList`: optional list of structures.
@@ -854,16 +970,23 @@ impl std::fmt::Debug for ListContactFlowAliasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowAliasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowAliasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -889,10 +1012,14 @@ impl std::fmt::Debug for ListContactFlowModuleAliasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModuleAliasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModuleAliasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -902,7 +1029,6 @@ impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
 }
 
 /// Output of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
     /// `ContactFlowModuleAliasSummaryList`: optional list of structures.
@@ -915,10 +1041,16 @@ impl std::fmt::Debug for ListContactFlowModuleAliasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModuleAliasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModuleAliasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowModuleAliasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_module_alias_summary_list).with(1, &self.next_token);
     }
 
@@ -928,7 +1060,6 @@ impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
 }
 
 /// Input of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -953,10 +1084,14 @@ impl std::fmt::Debug for ListContactFlowModuleVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModuleVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModuleVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -966,7 +1101,6 @@ impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
 }
 
 /// Output of [`ListContactFlowModuleVersions`](super::super::operation::ListContactFlowModuleVersions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
     /// `ContactFlowModuleVersionSummaryList`: optional list of structures.
@@ -979,10 +1113,16 @@ impl std::fmt::Debug for ListContactFlowModuleVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModuleVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModuleVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowModuleVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_module_version_summary_list).with(1, &self.next_token);
     }
 
@@ -992,7 +1132,6 @@ impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
 }
 
 /// Input of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1017,10 +1156,14 @@ impl std::fmt::Debug for ListContactFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.contact_flow_module_state);
     }
 
@@ -1030,7 +1173,6 @@ impl sansmith::Shape for ListContactFlowModulesRequest {
 }
 
 /// Output of [`ListContactFlowModules`](super::super::operation::ListContactFlowModules).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowModulesResponse {
     /// `ContactFlowModulesSummaryList`: optional list of structures.
@@ -1043,16 +1185,23 @@ impl std::fmt::Debug for ListContactFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_modules_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_flow_modules_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_modules_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1077,10 +1226,14 @@ impl std::fmt::Debug for ListContactFlowVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -1090,7 +1243,6 @@ impl sansmith::Shape for ListContactFlowVersionsRequest {
 }
 
 /// Output of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowVersionsResponse {
     /// `ContactFlowVersionSummaryList`: optional list of structures.
@@ -1103,16 +1255,23 @@ impl std::fmt::Debug for ListContactFlowVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_version_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_flow_version_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_version_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlows`](super::super::operation::ListContactFlows).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1137,10 +1296,14 @@ impl std::fmt::Debug for ListContactFlowsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_types).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -1150,7 +1313,6 @@ impl sansmith::Shape for ListContactFlowsRequest {
 }
 
 /// Output of [`ListContactFlows`](super::super::operation::ListContactFlows).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactFlowsResponse {
     /// `ContactFlowSummaryList`: optional list of structures.
@@ -1163,16 +1325,23 @@ impl std::fmt::Debug for ListContactFlowsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactFlowsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactFlowsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactReferences`](super::super::operation::ListContactReferences).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1197,10 +1366,14 @@ impl std::fmt::Debug for ListContactReferencesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactReferencesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactReferencesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.reference_types).with(3, &self.next_token);
     }
 
@@ -1210,7 +1383,6 @@ impl sansmith::Shape for ListContactReferencesRequest {
 }
 
 /// Output of [`ListContactReferences`](super::super::operation::ListContactReferences).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListContactReferencesResponse {
     /// `ReferenceSummaryList`: optional list of unions.
@@ -1223,16 +1395,21 @@ impl std::fmt::Debug for ListContactReferencesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListContactReferencesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListContactReferencesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListContactReferencesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListContactReferencesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.reference_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.reference_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { reference_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1261,10 +1438,14 @@ impl std::fmt::Debug for ListDataTableAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTableAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTableAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_ids).with(3, &self.next_token)
             .with(4, &self.max_results);
     }
@@ -1278,7 +1459,6 @@ impl sansmith::Shape for ListDataTableAttributesRequest {
 }
 
 /// Output of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableAttributesResponse {
     /// `NextToken`: optional string.
@@ -1291,16 +1471,19 @@ impl std::fmt::Debug for ListDataTableAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTableAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTableAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.attributes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.attributes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), attributes: fields.get(1) } }
 }
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1331,10 +1514,14 @@ impl std::fmt::Debug for ListDataTablePrimaryValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTablePrimaryValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTablePrimaryValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
             .with(4, &self.next_token).with(5, &self.max_results);
     }
@@ -1348,7 +1535,6 @@ impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablePrimaryValuesResponse {
     /// `NextToken`: optional string.
@@ -1361,16 +1547,19 @@ impl std::fmt::Debug for ListDataTablePrimaryValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTablePrimaryValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTablePrimaryValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.primary_values_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.primary_values_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), primary_values_list: fields.get(1) } }
 }
 
 /// Input of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1401,10 +1590,14 @@ impl std::fmt::Debug for ListDataTableValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTableValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTableValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
             .with(4, &self.next_token).with(5, &self.max_results);
     }
@@ -1418,7 +1611,6 @@ impl sansmith::Shape for ListDataTableValuesRequest {
 }
 
 /// Output of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTableValuesResponse {
     /// `NextToken`: optional string.
@@ -1431,16 +1623,19 @@ impl std::fmt::Debug for ListDataTableValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTableValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTableValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), values: fields.get(1) } }
 }
 
 /// Input of [`ListDataTables`](super::super::operation::ListDataTables).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1461,10 +1656,14 @@ impl std::fmt::Debug for ListDataTablesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTablesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTablesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -1474,7 +1673,6 @@ impl sansmith::Shape for ListDataTablesRequest {
 }
 
 /// Output of [`ListDataTables`](super::super::operation::ListDataTables).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDataTablesResponse {
     /// `NextToken`: optional string.
@@ -1487,16 +1685,19 @@ impl std::fmt::Debug for ListDataTablesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDataTablesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDataTablesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.data_table_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.data_table_summary_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), data_table_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1517,10 +1718,14 @@ impl std::fmt::Debug for ListDefaultVocabulariesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDefaultVocabulariesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDefaultVocabulariesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -1530,7 +1735,6 @@ impl sansmith::Shape for ListDefaultVocabulariesRequest {
 }
 
 /// Output of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultVocabulariesResponse {
     /// `DefaultVocabularyList`: required list of structures.
@@ -1545,16 +1749,19 @@ impl std::fmt::Debug for ListDefaultVocabulariesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListDefaultVocabulariesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListDefaultVocabulariesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default_vocabulary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default_vocabulary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_vocabulary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1575,10 +1782,14 @@ impl std::fmt::Debug for ListEntitySecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEntitySecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEntitySecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.entity_type).with(2, &self.entity_arn).with(3, &self.next_token).with(4, &self.max_results);
     }
 
@@ -1590,7 +1801,6 @@ impl sansmith::Shape for ListEntitySecurityProfilesRequest {
 }
 
 /// Output of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEntitySecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of up to 100 structures.
@@ -1603,10 +1813,16 @@ impl std::fmt::Debug for ListEntitySecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEntitySecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEntitySecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListEntitySecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profiles).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_profiles).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profiles: fields.get(0), next_token: fields.get(1) } }
 }
@@ -1614,7 +1830,6 @@ impl sansmith::Shape for ListEntitySecurityProfilesResponse {
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsRequest` in the model.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1639,10 +1854,14 @@ impl std::fmt::Debug for ListEvaluationFormAiVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormAiVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormAiVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_interaction_type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -1654,7 +1873,6 @@ impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
 /// Output of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
 ///
 /// `ListEvaluationFormAIVersionsResponse` in the model.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormAiVersionsResponse {
     /// `AIVersionSummaries`: required list of structures.
@@ -1667,16 +1885,19 @@ impl std::fmt::Debug for ListEvaluationFormAiVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormAiVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormAiVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_version_summaries).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.ai_version_summaries).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_summaries: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1701,10 +1922,14 @@ impl std::fmt::Debug for ListEvaluationFormVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -1714,7 +1939,6 @@ impl sansmith::Shape for ListEvaluationFormVersionsRequest {
 }
 
 /// Output of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormVersionsResponse {
     /// `EvaluationFormVersionSummaryList`: required list of structures.
@@ -1727,10 +1951,14 @@ impl std::fmt::Debug for ListEvaluationFormVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_version_summary_list).with(1, &self.next_token);
     }
 
@@ -1738,7 +1966,6 @@ impl sansmith::Shape for ListEvaluationFormVersionsResponse {
 }
 
 /// Input of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1759,10 +1986,14 @@ impl std::fmt::Debug for ListEvaluationFormsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
@@ -1772,7 +2003,6 @@ impl sansmith::Shape for ListEvaluationFormsRequest {
 }
 
 /// Output of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEvaluationFormsResponse {
     /// `EvaluationFormSummaryList`: required list of structures.
@@ -1785,16 +2015,21 @@ impl std::fmt::Debug for ListEvaluationFormsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListEvaluationFormsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListEvaluationFormsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1815,10 +2050,14 @@ impl std::fmt::Debug for ListExtractionDefinitionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListExtractionDefinitionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListExtractionDefinitionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
@@ -1828,7 +2067,6 @@ impl sansmith::Shape for ListExtractionDefinitionsRequest {
 }
 
 /// Output of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListExtractionDefinitionsResponse {
     /// `ExtractionDefinitionSummaryList`: required list of structures.
@@ -1841,16 +2079,22 @@ impl std::fmt::Debug for ListExtractionDefinitionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListExtractionDefinitionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListExtractionDefinitionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extraction_definition_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.extraction_definition_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// An enum of `WHATSAPP_MESSAGING_PHONE_NUMBER`, `VOICE_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL` and `ANALYTICS_CONNECTOR`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ListFlowAssociationResourceType {
     /// `WHATSAPP_MESSAGING_PHONE_NUMBER` on the wire.
@@ -1901,6 +2145,10 @@ impl From<&str> for ListFlowAssociationResourceType {
     }
 }
 
+impl std::fmt::Debug for ListFlowAssociationResourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ListFlowAssociationResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1911,17 +2159,19 @@ impl std::str::FromStr for ListFlowAssociationResourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ListFlowAssociationResourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ListFlowAssociationResourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for ListFlowAssociationResourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for ListFlowAssociationResourceType {}
+
+impl std::hash::Hash for ListFlowAssociationResourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for ListFlowAssociationResourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for ListFlowAssociationResourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for ListFlowAssociationResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ListFlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE;
@@ -1934,7 +2184,6 @@ impl sansmith::Shape for ListFlowAssociationResourceType {
 }
 
 /// Input of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1959,10 +2208,14 @@ impl std::fmt::Debug for ListFlowAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListFlowAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListFlowAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -1972,7 +2225,6 @@ impl sansmith::Shape for ListFlowAssociationsRequest {
 }
 
 /// Output of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFlowAssociationsResponse {
     /// `FlowAssociationSummaryList`: optional list of structures.
@@ -1985,16 +2237,23 @@ impl std::fmt::Debug for ListFlowAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListFlowAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListFlowAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListFlowAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_association_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.flow_association_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2019,10 +2278,14 @@ impl std::fmt::Debug for ListHoursOfOperationOverridesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListHoursOfOperationOverridesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListHoursOfOperationOverridesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -2032,7 +2295,6 @@ impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationOverridesResponse {
     /// `NextToken`: optional string.
@@ -2051,10 +2313,16 @@ impl std::fmt::Debug for ListHoursOfOperationOverridesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListHoursOfOperationOverridesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.hours_of_operation_override_list).with(2, &self.last_modified_region)
             .with(3, &self.last_modified_time);
     }
@@ -2068,7 +2336,6 @@ impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2089,10 +2356,14 @@ impl std::fmt::Debug for ListHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2102,7 +2373,6 @@ impl sansmith::Shape for ListHoursOfOperationsRequest {
 }
 
 /// Output of [`ListHoursOfOperations`](super::super::operation::ListHoursOfOperations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHoursOfOperationsResponse {
     /// `HoursOfOperationSummaryList`: optional list of structures.
@@ -2115,16 +2385,23 @@ impl std::fmt::Debug for ListHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2145,10 +2422,14 @@ impl std::fmt::Debug for ListInstanceAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstanceAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstanceAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListInstanceAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2158,7 +2439,6 @@ impl sansmith::Shape for ListInstanceAttributesRequest {
 }
 
 /// Output of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceAttributesResponse {
     /// `Attributes`: optional list of structures.
@@ -2171,16 +2451,21 @@ impl std::fmt::Debug for ListInstanceAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstanceAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstanceAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListInstanceAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attributes).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attributes).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2205,10 +2490,14 @@ impl std::fmt::Debug for ListInstanceStorageConfigsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstanceStorageConfigsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstanceStorageConfigsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -2218,7 +2507,6 @@ impl sansmith::Shape for ListInstanceStorageConfigsRequest {
 }
 
 /// Output of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceStorageConfigsResponse {
     /// `StorageConfigs`: optional list of structures.
@@ -2231,16 +2519,21 @@ impl std::fmt::Debug for ListInstanceStorageConfigsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstanceStorageConfigsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstanceStorageConfigsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListInstanceStorageConfigsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.storage_configs).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.storage_configs).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_configs: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesRequest {
     /// `NextToken`: optional string.
@@ -2257,10 +2550,16 @@ impl std::fmt::Debug for ListInstancesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstancesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstancesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListInstancesRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.max_results); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.max_results); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), max_results: fields.get(1) } }
 }
@@ -2268,7 +2567,6 @@ impl sansmith::Shape for ListInstancesRequest {
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `InstanceSummaryList`: optional list of structures.
@@ -2281,16 +2579,21 @@ impl std::fmt::Debug for ListInstancesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListInstancesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListInstancesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListInstancesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2319,10 +2622,14 @@ impl std::fmt::Debug for ListIntegrationAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListIntegrationAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListIntegrationAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.next_token).with(3, &self.max_results)
             .with(4, &self.integration_arn);
     }
@@ -2336,7 +2643,6 @@ impl sansmith::Shape for ListIntegrationAssociationsRequest {
 }
 
 /// Output of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
     /// `IntegrationAssociationSummaryList`: optional list of structures.
@@ -2349,10 +2655,16 @@ impl std::fmt::Debug for ListIntegrationAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListIntegrationAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListIntegrationAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListIntegrationAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.integration_association_summary_list).with(1, &self.next_token);
     }
 
@@ -2360,7 +2672,6 @@ impl sansmith::Shape for ListIntegrationAssociationsResponse {
 }
 
 /// Input of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2381,10 +2692,14 @@ impl std::fmt::Debug for ListLambdaFunctionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListLambdaFunctionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListLambdaFunctionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListLambdaFunctionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2394,7 +2709,6 @@ impl sansmith::Shape for ListLambdaFunctionsRequest {
 }
 
 /// Output of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLambdaFunctionsResponse {
     /// `LambdaFunctions`: optional list of strings.
@@ -2409,16 +2723,21 @@ impl std::fmt::Debug for ListLambdaFunctionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListLambdaFunctionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListLambdaFunctionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListLambdaFunctionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lambda_functions).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lambda_functions).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lambda_functions: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2439,10 +2758,14 @@ impl std::fmt::Debug for ListLexBotsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListLexBotsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListLexBotsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListLexBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2452,7 +2775,6 @@ impl sansmith::Shape for ListLexBotsRequest {
 }
 
 /// Output of [`ListLexBots`](super::super::operation::ListLexBots).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLexBotsResponse {
     /// `LexBots`: optional list of structures.
@@ -2465,16 +2787,21 @@ impl std::fmt::Debug for ListLexBotsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListLexBotsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListLexBotsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListLexBotsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListMetrics`](super::super::operation::ListMetrics).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2499,10 +2826,14 @@ impl std::fmt::Debug for ListMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -2512,7 +2843,6 @@ impl sansmith::Shape for ListMetricsRequest {
 }
 
 /// Output of [`ListMetrics`](super::super::operation::ListMetrics).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricsResponse {
     /// `MetricSummaryList`: required list of structures.
@@ -2525,16 +2855,19 @@ impl std::fmt::Debug for ListMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListNotifications`](super::super::operation::ListNotifications).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2555,10 +2888,14 @@ impl std::fmt::Debug for ListNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2568,7 +2905,6 @@ impl sansmith::Shape for ListNotificationsRequest {
 }
 
 /// Output of [`ListNotifications`](super::super::operation::ListNotifications).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNotificationsResponse {
     /// `NextToken`: optional string.
@@ -2581,16 +2917,21 @@ impl std::fmt::Debug for ListNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.notification_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.next_token).with(1, &self.notification_summary_list);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), notification_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2619,10 +2960,14 @@ impl std::fmt::Debug for ListPhoneNumbersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPhoneNumbersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPhoneNumbersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.phone_number_types).with(2, &self.phone_number_country_codes).with(3, &self.next_token)
             .with(4, &self.max_results);
     }
@@ -2636,7 +2981,6 @@ impl sansmith::Shape for ListPhoneNumbersRequest {
 }
 
 /// Output of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersResponse {
     /// `PhoneNumberSummaryList`: optional list of structures.
@@ -2649,16 +2993,23 @@ impl std::fmt::Debug for ListPhoneNumbersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPhoneNumbersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.phone_number_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersSummary {
     /// `PhoneNumberId`: optional string.
@@ -2689,10 +3040,16 @@ impl std::fmt::Debug for ListPhoneNumbersSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPhoneNumbersSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPhoneNumbersSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPhoneNumbersSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
             .with(4, &self.phone_number_type).with(5, &self.target_arn).with(6, &self.instance_id).with(7, &self.phone_number_description)
             .with(8, &self.source_phone_number_arn);
@@ -2708,7 +3065,6 @@ impl sansmith::Shape for ListPhoneNumbersSummary {
 }
 
 /// Input of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Request {
     /// `TargetArn`: optional string.
@@ -2733,10 +3089,16 @@ impl std::fmt::Debug for ListPhoneNumbersV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPhoneNumbersV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPhoneNumbersV2Request { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPhoneNumbersV2Request { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.max_results).with(3, &self.next_token)
             .with(4, &self.phone_number_country_codes).with(5, &self.phone_number_types).with(6, &self.phone_number_prefix);
     }
@@ -2750,7 +3112,6 @@ impl sansmith::Shape for ListPhoneNumbersV2Request {
 }
 
 /// Output of [`ListPhoneNumbersV2`](super::super::operation::ListPhoneNumbersV2).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPhoneNumbersV2Response {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -2763,16 +3124,23 @@ impl std::fmt::Debug for ListPhoneNumbersV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPhoneNumbersV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPhoneNumbersV2Response { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPhoneNumbersV2Response { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), list_phone_numbers_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2793,10 +3161,14 @@ impl std::fmt::Debug for ListPredefinedAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPredefinedAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPredefinedAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2806,7 +3178,6 @@ impl sansmith::Shape for ListPredefinedAttributesRequest {
 }
 
 /// Output of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPredefinedAttributesResponse {
     /// `NextToken`: optional string.
@@ -2819,16 +3190,23 @@ impl std::fmt::Debug for ListPredefinedAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPredefinedAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.predefined_attribute_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.next_token).with(1, &self.predefined_attribute_summary_list);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), predefined_attribute_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2849,10 +3227,14 @@ impl std::fmt::Debug for ListPromptsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPromptsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPromptsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -2862,7 +3244,6 @@ impl sansmith::Shape for ListPromptsRequest {
 }
 
 /// Output of [`ListPrompts`](super::super::operation::ListPrompts).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPromptsResponse {
     /// `PromptSummaryList`: optional list of structures.
@@ -2875,16 +3256,21 @@ impl std::fmt::Debug for ListPromptsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListPromptsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListPromptsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2909,10 +3295,14 @@ impl std::fmt::Debug for ListQueueEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueueEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueueEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -2922,7 +3312,6 @@ impl sansmith::Shape for ListQueueEmailAddressesRequest {
 }
 
 /// Output of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -2941,10 +3330,16 @@ impl std::fmt::Debug for ListQueueEmailAddressesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueueEmailAddressesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueueEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListQueueEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.email_address_metadata_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
@@ -2958,7 +3353,6 @@ impl sansmith::Shape for ListQueueEmailAddressesResponse {
 }
 
 /// Input of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2983,10 +3377,14 @@ impl std::fmt::Debug for ListQueueQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueueQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueueQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -2996,7 +3394,6 @@ impl sansmith::Shape for ListQueueQuickConnectsRequest {
 }
 
 /// Output of [`ListQueueQuickConnects`](super::super::operation::ListQueueQuickConnects).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueueQuickConnectsResponse {
     /// `NextToken`: optional string.
@@ -3015,10 +3412,16 @@ impl std::fmt::Debug for ListQueueQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueueQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueueQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListQueueQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.quick_connect_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
@@ -3032,7 +3435,6 @@ impl sansmith::Shape for ListQueueQuickConnectsResponse {
 }
 
 /// Input of [`ListQueues`](super::super::operation::ListQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3057,10 +3459,14 @@ impl std::fmt::Debug for ListQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_types).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3070,7 +3476,6 @@ impl sansmith::Shape for ListQueuesRequest {
 }
 
 /// Output of [`ListQueues`](super::super::operation::ListQueues).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
     /// `QueueSummaryList`: optional list of structures.
@@ -3083,16 +3488,21 @@ impl std::fmt::Debug for ListQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3117,10 +3527,14 @@ impl std::fmt::Debug for ListQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.quick_connect_types);
     }
 
@@ -3130,7 +3544,6 @@ impl sansmith::Shape for ListQuickConnectsRequest {
 }
 
 /// Output of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListQuickConnectsResponse {
     /// `QuickConnectSummaryList`: optional list of structures.
@@ -3143,16 +3556,23 @@ impl std::fmt::Debug for ListQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Request {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3179,10 +3599,16 @@ impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRealtimeContactAnalysisSegmentsV2Request { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Request {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token).with(4, &self.output_type)
             .with(5, &self.segment_types).with(6, &self.list_filter);
     }
@@ -3196,7 +3622,6 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
 }
 
 /// Output of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRealtimeContactAnalysisSegmentsV2Response {
     /// `Channel`: required enum.
@@ -3213,10 +3638,16 @@ impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRealtimeContactAnalysisSegmentsV2Response { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRealtimeContactAnalysisSegmentsV2Response {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.channel).with(1, &self.status).with(2, &self.segments).with(3, &self.next_token);
     }
 
@@ -3226,7 +3657,6 @@ impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
 }
 
 /// Input of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3252,10 +3682,14 @@ impl std::fmt::Debug for ListReplicationFindingsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListReplicationFindingsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListReplicationFindingsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListReplicationFindingsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
@@ -3265,7 +3699,6 @@ impl sansmith::Shape for ListReplicationFindingsRequest {
 }
 
 /// Output of [`ListReplicationFindings`](super::super::operation::ListReplicationFindings).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListReplicationFindingsResponse {
     /// `ReplicationFindingsList`: required list of structures.
@@ -3282,10 +3715,14 @@ impl std::fmt::Debug for ListReplicationFindingsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListReplicationFindingsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListReplicationFindingsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.replication_findings_list).with(1, &self.approximate_drifted_resource_counts).with(2, &self.next_token)
             .with(3, &self.resource_replication_statuses);
     }
@@ -3299,7 +3736,6 @@ impl sansmith::Shape for ListReplicationFindingsResponse {
 }
 
 /// Input of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3324,10 +3760,16 @@ impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfileManualAssignmentQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfileManualAssignmentQueuesRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3337,7 +3779,6 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileManualAssignmentQueues`](super::super::operation::ListRoutingProfileManualAssignmentQueues).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     /// `NextToken`: optional string.
@@ -3356,10 +3797,18 @@ impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfileManualAssignmentQueuesResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for ListRoutingProfileManualAssignmentQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.routing_profile_manual_assignment_queue_config_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
@@ -3373,7 +3822,6 @@ impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3398,10 +3846,14 @@ impl std::fmt::Debug for ListRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3411,7 +3863,6 @@ impl sansmith::Shape for ListRoutingProfileQueuesRequest {
 }
 
 /// Output of [`ListRoutingProfileQueues`](super::super::operation::ListRoutingProfileQueues).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfileQueuesResponse {
     /// `NextToken`: optional string.
@@ -3430,10 +3881,16 @@ impl std::fmt::Debug for ListRoutingProfileQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfileQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfileQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListRoutingProfileQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.routing_profile_queue_config_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
@@ -3447,7 +3904,6 @@ impl sansmith::Shape for ListRoutingProfileQueuesResponse {
 }
 
 /// Input of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3468,10 +3924,14 @@ impl std::fmt::Debug for ListRoutingProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -3481,7 +3941,6 @@ impl sansmith::Shape for ListRoutingProfilesRequest {
 }
 
 /// Output of [`ListRoutingProfiles`](super::super::operation::ListRoutingProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutingProfilesResponse {
     /// `RoutingProfileSummaryList`: optional list of structures.
@@ -3494,16 +3953,23 @@ impl std::fmt::Debug for ListRoutingProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRoutingProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3532,10 +3998,14 @@ impl std::fmt::Debug for ListRulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.publish_status).with(2, &self.event_source_name).with(3, &self.max_results)
             .with(4, &self.next_token);
     }
@@ -3549,7 +4019,6 @@ impl sansmith::Shape for ListRulesRequest {
 }
 
 /// Output of [`ListRules`](super::super::operation::ListRules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRulesResponse {
     /// `RuleSummaryList`: required list of structures.
@@ -3562,16 +4031,19 @@ impl std::fmt::Debug for ListRulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListRulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListRulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3592,10 +4064,14 @@ impl std::fmt::Debug for ListSecurityKeysRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityKeysRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityKeysRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityKeysRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -3605,7 +4081,6 @@ impl sansmith::Shape for ListSecurityKeysRequest {
 }
 
 /// Output of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityKeysResponse {
     /// `SecurityKeys`: optional list of structures.
@@ -3618,10 +4093,16 @@ impl std::fmt::Debug for ListSecurityKeysResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityKeysResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityKeysResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityKeysResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_keys).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.security_keys).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_keys: fields.get(0), next_token: fields.get(1) } }
 }
@@ -3629,7 +4110,6 @@ impl sansmith::Shape for ListSecurityKeysResponse {
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsRequest` in the model.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsRequest {
     /// `SecurityProfileId`: required string.
@@ -3654,10 +4134,14 @@ impl std::fmt::Debug for ListSecurityProfileAiAgentsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileAiAgentsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileAiAgentsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3669,7 +4153,6 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
 /// Output of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
 ///
 /// `ListSecurityProfileAIAgentsResponse` in the model.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileAiAgentsResponse {
     /// `AllowedAIAgents`: optional list of up to 100 structures.
@@ -3688,10 +4171,16 @@ impl std::fmt::Debug for ListSecurityProfileAiAgentsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileAiAgentsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileAiAgentsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityProfileAiAgentsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.allowed_ai_agents).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -3701,7 +4190,6 @@ impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
 }
 
 /// Input of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsRequest {
     /// `SecurityProfileId`: required string.
@@ -3726,10 +4214,14 @@ impl std::fmt::Debug for ListSecurityProfileApplicationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileApplicationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileApplicationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3739,7 +4231,6 @@ impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
 }
 
 /// Output of [`ListSecurityProfileApplications`](super::super::operation::ListSecurityProfileApplications).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileApplicationsResponse {
     /// `Applications`: optional list of up to 10 structures.
@@ -3758,10 +4249,16 @@ impl std::fmt::Debug for ListSecurityProfileApplicationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileApplicationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileApplicationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityProfileApplicationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.applications).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -3771,7 +4268,6 @@ impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
 }
 
 /// Input of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesRequest {
     /// `SecurityProfileId`: required string.
@@ -3796,10 +4292,14 @@ impl std::fmt::Debug for ListSecurityProfileFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3809,7 +4309,6 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
 }
 
 /// Output of [`ListSecurityProfileFlowModules`](super::super::operation::ListSecurityProfileFlowModules).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfileFlowModulesResponse {
     /// `AllowedFlowModules`: optional list of up to 10 structures.
@@ -3828,10 +4327,16 @@ impl std::fmt::Debug for ListSecurityProfileFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfileFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfileFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityProfileFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.allowed_flow_modules).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -3843,7 +4348,6 @@ impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
 }
 
 /// Input of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsRequest {
     /// `SecurityProfileId`: required string.
@@ -3868,10 +4372,14 @@ impl std::fmt::Debug for ListSecurityProfilePermissionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfilePermissionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfilePermissionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -3881,7 +4389,6 @@ impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
 }
 
 /// Output of [`ListSecurityProfilePermissions`](super::super::operation::ListSecurityProfilePermissions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilePermissionsResponse {
     /// `Permissions`: optional list of up to 500 strings.
@@ -3902,10 +4409,16 @@ impl std::fmt::Debug for ListSecurityProfilePermissionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfilePermissionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfilePermissionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityProfilePermissionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.permissions).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -3915,7 +4428,6 @@ impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
 }
 
 /// Input of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3936,10 +4448,14 @@ impl std::fmt::Debug for ListSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -3949,7 +4465,6 @@ impl sansmith::Shape for ListSecurityProfilesRequest {
 }
 
 /// Output of [`ListSecurityProfiles`](super::super::operation::ListSecurityProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecurityProfilesResponse {
     /// `SecurityProfileSummaryList`: optional list of structures.
@@ -3962,16 +4477,23 @@ impl std::fmt::Debug for ListSecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListSecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.security_profile_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceRequest {
     /// `resourceArn`: required string.
@@ -3984,16 +4506,19 @@ impl std::fmt::Debug for ListTagsForResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTagsForResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTagsForResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
 }
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceResponse {
     /// `tags`: optional map from strings to strings, 1 to 50 entries.
@@ -4007,16 +4532,21 @@ impl std::fmt::Debug for ListTagsForResourceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTagsForResourceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTagsForResourceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTagsForResourceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tags); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tags); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0) } }
 }
 
 /// Input of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4045,10 +4575,14 @@ impl std::fmt::Debug for ListTaskTemplatesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTaskTemplatesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTaskTemplatesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.status).with(4, &self.name);
     }
 
@@ -4058,7 +4592,6 @@ impl sansmith::Shape for ListTaskTemplatesRequest {
 }
 
 /// Output of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTaskTemplatesResponse {
     /// `TaskTemplates`: optional list of structures.
@@ -4071,16 +4604,21 @@ impl std::fmt::Debug for ListTaskTemplatesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTaskTemplatesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTaskTemplatesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTaskTemplatesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.task_templates).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.task_templates).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { task_templates: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4113,10 +4651,14 @@ impl std::fmt::Debug for ListTestCaseExecutionRecordsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCaseExecutionRecordsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCaseExecutionRecordsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id).with(3, &self.status)
             .with(4, &self.next_token).with(5, &self.max_results);
     }
@@ -4130,7 +4672,6 @@ impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
 }
 
 /// Output of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionRecordsResponse {
     /// `ExecutionRecords`: optional list of structures.
@@ -4143,16 +4684,21 @@ impl std::fmt::Debug for ListTestCaseExecutionRecordsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCaseExecutionRecordsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCaseExecutionRecordsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTestCaseExecutionRecordsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.execution_records).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.execution_records).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { execution_records: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4193,10 +4739,14 @@ impl std::fmt::Debug for ListTestCaseExecutionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCaseExecutionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCaseExecutionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_name).with(3, &self.start_time).with(4, &self.end_time)
             .with(5, &self.status).with(6, &self.next_token).with(7, &self.max_results);
     }
@@ -4210,7 +4760,6 @@ impl sansmith::Shape for ListTestCaseExecutionsRequest {
 }
 
 /// Output of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCaseExecutionsResponse {
     /// `TestCaseExecutions`: optional list of structures.
@@ -4223,16 +4772,21 @@ impl std::fmt::Debug for ListTestCaseExecutionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCaseExecutionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCaseExecutionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTestCaseExecutionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_executions).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_executions).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_executions: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4253,10 +4807,14 @@ impl std::fmt::Debug for ListTestCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -4266,7 +4824,6 @@ impl sansmith::Shape for ListTestCasesRequest {
 }
 
 /// Output of [`ListTestCases`](super::super::operation::ListTestCases).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTestCasesResponse {
     /// `TestCaseSummaryList`: optional list of structures.
@@ -4279,16 +4836,21 @@ impl std::fmt::Debug for ListTestCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTestCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTestCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.test_case_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersRequest {
     /// `TrafficDistributionGroupId`: required string.
@@ -4310,10 +4872,16 @@ impl std::fmt::Debug for ListTrafficDistributionGroupUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTrafficDistributionGroupUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTrafficDistributionGroupUsersRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.traffic_distribution_group_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
@@ -4323,7 +4891,6 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupUsersResponse {
     /// `NextToken`: optional string.
@@ -4336,10 +4903,18 @@ impl std::fmt::Debug for ListTrafficDistributionGroupUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTrafficDistributionGroupUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTrafficDistributionGroupUsersResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for ListTrafficDistributionGroupUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_user_summary_list);
     }
 
@@ -4349,7 +4924,6 @@ impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
 }
 
 /// Input of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsRequest {
     /// `MaxResults`: optional integer from 1 to 10.
@@ -4371,10 +4945,16 @@ impl std::fmt::Debug for ListTrafficDistributionGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTrafficDistributionGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTrafficDistributionGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTrafficDistributionGroupsRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.max_results).with(1, &self.next_token).with(2, &self.instance_id);
     }
 
@@ -4384,7 +4964,6 @@ impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
 }
 
 /// Output of [`ListTrafficDistributionGroups`](super::super::operation::ListTrafficDistributionGroups).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTrafficDistributionGroupsResponse {
     /// `NextToken`: optional string.
@@ -4397,10 +4976,16 @@ impl std::fmt::Debug for ListTrafficDistributionGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListTrafficDistributionGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListTrafficDistributionGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListTrafficDistributionGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_summary_list);
     }
 
@@ -4410,7 +4995,6 @@ impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
 }
 
 /// Input of [`ListUseCases`](super::super::operation::ListUseCases).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4435,10 +5019,14 @@ impl std::fmt::Debug for ListUseCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUseCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUseCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListUseCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -4448,7 +5036,6 @@ impl sansmith::Shape for ListUseCasesRequest {
 }
 
 /// Output of [`ListUseCases`](super::super::operation::ListUseCases).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUseCasesResponse {
     /// `UseCaseSummaryList`: optional list of structures.
@@ -4461,16 +5048,21 @@ impl std::fmt::Debug for ListUseCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUseCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUseCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListUseCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListUseCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.use_case_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.use_case_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4491,10 +5083,14 @@ impl std::fmt::Debug for ListUserHierarchyGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserHierarchyGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserHierarchyGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -4504,7 +5100,6 @@ impl sansmith::Shape for ListUserHierarchyGroupsRequest {
 }
 
 /// Output of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserHierarchyGroupsResponse {
     /// `UserHierarchyGroupSummaryList`: optional list of structures.
@@ -4517,16 +5112,23 @@ impl std::fmt::Debug for ListUserHierarchyGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_hierarchy_group_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.user_hierarchy_group_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_hierarchy_group_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4551,10 +5153,14 @@ impl std::fmt::Debug for ListUserNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.user_id);
     }
 
@@ -4564,7 +5170,6 @@ impl sansmith::Shape for ListUserNotificationsRequest {
 }
 
 /// Output of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserNotificationsResponse {
     /// `UserNotifications`: optional list of structures.
@@ -4577,16 +5182,21 @@ impl std::fmt::Debug for ListUserNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListUserNotificationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_notifications).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_notifications).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_notifications: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4611,10 +5221,14 @@ impl std::fmt::Debug for ListUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -4624,7 +5238,6 @@ impl sansmith::Shape for ListUserProficienciesRequest {
 }
 
 /// Output of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserProficienciesResponse {
     /// `NextToken`: optional string.
@@ -4643,10 +5256,16 @@ impl std::fmt::Debug for ListUserProficienciesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUserProficienciesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUserProficienciesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListUserProficienciesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.user_proficiency_list).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -4658,7 +5277,6 @@ impl sansmith::Shape for ListUserProficienciesResponse {
 }
 
 /// Input of [`ListUsers`](super::super::operation::ListUsers).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4679,10 +5297,14 @@ impl std::fmt::Debug for ListUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUsersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -4692,7 +5314,6 @@ impl sansmith::Shape for ListUsersRequest {
 }
 
 /// Output of [`ListUsers`](super::super::operation::ListUsers).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
     /// `UserSummaryList`: optional list of structures.
@@ -4705,16 +5326,21 @@ impl std::fmt::Debug for ListUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListViewVersions`](super::super::operation::ListViewVersions).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4742,10 +5368,14 @@ impl std::fmt::Debug for ListViewVersionsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListViewVersionsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListViewVersionsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -4757,7 +5387,6 @@ impl sansmith::Shape for ListViewVersionsRequest {
 /// Output of [`ListViewVersions`](super::super::operation::ListViewVersions).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewVersionsResponse {
     /// `ViewVersionSummaryList`: optional list of structures.
@@ -4772,16 +5401,23 @@ impl std::fmt::Debug for ListViewVersionsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListViewVersionsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListViewVersionsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListViewVersionsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view_version_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.view_version_summary_list).with(1, &self.next_token);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view_version_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListViews`](super::super::operation::ListViews).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4808,10 +5444,14 @@ impl std::fmt::Debug for ListViewsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListViewsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListViewsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -4823,7 +5463,6 @@ impl sansmith::Shape for ListViewsRequest {
 /// Output of [`ListViews`](super::super::operation::ListViews).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListViewsResponse {
     /// `ViewsSummaryList`: optional list of structures.
@@ -4838,16 +5477,21 @@ impl std::fmt::Debug for ListViewsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListViewsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListViewsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.views_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.views_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { views_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4864,16 +5508,19 @@ impl std::fmt::Debug for ListWorkspaceMediaRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspaceMediaRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspaceMediaRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspaceMediaResponse {
     /// `Media`: optional list of structures.
@@ -4884,16 +5531,21 @@ impl std::fmt::Debug for ListWorkspaceMediaResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspaceMediaResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspaceMediaResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ListWorkspaceMediaResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.media); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.media); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { media: fields.get(0) } }
 }
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4918,10 +5570,14 @@ impl std::fmt::Debug for ListWorkspacePagesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspacePagesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspacePagesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
@@ -4931,7 +5587,6 @@ impl sansmith::Shape for ListWorkspacePagesRequest {
 }
 
 /// Output of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacePagesResponse {
     /// `NextToken`: optional string.
@@ -4944,16 +5599,19 @@ impl std::fmt::Debug for ListWorkspacePagesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspacePagesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspacePagesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_page_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_page_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_page_list: fields.get(1) } }
 }
 
 /// Input of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4974,10 +5632,14 @@ impl std::fmt::Debug for ListWorkspacesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspacesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspacesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
@@ -4987,7 +5649,6 @@ impl sansmith::Shape for ListWorkspacesRequest {
 }
 
 /// Output of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -5000,16 +5661,20 @@ impl std::fmt::Debug for ListWorkspacesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ListWorkspacesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ListWorkspacesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_summary_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_summary_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_summary_list: fields.get(1) } }
 }
 
 /// An enum of `en_US`, `de_DE`, `es_ES`, `fr_FR`, `id_ID`, `it_IT` and 5 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LocaleCode {
     /// `en_US` on the wire.
@@ -5082,9 +5747,11 @@ impl From<&str> for LocaleCode {
     }
 }
 
-impl std::fmt::Display for LocaleCode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for LocaleCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for LocaleCode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for LocaleCode {
     type Err = std::convert::Infallible;
@@ -5092,17 +5759,17 @@ impl std::str::FromStr for LocaleCode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for LocaleCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for LocaleCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for LocaleCode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for LocaleCode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for LocaleCode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for LocaleCode {}
+
+impl std::hash::Hash for LocaleCode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for LocaleCode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for LocaleCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for LocaleCode {
     const SCHEMA: &'static sansmith::Schema = &schema::LOCALE_CODE;

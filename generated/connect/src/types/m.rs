@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// An enum of `PII` and `EntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MaskMode {
     /// `PII` on the wire.
@@ -42,9 +42,11 @@ impl From<&str> for MaskMode {
     }
 }
 
-impl std::fmt::Display for MaskMode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MaskMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MaskMode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MaskMode {
     type Err = std::convert::Infallible;
@@ -52,17 +54,17 @@ impl std::str::FromStr for MaskMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MaskMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MaskMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MaskMode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MaskMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MaskMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MaskMode {}
+
+impl std::hash::Hash for MaskMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MaskMode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MaskMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MaskMode {
     const SCHEMA: &'static sansmith::Schema = &schema::MASK_MODE;
@@ -75,7 +77,6 @@ impl sansmith::Shape for MaskMode {
 }
 
 /// A structure of `AgentsCriteria`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MatchCriteria {
     /// `AgentsCriteria`: optional structure.
@@ -86,10 +87,16 @@ impl std::fmt::Debug for MatchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MatchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MatchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MatchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::MATCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agents_criteria); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agents_criteria); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agents_criteria: fields.get(0) } }
 }
@@ -100,7 +107,6 @@ impl sansmith::Shape for MatchCriteria {
 /// Status 400.
 ///
 /// Error of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MaximumResultReturnedException {
     /// `Message`: optional string.
@@ -111,16 +117,21 @@ impl std::fmt::Debug for MaximumResultReturnedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MaximumResultReturnedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MaximumResultReturnedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MaximumResultReturnedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MaximumResultReturnedException {
     const SCHEMA: &'static sansmith::Schema = &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaConcurrency {
     /// `Channel`: required enum.
@@ -137,10 +148,14 @@ impl std::fmt::Debug for MediaConcurrency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MediaConcurrency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MediaConcurrency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_CONCURRENCY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.channel).with(1, &self.concurrency).with(2, &self.cross_channel_behavior).with(3, &self.workload_type_concurrencies);
     }
 
@@ -150,7 +165,6 @@ impl sansmith::Shape for MediaConcurrency {
 }
 
 /// A structure of `Type` and `Source`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaItem {
     /// `Type`: optional enum.
@@ -165,16 +179,21 @@ impl std::fmt::Debug for MediaItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MediaItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MediaItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MediaItem { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.source); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.source); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), source: fields.get(1) } }
 }
 
 /// A structure of `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaPlacement {
     /// `AudioHostUrl`: optional string of 1 to 2000 characters.
@@ -193,10 +212,16 @@ impl std::fmt::Debug for MediaPlacement {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MediaPlacement { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MediaPlacement { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MediaPlacement { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_PLACEMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.audio_host_url).with(1, &self.audio_fallback_url).with(2, &self.signaling_url).with(3, &self.turn_control_url)
             .with(4, &self.event_ingestion_url);
     }
@@ -210,7 +235,7 @@ impl sansmith::Shape for MediaPlacement {
 }
 
 /// An enum of `AUDIO` and `VIDEO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `AUDIO` on the wire.
@@ -247,9 +272,11 @@ impl From<&str> for MediaStreamType {
     }
 }
 
-impl std::fmt::Display for MediaStreamType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MediaStreamType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MediaStreamType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MediaStreamType {
     type Err = std::convert::Infallible;
@@ -257,17 +284,17 @@ impl std::str::FromStr for MediaStreamType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MediaStreamType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MediaStreamType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MediaStreamType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MediaStreamType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MediaStreamType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MediaStreamType {}
+
+impl std::hash::Hash for MediaStreamType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MediaStreamType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MediaStreamType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MediaStreamType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_STREAM_TYPE;
@@ -280,7 +307,7 @@ impl sansmith::Shape for MediaStreamType {
 }
 
 /// An enum of `IMAGE_LOGO_LIGHT_FAVICON`, `IMAGE_LOGO_DARK_FAVICON`, `IMAGE_LOGO_LIGHT_HORIZONTAL` and `IMAGE_LOGO_DARK_HORIZONTAL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `IMAGE_LOGO_LIGHT_FAVICON` on the wire.
@@ -327,9 +354,11 @@ impl From<&str> for MediaType {
     }
 }
 
-impl std::fmt::Display for MediaType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MediaType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MediaType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MediaType {
     type Err = std::convert::Infallible;
@@ -337,17 +366,17 @@ impl std::str::FromStr for MediaType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MediaType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MediaType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MediaType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MediaType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MediaType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MediaType {}
+
+impl std::hash::Hash for MediaType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MediaType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MediaType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MediaType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_TYPE;
@@ -360,7 +389,6 @@ impl sansmith::Shape for MediaType {
 }
 
 /// A structure of `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Meeting {
     /// `MediaRegion`: optional string.
@@ -377,10 +405,16 @@ impl std::fmt::Debug for Meeting {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Meeting { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Meeting { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Meeting { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Meeting {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.media_region).with(1, &self.media_placement).with(2, &self.meeting_features).with(3, &self.meeting_id);
     }
 
@@ -390,7 +424,7 @@ impl sansmith::Shape for Meeting {
 }
 
 /// An enum of `AVAILABLE` and `UNAVAILABLE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MeetingFeatureStatus {
     /// `AVAILABLE` on the wire.
@@ -427,6 +461,10 @@ impl From<&str> for MeetingFeatureStatus {
     }
 }
 
+impl std::fmt::Debug for MeetingFeatureStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MeetingFeatureStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -437,17 +475,17 @@ impl std::str::FromStr for MeetingFeatureStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MeetingFeatureStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MeetingFeatureStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MeetingFeatureStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MeetingFeatureStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MeetingFeatureStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MeetingFeatureStatus {}
+
+impl std::hash::Hash for MeetingFeatureStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MeetingFeatureStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MeetingFeatureStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MeetingFeatureStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURE_STATUS;
@@ -460,7 +498,6 @@ impl sansmith::Shape for MeetingFeatureStatus {
 }
 
 /// A structure of `Audio`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingFeaturesConfiguration {
     /// `Audio`: optional structure.
@@ -471,16 +508,21 @@ impl std::fmt::Debug for MeetingFeaturesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MeetingFeaturesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MeetingFeaturesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MeetingFeaturesConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MeetingFeaturesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURES_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.audio); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `CalculationComponents` and `Calculation`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricCalculation {
     /// `CalculationComponents`: required list of 1 to 5 structures.
@@ -493,16 +535,20 @@ impl std::fmt::Debug for MetricCalculation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricCalculation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricCalculation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CALCULATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.calculation_components).with(1, &self.calculation); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.calculation_components).with(1, &self.calculation); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { calculation_components: fields.get(0), calculation: fields.get(1) } }
 }
 
 /// An enum of `SERVICE_LEVEL_BUILDER` and `METRIC_BUILDER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricCreationMethod {
     /// `SERVICE_LEVEL_BUILDER` on the wire.
@@ -539,6 +585,10 @@ impl From<&str> for MetricCreationMethod {
     }
 }
 
+impl std::fmt::Debug for MetricCreationMethod {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MetricCreationMethod {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -549,17 +599,17 @@ impl std::str::FromStr for MetricCreationMethod {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricCreationMethod {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricCreationMethod { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MetricCreationMethod {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MetricCreationMethod { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MetricCreationMethod {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MetricCreationMethod {}
+
+impl std::hash::Hash for MetricCreationMethod { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MetricCreationMethod { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MetricCreationMethod { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MetricCreationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CREATION_METHOD;
@@ -572,7 +622,6 @@ impl sansmith::Shape for MetricCreationMethod {
 }
 
 /// A structure of `Metric` and `Value`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct MetricDataV2 {
     /// `Metric`: optional structure.
@@ -585,20 +634,21 @@ impl std::fmt::Debug for MetricDataV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for MetricDataV2 {
-    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
-}
+impl Clone for MetricDataV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricDataV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricDataV2 { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for MetricDataV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DATA_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricDefinition {
     /// `Arn`: required string.
@@ -666,10 +716,14 @@ impl std::fmt::Debug for MetricDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.description).with(4, &self.metric_calculation)
             .with(5, &self.creation_method).with(6, &self.status).with(7, &self.r#type).with(8, &self.unit).with(9, &self.positive_trend_indicator)
             .with(10, &self.groupings).with(11, &self.filters).with(12, &self.effective_time).with(13, &self.refresh_rate).with(14, &self.category)
@@ -693,7 +747,6 @@ impl sansmith::Shape for MetricDefinition {
 }
 
 /// A structure of `MetricFilterKey`, `Negate`, `NumberCondition`, `StringCondition` and `BooleanCondition`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilter {
     /// `MetricFilterKey`: required string of 1 to 100 characters.
@@ -712,10 +765,14 @@ impl std::fmt::Debug for MetricFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.metric_filter_key).with(1, &self.negate).with(2, &self.number_condition).with(3, &self.string_condition)
             .with(4, &self.boolean_condition);
     }
@@ -729,7 +786,6 @@ impl sansmith::Shape for MetricFilter {
 }
 
 /// A structure of `Comparison`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterBooleanCondition {
     /// `Comparison`: required enum.
@@ -740,16 +796,20 @@ impl std::fmt::Debug for MetricFilterBooleanCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricFilterBooleanCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricFilterBooleanCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricFilterBooleanConditionComparison {
     /// `IS_TRUE` on the wire.
@@ -786,6 +846,10 @@ impl From<&str> for MetricFilterBooleanConditionComparison {
     }
 }
 
+impl std::fmt::Debug for MetricFilterBooleanConditionComparison {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MetricFilterBooleanConditionComparison {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -796,9 +860,13 @@ impl std::str::FromStr for MetricFilterBooleanConditionComparison {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricFilterBooleanConditionComparison {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricFilterBooleanConditionComparison { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for MetricFilterBooleanConditionComparison { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for MetricFilterBooleanConditionComparison {}
+
+impl std::hash::Hash for MetricFilterBooleanConditionComparison { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for MetricFilterBooleanConditionComparison {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -819,7 +887,6 @@ impl sansmith::Shape for MetricFilterBooleanConditionComparison {
 }
 
 /// A structure of `Comparison` and `Values`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MetricFilterNumberCondition {
     /// `Comparison`: required enum.
@@ -832,20 +899,20 @@ impl std::fmt::Debug for MetricFilterNumberCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for MetricFilterNumberCondition {
-    #[inline] fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.values, &other.values) }
-}
+impl Clone for MetricFilterNumberCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricFilterNumberCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `LESSER`, `LESSER_OR_EQUAL`, `GREATER` and `GREATER_OR_EQUAL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricFilterNumberConditionComparison {
     /// `LESSER` on the wire.
@@ -890,6 +957,10 @@ impl From<&str> for MetricFilterNumberConditionComparison {
     }
 }
 
+impl std::fmt::Debug for MetricFilterNumberConditionComparison {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MetricFilterNumberConditionComparison {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -900,9 +971,13 @@ impl std::str::FromStr for MetricFilterNumberConditionComparison {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricFilterNumberConditionComparison {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricFilterNumberConditionComparison { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for MetricFilterNumberConditionComparison { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for MetricFilterNumberConditionComparison {}
+
+impl std::hash::Hash for MetricFilterNumberConditionComparison { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for MetricFilterNumberConditionComparison {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -923,7 +998,6 @@ impl sansmith::Shape for MetricFilterNumberConditionComparison {
 }
 
 /// A structure of `Comparison` and `Values`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterStringCondition {
     /// `Comparison`: required enum.
@@ -936,16 +1010,20 @@ impl std::fmt::Debug for MetricFilterStringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricFilterStringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricFilterStringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `MATCHES_ANY` and `MATCHES_NONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricFilterStringConditionComparison {
     /// `MATCHES_ANY` on the wire.
@@ -982,6 +1060,10 @@ impl From<&str> for MetricFilterStringConditionComparison {
     }
 }
 
+impl std::fmt::Debug for MetricFilterStringConditionComparison {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MetricFilterStringConditionComparison {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -992,9 +1074,13 @@ impl std::str::FromStr for MetricFilterStringConditionComparison {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricFilterStringConditionComparison {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricFilterStringConditionComparison { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for MetricFilterStringConditionComparison { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for MetricFilterStringConditionComparison {}
+
+impl std::hash::Hash for MetricFilterStringConditionComparison { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for MetricFilterStringConditionComparison {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -1015,7 +1101,6 @@ impl sansmith::Shape for MetricFilterStringConditionComparison {
 }
 
 /// A structure of `MetricFilterKey`, `MetricFilterValues` and `Negate`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricFilterV2 {
     /// `MetricFilterKey`: optional string.
@@ -1030,10 +1115,16 @@ impl std::fmt::Debug for MetricFilterV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricFilterV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricFilterV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricFilterV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.metric_filter_key).with(1, &self.metric_filter_values).with(2, &self.negate);
     }
 
@@ -1043,7 +1134,6 @@ impl sansmith::Shape for MetricFilterV2 {
 }
 
 /// A structure of `Interval`, `StartTime` and `EndTime`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricInterval {
     /// `Interval`: optional enum.
@@ -1058,16 +1148,23 @@ impl std::fmt::Debug for MetricInterval {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricInterval { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricInterval { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricInterval { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_INTERVAL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.interval).with(1, &self.start_time).with(2, &self.end_time); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.interval).with(1, &self.start_time).with(2, &self.end_time);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { interval: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// A structure of `Dimensions`, `MetricInterval` and `Collections`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricResultV2 {
     /// `Dimensions`: optional map from strings to strings.
@@ -1082,10 +1179,16 @@ impl std::fmt::Debug for MetricResultV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricResultV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricResultV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricResultV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_RESULT_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.dimensions).with(1, &self.metric_interval).with(2, &self.collections);
     }
 
@@ -1097,7 +1200,6 @@ impl sansmith::Shape for MetricResultV2 {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `BooleanCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1114,10 +1216,16 @@ impl std::fmt::Debug for MetricSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.boolean_condition);
     }
 
@@ -1127,7 +1235,6 @@ impl sansmith::Shape for MetricSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1138,16 +1245,22 @@ impl std::fmt::Debug for MetricSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricStatus {
     /// `PUBLISHED` on the wire.
@@ -1184,9 +1297,11 @@ impl From<&str> for MetricStatus {
     }
 }
 
-impl std::fmt::Display for MetricStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MetricStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MetricStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MetricStatus {
     type Err = std::convert::Infallible;
@@ -1194,17 +1309,17 @@ impl std::str::FromStr for MetricStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MetricStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MetricStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MetricStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MetricStatus {}
+
+impl std::hash::Hash for MetricStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MetricStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MetricStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MetricStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_STATUS;
@@ -1217,7 +1332,6 @@ impl sansmith::Shape for MetricStatus {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetricSummary {
     /// `Arn`: required string.
@@ -1242,10 +1356,14 @@ impl std::fmt::Debug for MetricSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.status).with(4, &self.r#type)
             .with(5, &self.last_modified_region).with(6, &self.last_modified_time);
     }
@@ -1259,7 +1377,7 @@ impl sansmith::Shape for MetricSummary {
 }
 
 /// An enum of `AWS_MANAGED` and `CUSTOMER_MANAGED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `AWS_MANAGED` on the wire.
@@ -1296,9 +1414,11 @@ impl From<&str> for MetricType {
     }
 }
 
-impl std::fmt::Display for MetricType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MetricType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MetricType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MetricType {
     type Err = std::convert::Infallible;
@@ -1306,17 +1426,17 @@ impl std::str::FromStr for MetricType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MetricType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MetricType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MetricType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MetricType {}
+
+impl std::hash::Hash for MetricType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MetricType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MetricType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_TYPE;
@@ -1329,7 +1449,7 @@ impl sansmith::Shape for MetricType {
 }
 
 /// An enum of `INTEGER`, `DOUBLE`, `PERCENT` and `SECONDS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricUnit {
     /// `INTEGER` on the wire.
@@ -1374,9 +1494,11 @@ impl From<&str> for MetricUnit {
     }
 }
 
-impl std::fmt::Display for MetricUnit {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MetricUnit {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MetricUnit { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MetricUnit {
     type Err = std::convert::Infallible;
@@ -1384,17 +1506,17 @@ impl std::str::FromStr for MetricUnit {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MetricUnit {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MetricUnit { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MetricUnit {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MetricUnit { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MetricUnit {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MetricUnit {}
+
+impl std::hash::Hash for MetricUnit { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MetricUnit { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MetricUnit { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MetricUnit {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_UNIT;
@@ -1407,7 +1529,6 @@ impl sansmith::Shape for MetricUnit {
 }
 
 /// A structure of `Name`, `Threshold`, `MetricId` and `MetricFilters`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricV2 {
     /// `Name`: optional string.
@@ -1424,10 +1545,16 @@ impl std::fmt::Debug for MetricV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MetricV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MetricV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MetricV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.threshold).with(2, &self.metric_id).with(3, &self.metric_filters);
     }
 
@@ -1437,7 +1564,7 @@ impl sansmith::Shape for MetricV2 {
 }
 
 /// An enum of `SILENT_MONITOR` and `BARGE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MonitorCapability {
     /// `SILENT_MONITOR` on the wire.
@@ -1474,9 +1601,11 @@ impl From<&str> for MonitorCapability {
     }
 }
 
-impl std::fmt::Display for MonitorCapability {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for MonitorCapability {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for MonitorCapability { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for MonitorCapability {
     type Err = std::convert::Infallible;
@@ -1484,17 +1613,17 @@ impl std::str::FromStr for MonitorCapability {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MonitorCapability {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for MonitorCapability { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for MonitorCapability {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for MonitorCapability { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for MonitorCapability {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for MonitorCapability {}
+
+impl std::hash::Hash for MonitorCapability { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for MonitorCapability { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for MonitorCapability { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for MonitorCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CAPABILITY;
@@ -1507,7 +1636,6 @@ impl sansmith::Shape for MonitorCapability {
 }
 
 /// Input of [`MonitorContact`](super::super::operation::MonitorContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1528,10 +1656,14 @@ impl std::fmt::Debug for MonitorContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MonitorContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MonitorContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id).with(3, &self.allowed_monitor_capabilities)
             .with(4, &self.client_token);
     }
@@ -1545,7 +1677,6 @@ impl sansmith::Shape for MonitorContactRequest {
 }
 
 /// Output of [`MonitorContact`](super::super::operation::MonitorContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MonitorContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -1558,16 +1689,21 @@ impl std::fmt::Debug for MonitorContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MonitorContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MonitorContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for MonitorContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for MonitorContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefIds`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MultiSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string of 1 to 50 characters.
@@ -1582,10 +1718,16 @@ impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for MultiSelectQuestionRuleCategoryAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for MultiSelectQuestionRuleCategoryAutomation {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_ids);
     }
 
@@ -1595,7 +1737,7 @@ impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// An enum of `PRESENT` and `NOT_PRESENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT` on the wire.
@@ -1632,6 +1774,10 @@ impl From<&str> for MultiSelectQuestionRuleCategoryAutomationCondition {
     }
 }
 
+impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for MultiSelectQuestionRuleCategoryAutomationCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1642,8 +1788,16 @@ impl std::str::FromStr for MultiSelectQuestionRuleCategoryAutomationCondition {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for MultiSelectQuestionRuleCategoryAutomationCondition {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for MultiSelectQuestionRuleCategoryAutomationCondition { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for MultiSelectQuestionRuleCategoryAutomationCondition {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for MultiSelectQuestionRuleCategoryAutomationCondition {}
+
+impl std::hash::Hash for MultiSelectQuestionRuleCategoryAutomationCondition {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for MultiSelectQuestionRuleCategoryAutomationCondition {

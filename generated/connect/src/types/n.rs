@@ -7,7 +7,6 @@ use super::super::unknown;
 /// A structure of `SearchText` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NameCriteria {
     /// `SearchText`: required list of up to 100 strings.
@@ -22,16 +21,19 @@ impl std::fmt::Debug for NameCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NameCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NameCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for NameCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NAME_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.search_text).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.search_text).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { search_text: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `SupportedMessagingContentTypes`, `ParticipantDetails`, `Attributes` and `StreamingConfiguration`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewSessionDetails {
     /// `SupportedMessagingContentTypes`: optional list of strings.
@@ -53,10 +55,16 @@ impl std::fmt::Debug for NewSessionDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NewSessionDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NewSessionDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NewSessionDetails { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NewSessionDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::NEW_SESSION_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.supported_messaging_content_types).with(1, &self.participant_details).with(2, &self.attributes)
             .with(3, &self.streaming_configuration);
     }
@@ -70,7 +78,6 @@ impl sansmith::Shape for NewSessionDetails {
 }
 
 /// A structure of `Type` and `NextContactMetadata`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NextContactEntry {
     /// `Type`: optional enum.
@@ -83,16 +90,22 @@ impl std::fmt::Debug for NextContactEntry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NextContactEntry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NextContactEntry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NextContactEntry { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NextContactEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_ENTRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.next_contact_metadata); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.next_contact_metadata); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), next_contact_metadata: fields.get(1) } }
 }
 
 /// A union: one of `QuickConnectContactData`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NextContactMetadata {
     /// `QuickConnectContactData`: structure.
@@ -101,10 +114,12 @@ pub enum NextContactMetadata {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for NextContactMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for NextContactMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::QuickConnectContactData(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -120,7 +135,7 @@ impl sansmith::Shape for NextContactMetadata {
 }
 
 /// An enum of `QUICK_CONNECT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NextContactType {
     /// `QUICK_CONNECT` on the wire.
@@ -153,9 +168,11 @@ impl From<&str> for NextContactType {
     }
 }
 
-impl std::fmt::Display for NextContactType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for NextContactType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for NextContactType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for NextContactType {
     type Err = std::convert::Infallible;
@@ -163,17 +180,17 @@ impl std::str::FromStr for NextContactType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NextContactType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NextContactType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NextContactType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NextContactType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NextContactType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NextContactType {}
+
+impl std::hash::Hash for NextContactType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NextContactType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NextContactType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NextContactType {
     const SCHEMA: &'static sansmith::Schema = &schema::NEXT_CONTACT_TYPE;
@@ -186,7 +203,7 @@ impl sansmith::Shape for NextContactType {
 }
 
 /// An enum of `USE_DEFAULT_VALUE` and `OMIT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotFoundBehaviorType {
     /// `USE_DEFAULT_VALUE` on the wire.
@@ -223,6 +240,10 @@ impl From<&str> for NotFoundBehaviorType {
     }
 }
 
+impl std::fmt::Debug for NotFoundBehaviorType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotFoundBehaviorType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -233,17 +254,17 @@ impl std::str::FromStr for NotFoundBehaviorType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotFoundBehaviorType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotFoundBehaviorType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotFoundBehaviorType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotFoundBehaviorType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotFoundBehaviorType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotFoundBehaviorType {}
+
+impl std::hash::Hash for NotFoundBehaviorType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotFoundBehaviorType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotFoundBehaviorType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotFoundBehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOT_FOUND_BEHAVIOR_TYPE;
@@ -256,7 +277,6 @@ impl sansmith::Shape for NotFoundBehaviorType {
 }
 
 /// A structure of `Content`, `Id`, `Arn`, `Priority`, `Recipients`, `LastModifiedTime` and 4 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
     /// `Content`: optional map from enums to strings.
@@ -292,10 +312,14 @@ impl std::fmt::Debug for Notification {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Notification { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Notification { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Notification {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.content).with(1, &self.id).with(2, &self.arn).with(3, &self.priority).with(4, &self.recipients)
             .with(5, &self.last_modified_time).with(6, &self.created_at).with(7, &self.expires_at).with(8, &self.last_modified_region)
             .with(9, &self.tags);
@@ -311,7 +335,7 @@ impl sansmith::Shape for Notification {
 }
 
 /// An enum of `PLAIN_TEXT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationContentType {
     /// `PLAIN_TEXT` on the wire.
@@ -344,6 +368,10 @@ impl From<&str> for NotificationContentType {
     }
 }
 
+impl std::fmt::Debug for NotificationContentType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotificationContentType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -354,17 +382,17 @@ impl std::str::FromStr for NotificationContentType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationContentType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationContentType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationContentType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationContentType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationContentType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationContentType {}
+
+impl std::hash::Hash for NotificationContentType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationContentType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationContentType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationContentType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_CONTENT_TYPE;
@@ -377,7 +405,7 @@ impl sansmith::Shape for NotificationContentType {
 }
 
 /// An enum of `EMAIL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationDeliveryType {
     /// `EMAIL` on the wire.
@@ -410,6 +438,10 @@ impl From<&str> for NotificationDeliveryType {
     }
 }
 
+impl std::fmt::Debug for NotificationDeliveryType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotificationDeliveryType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -420,17 +452,17 @@ impl std::str::FromStr for NotificationDeliveryType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationDeliveryType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationDeliveryType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationDeliveryType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationDeliveryType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationDeliveryType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationDeliveryType {}
+
+impl std::hash::Hash for NotificationDeliveryType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationDeliveryType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationDeliveryType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationDeliveryType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_DELIVERY_TYPE;
@@ -443,7 +475,7 @@ impl sansmith::Shape for NotificationDeliveryType {
 }
 
 /// An enum of `URGENT`, `HIGH` and `LOW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationPriority {
     /// `URGENT` on the wire.
@@ -484,6 +516,10 @@ impl From<&str> for NotificationPriority {
     }
 }
 
+impl std::fmt::Debug for NotificationPriority {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotificationPriority {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -494,17 +530,17 @@ impl std::str::FromStr for NotificationPriority {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationPriority {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationPriority { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationPriority {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationPriority { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationPriority {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationPriority {}
+
+impl std::hash::Hash for NotificationPriority { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationPriority { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationPriority { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationPriority {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_PRIORITY;
@@ -517,7 +553,6 @@ impl sansmith::Shape for NotificationPriority {
 }
 
 /// A structure of `UserTags` and `UserIds`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationRecipientType {
     /// `UserTags`: optional map from strings to strings.
@@ -530,10 +565,16 @@ impl std::fmt::Debug for NotificationRecipientType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NotificationRecipientType { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NotificationRecipientType { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NotificationRecipientType { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_RECIPIENT_TYPE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_tags).with(1, &self.user_ids); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_tags).with(1, &self.user_ids); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_tags: fields.get(0), user_ids: fields.get(1) } }
 }
@@ -541,7 +582,6 @@ impl sansmith::Shape for NotificationRecipientType {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -556,10 +596,16 @@ impl std::fmt::Debug for NotificationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NotificationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NotificationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NotificationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NotificationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -569,7 +615,6 @@ impl sansmith::Shape for NotificationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -580,16 +625,21 @@ impl std::fmt::Debug for NotificationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NotificationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NotificationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NotificationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NotificationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `InstanceId`, `Content`, `Priority`, `Recipients` and 5 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -627,10 +677,16 @@ impl std::fmt::Debug for NotificationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NotificationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NotificationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NotificationSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NotificationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.instance_id).with(3, &self.content).with(4, &self.priority)
             .with(5, &self.recipients).with(6, &self.created_at).with(7, &self.expires_at).with(8, &self.last_modified_region)
             .with(9, &self.last_modified_time).with(10, &self.tags);
@@ -646,7 +702,7 @@ impl sansmith::Shape for NotificationSearchSummary {
 }
 
 /// An enum of `CUSTOMER`, `RULES` and `SYSTEM`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationSource {
     /// `CUSTOMER` on the wire.
@@ -687,6 +743,10 @@ impl From<&str> for NotificationSource {
     }
 }
 
+impl std::fmt::Debug for NotificationSource {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotificationSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -697,17 +757,17 @@ impl std::str::FromStr for NotificationSource {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationSource {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationSource { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationSource {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationSource { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationSource {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationSource {}
+
+impl std::hash::Hash for NotificationSource { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationSource { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationSource { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_SOURCE;
@@ -720,7 +780,7 @@ impl sansmith::Shape for NotificationSource {
 }
 
 /// An enum of `READ`, `UNREAD` and `HIDDEN`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationStatus {
     /// `READ` on the wire.
@@ -761,6 +821,10 @@ impl From<&str> for NotificationStatus {
     }
 }
 
+impl std::fmt::Debug for NotificationStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NotificationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -771,17 +835,17 @@ impl std::str::FromStr for NotificationStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationStatus {}
+
+impl std::hash::Hash for NotificationStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_STATUS;
@@ -794,7 +858,7 @@ impl sansmith::Shape for NotificationStatus {
 }
 
 /// An enum of `WIDGET_VIEW` and `WIDGET_ACTION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NotificationType {
     /// `WIDGET_VIEW` on the wire.
@@ -831,9 +895,11 @@ impl From<&str> for NotificationType {
     }
 }
 
-impl std::fmt::Display for NotificationType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for NotificationType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for NotificationType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for NotificationType {
     type Err = std::convert::Infallible;
@@ -841,17 +907,17 @@ impl std::str::FromStr for NotificationType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NotificationType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NotificationType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NotificationType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NotificationType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NotificationType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NotificationType {}
+
+impl std::hash::Hash for NotificationType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NotificationType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NotificationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NotificationType {
     const SCHEMA: &'static sansmith::Schema = &schema::NOTIFICATION_TYPE;
@@ -866,7 +932,6 @@ impl sansmith::Shape for NotificationType {
 /// A structure of `CcEmailAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NullableAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of up to 50 structures.
@@ -877,16 +942,22 @@ impl std::fmt::Debug for NullableAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NullableAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NullableAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NullableAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NullableAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::NULLABLE_ADDITIONAL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { cc_email_addresses: fields.get(0) } }
 }
 
 /// An enum of `GREATER_OR_EQUAL`, `GREATER`, `LESSER_OR_EQUAL`, `LESSER`, `EQUAL`, `NOT_EQUAL` and `RANGE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NumberComparisonType {
     /// `GREATER_OR_EQUAL` on the wire.
@@ -943,6 +1014,10 @@ impl From<&str> for NumberComparisonType {
     }
 }
 
+impl std::fmt::Debug for NumberComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NumberComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -953,17 +1028,17 @@ impl std::str::FromStr for NumberComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NumberComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NumberComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for NumberComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for NumberComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for NumberComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for NumberComparisonType {}
+
+impl std::hash::Hash for NumberComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for NumberComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for NumberComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for NumberComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_COMPARISON_TYPE;
@@ -976,7 +1051,6 @@ impl sansmith::Shape for NumberComparisonType {
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberCondition {
     /// `FieldName`: optional string.
@@ -993,10 +1067,16 @@ impl std::fmt::Debug for NumberCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NumberCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NumberCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NumberCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
     }
 
@@ -1006,7 +1086,6 @@ impl sansmith::Shape for NumberCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -1019,16 +1098,22 @@ impl std::fmt::Debug for NumberReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NumberReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NumberReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for NumberReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for NumberReference {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMBER_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `OVERALL_CUSTOMER_SENTIMENT_SCORE`, `OVERALL_AGENT_SENTIMENT_SCORE`, `CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT`, `CUSTOMER_SENTIMENT_SCORE_WITH_AGENT`, `NON_TALK_TIME`, `NON_TALK_TIME_PERCENTAGE` and 16 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NumericQuestionPropertyAutomationLabel {
     /// `OVERALL_CUSTOMER_SENTIMENT_SCORE` on the wire.
@@ -1164,6 +1249,10 @@ impl From<&str> for NumericQuestionPropertyAutomationLabel {
     }
 }
 
+impl std::fmt::Debug for NumericQuestionPropertyAutomationLabel {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for NumericQuestionPropertyAutomationLabel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1174,9 +1263,13 @@ impl std::str::FromStr for NumericQuestionPropertyAutomationLabel {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for NumericQuestionPropertyAutomationLabel {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for NumericQuestionPropertyAutomationLabel { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for NumericQuestionPropertyAutomationLabel { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for NumericQuestionPropertyAutomationLabel {}
+
+impl std::hash::Hash for NumericQuestionPropertyAutomationLabel { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for NumericQuestionPropertyAutomationLabel {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -1197,7 +1290,6 @@ impl sansmith::Shape for NumericQuestionPropertyAutomationLabel {
 }
 
 /// A structure of `Label`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumericQuestionPropertyValueAutomation {
     /// `Label`: required enum.
@@ -1208,10 +1300,14 @@ impl std::fmt::Debug for NumericQuestionPropertyValueAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for NumericQuestionPropertyValueAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for NumericQuestionPropertyValueAutomation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for NumericQuestionPropertyValueAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.label); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.label); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { label: fields.get(0) } }
 }

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `TotalObservations`, `ObservationsPassed` and `ObservationsFailed`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ObservationSummary {
     /// `TotalObservations`: optional integer.
@@ -20,10 +19,16 @@ impl std::fmt::Debug for ObservationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ObservationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ObservationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ObservationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ObservationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::OBSERVATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.total_observations).with(1, &self.observations_passed).with(2, &self.observations_failed);
     }
 
@@ -33,7 +38,6 @@ impl sansmith::Shape for ObservationSummary {
 }
 
 /// A structure of `Start` and `End`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationalHour {
     /// `Start`: optional structure.
@@ -46,16 +50,22 @@ impl std::fmt::Debug for OperationalHour {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OperationalHour { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OperationalHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OperationalHour { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OperationalHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_HOUR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.start).with(1, &self.end); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.start).with(1, &self.end); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { start: fields.get(0), end: fields.get(1) } }
 }
 
 /// An enum of `OPEN` and `CLOSED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationalStatus {
     /// `OPEN` on the wire.
@@ -92,9 +102,11 @@ impl From<&str> for OperationalStatus {
     }
 }
 
-impl std::fmt::Display for OperationalStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for OperationalStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for OperationalStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for OperationalStatus {
     type Err = std::convert::Infallible;
@@ -102,17 +114,17 @@ impl std::str::FromStr for OperationalStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for OperationalStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for OperationalStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for OperationalStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for OperationalStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for OperationalStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for OperationalStatus {}
+
+impl std::hash::Hash for OperationalStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for OperationalStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for OperationalStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for OperationalStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::OPERATIONAL_STATUS;
@@ -127,7 +139,6 @@ impl sansmith::Shape for OperationalStatus {
 /// A structure of `CcEmailAddresses`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundAdditionalRecipients {
     /// `CcEmailAddresses`: optional list of 1 to 50 structures.
@@ -138,16 +149,21 @@ impl std::fmt::Debug for OutboundAdditionalRecipients {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundAdditionalRecipients { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundAdditionalRecipients { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutboundAdditionalRecipients { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_ADDITIONAL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.cc_email_addresses); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { cc_email_addresses: fields.get(0) } }
 }
 
 /// A structure of `OutboundCallerIdName`, `OutboundCallerIdNumberId` and `OutboundFlowId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundCallerConfig {
     /// `OutboundCallerIdName`: optional string of 1 to 255 characters.
@@ -162,10 +178,16 @@ impl std::fmt::Debug for OutboundCallerConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundCallerConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundCallerConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutboundCallerConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutboundCallerConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CALLER_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.outbound_caller_id_name).with(1, &self.outbound_caller_id_number_id).with(2, &self.outbound_flow_id);
     }
 
@@ -180,7 +202,6 @@ impl sansmith::Shape for OutboundCallerConfig {
 /// Status 403.
 ///
 /// Error of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundContactNotPermittedException {
     /// `Message`: optional string.
@@ -191,16 +212,21 @@ impl std::fmt::Debug for OutboundContactNotPermittedException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundContactNotPermittedException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundContactNotPermittedException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutboundContactNotPermittedException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutboundContactNotPermittedException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `OutboundEmailAddressId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailConfig {
     /// `OutboundEmailAddressId`: optional string of 1 to 500 characters.
@@ -211,10 +237,16 @@ impl std::fmt::Debug for OutboundEmailConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundEmailConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundEmailConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutboundEmailConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutboundEmailConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.outbound_email_address_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.outbound_email_address_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { outbound_email_address_id: fields.get(0) } }
 }
@@ -222,7 +254,6 @@ impl sansmith::Shape for OutboundEmailConfig {
 /// A structure of `MessageSourceType`, `TemplatedMessageConfig` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -237,10 +268,14 @@ impl std::fmt::Debug for OutboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for OutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_EMAIL_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.message_source_type).with(1, &self.templated_message_config).with(2, &self.raw_message);
     }
 
@@ -250,7 +285,7 @@ impl sansmith::Shape for OutboundEmailContent {
 }
 
 /// An enum of `TEMPLATE` and `RAW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OutboundMessageSourceType {
     /// `TEMPLATE` on the wire.
@@ -287,6 +322,10 @@ impl From<&str> for OutboundMessageSourceType {
     }
 }
 
+impl std::fmt::Debug for OutboundMessageSourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for OutboundMessageSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -297,17 +336,19 @@ impl std::str::FromStr for OutboundMessageSourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for OutboundMessageSourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for OutboundMessageSourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for OutboundMessageSourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for OutboundMessageSourceType {}
+
+impl std::hash::Hash for OutboundMessageSourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for OutboundMessageSourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for OutboundMessageSourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for OutboundMessageSourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for OutboundMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_MESSAGE_SOURCE_TYPE;
@@ -322,7 +363,6 @@ impl sansmith::Shape for OutboundMessageSourceType {
 /// A structure of `Subject`, `Body` and `ContentType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundRawMessage {
     /// `Subject`: required string of 1 to 998 characters.
@@ -341,16 +381,21 @@ impl std::fmt::Debug for OutboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for OutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_RAW_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { subject: fields.get(0), body: fields.get(1), content_type: fields.get(2) } }
 }
 
 /// A structure of `Type` and `Config`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategy {
     /// `Type`: required enum.
@@ -363,16 +408,19 @@ impl std::fmt::Debug for OutboundStrategy {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundStrategy { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundStrategy { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for OutboundStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.config); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.config); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), config: fields.get(1) } }
 }
 
 /// A structure of `AgentFirst`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutboundStrategyConfig {
     /// `AgentFirst`: optional structure.
@@ -383,16 +431,22 @@ impl std::fmt::Debug for OutboundStrategyConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutboundStrategyConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutboundStrategyConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutboundStrategyConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutboundStrategyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_first); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_first); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_first: fields.get(0) } }
 }
 
 /// An enum of `AGENT_FIRST`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OutboundStrategyType {
     /// `AGENT_FIRST` on the wire.
@@ -425,6 +479,10 @@ impl From<&str> for OutboundStrategyType {
     }
 }
 
+impl std::fmt::Debug for OutboundStrategyType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for OutboundStrategyType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -435,17 +493,17 @@ impl std::str::FromStr for OutboundStrategyType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for OutboundStrategyType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for OutboundStrategyType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for OutboundStrategyType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for OutboundStrategyType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for OutboundStrategyType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for OutboundStrategyType {}
+
+impl std::hash::Hash for OutboundStrategyType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for OutboundStrategyType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for OutboundStrategyType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for OutboundStrategyType {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTBOUND_STRATEGY_TYPE;
@@ -463,7 +521,6 @@ impl sansmith::Shape for OutboundStrategyType {
 /// Status 404.
 ///
 /// Error of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputTypeNotFoundException {
     /// `Message`: optional string.
@@ -474,16 +531,22 @@ impl std::fmt::Debug for OutputTypeNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OutputTypeNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OutputTypeNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OutputTypeNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OutputTypeNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OverrideDays {
     /// `SUNDAY` on the wire.
@@ -540,9 +603,11 @@ impl From<&str> for OverrideDays {
     }
 }
 
-impl std::fmt::Display for OverrideDays {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for OverrideDays {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for OverrideDays { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for OverrideDays {
     type Err = std::convert::Infallible;
@@ -550,17 +615,17 @@ impl std::str::FromStr for OverrideDays {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for OverrideDays {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for OverrideDays { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for OverrideDays {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for OverrideDays { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for OverrideDays {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for OverrideDays {}
+
+impl std::hash::Hash for OverrideDays { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for OverrideDays { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for OverrideDays { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for OverrideDays {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_DAYS;
@@ -573,7 +638,6 @@ impl sansmith::Shape for OverrideDays {
 }
 
 /// A structure of `Start`, `End`, `OverrideName` and `OperationalStatus`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideHour {
     /// `Start`: optional structure.
@@ -592,10 +656,16 @@ impl std::fmt::Debug for OverrideHour {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OverrideHour { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OverrideHour { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for OverrideHour { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for OverrideHour {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_HOUR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.start).with(1, &self.end).with(2, &self.override_name).with(3, &self.operational_status);
     }
 
@@ -605,7 +675,6 @@ impl sansmith::Shape for OverrideHour {
 }
 
 /// A structure of `Hours` and `Minutes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimeSlice {
     /// `Hours`: required integer from 0 to 23.
@@ -618,16 +687,20 @@ impl std::fmt::Debug for OverrideTimeSlice {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for OverrideTimeSlice { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for OverrideTimeSlice { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for OverrideTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TIME_SLICE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours: fields.get(0), minutes: fields.get(1) } }
 }
 
 /// An enum of `STANDARD`, `OPEN` and `CLOSED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OverrideType {
     /// `STANDARD` on the wire.
@@ -668,9 +741,11 @@ impl From<&str> for OverrideType {
     }
 }
 
-impl std::fmt::Display for OverrideType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for OverrideType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for OverrideType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for OverrideType {
     type Err = std::convert::Infallible;
@@ -678,17 +753,17 @@ impl std::str::FromStr for OverrideType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for OverrideType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for OverrideType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for OverrideType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for OverrideType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for OverrideType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for OverrideType {}
+
+impl std::hash::Hash for OverrideType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for OverrideType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for OverrideType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for OverrideType {
     const SCHEMA: &'static sansmith::Schema = &schema::OVERRIDE_TYPE;

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `ContainerBackground`, `PageBackground` and `ActiveBackground`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteCanvas {
     /// `ContainerBackground`: optional string of 1 to 127 characters.
@@ -26,10 +25,16 @@ impl std::fmt::Debug for PaletteCanvas {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PaletteCanvas { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PaletteCanvas { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PaletteCanvas { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_CANVAS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.container_background).with(1, &self.page_background).with(2, &self.active_background);
     }
 
@@ -39,7 +44,6 @@ impl sansmith::Shape for PaletteCanvas {
 }
 
 /// A structure of `Background`, `Text`, `TextHover` and `InvertActionsColors`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteHeader {
     /// `Background`: optional string of 1 to 127 characters.
@@ -62,10 +66,16 @@ impl std::fmt::Debug for PaletteHeader {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PaletteHeader { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PaletteHeader { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PaletteHeader { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_HEADER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.background).with(1, &self.text).with(2, &self.text_hover).with(3, &self.invert_actions_colors);
     }
 
@@ -75,7 +85,6 @@ impl sansmith::Shape for PaletteHeader {
 }
 
 /// A structure of `Background`, `TextBackgroundHover`, `TextBackgroundActive`, `Text`, `TextHover`, `TextActive` and `InvertActionsColors`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaletteNavigation {
     /// `Background`: optional string of 1 to 127 characters.
@@ -110,10 +119,16 @@ impl std::fmt::Debug for PaletteNavigation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PaletteNavigation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PaletteNavigation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PaletteNavigation { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_NAVIGATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.background).with(1, &self.text_background_hover).with(2, &self.text_background_active).with(3, &self.text)
             .with(4, &self.text_hover).with(5, &self.text_active).with(6, &self.invert_actions_colors);
     }
@@ -127,7 +142,6 @@ impl sansmith::Shape for PaletteNavigation {
 }
 
 /// A structure of `Default`, `Active` and `ContrastText`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PalettePrimary {
     /// `Default`: optional string of 1 to 127 characters.
@@ -148,16 +162,23 @@ impl std::fmt::Debug for PalettePrimary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PalettePrimary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PalettePrimary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PalettePrimary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_PRIMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default).with(1, &self.active).with(2, &self.contrast_text); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.default).with(1, &self.active).with(2, &self.contrast_text);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), active: fields.get(1), contrast_text: fields.get(2) } }
 }
 
 /// A structure of `HoursOfOperationId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParentHoursOfOperationConfig {
     /// `HoursOfOperationId`: optional string.
@@ -168,16 +189,21 @@ impl std::fmt::Debug for ParentHoursOfOperationConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParentHoursOfOperationConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParentHoursOfOperationConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParentHoursOfOperationConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PARENT_HOURS_OF_OPERATION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hours_of_operation_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0) } }
 }
 
 /// A structure of `Video` and `ScreenShare`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantCapabilities {
     /// `Video`: optional enum.
@@ -190,16 +216,21 @@ impl std::fmt::Debug for ParticipantCapabilities {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantCapabilities { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantCapabilities { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParticipantCapabilities { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CAPABILITIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.video).with(1, &self.screen_share); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.video).with(1, &self.screen_share); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { video: fields.get(0), screen_share: fields.get(1) } }
 }
 
 /// A structure of `ResponseMode`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantConfiguration {
     /// `ResponseMode`: optional enum.
@@ -210,16 +241,21 @@ impl std::fmt::Debug for ParticipantConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParticipantConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.response_mode); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.response_mode); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { response_mode: fields.get(0) } }
 }
 
 /// A structure of `DisplayName`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetails {
     /// `DisplayName`: required string of 1 to 256 characters.
@@ -230,16 +266,19 @@ impl std::fmt::Debug for ParticipantDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.display_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.display_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { display_name: fields.get(0) } }
 }
 
 /// A structure of `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantDetailsToAdd {
     /// `ParticipantRole`: optional enum.
@@ -254,10 +293,16 @@ impl std::fmt::Debug for ParticipantDetailsToAdd {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantDetailsToAdd { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantDetailsToAdd { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParticipantDetailsToAdd { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS_TO_ADD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.participant_role).with(1, &self.display_name).with(2, &self.participant_capabilities);
     }
 
@@ -267,7 +312,6 @@ impl sansmith::Shape for ParticipantDetailsToAdd {
 }
 
 /// A structure of `ParticipantId`, `ParticipantType`, `ConversationAbandon`, `MessagesSent`, `NumResponses`, `MessageLengthInChars` and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantMetrics {
     /// `ParticipantId`: optional string of 1 to 256 characters.
@@ -294,10 +338,16 @@ impl std::fmt::Debug for ParticipantMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParticipantMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.participant_id).with(1, &self.participant_type).with(2, &self.conversation_abandon).with(3, &self.messages_sent)
             .with(4, &self.num_responses).with(5, &self.message_length_in_chars).with(6, &self.total_response_time_in_millis)
             .with(7, &self.max_response_time_in_millis).with(8, &self.last_message_timestamp);
@@ -313,7 +363,7 @@ impl sansmith::Shape for ParticipantMetrics {
 }
 
 /// An enum of `AGENT`, `CUSTOMER`, `SYSTEM`, `CUSTOM_BOT` and `SUPERVISOR`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// `AGENT` on the wire.
@@ -362,9 +412,11 @@ impl From<&str> for ParticipantRole {
     }
 }
 
-impl std::fmt::Display for ParticipantRole {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ParticipantRole {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ParticipantRole { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ParticipantRole {
     type Err = std::convert::Infallible;
@@ -372,17 +424,17 @@ impl std::str::FromStr for ParticipantRole {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ParticipantRole {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ParticipantRole { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ParticipantRole {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ParticipantRole { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ParticipantRole {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ParticipantRole {}
+
+impl std::hash::Hash for ParticipantRole { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ParticipantRole { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ParticipantRole { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_ROLE;
@@ -395,7 +447,7 @@ impl sansmith::Shape for ParticipantRole {
 }
 
 /// An enum of `INITIAL`, `CONNECTED`, `DISCONNECTED` and `MISSED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantState {
     /// `INITIAL` on the wire.
@@ -440,9 +492,11 @@ impl From<&str> for ParticipantState {
     }
 }
 
-impl std::fmt::Display for ParticipantState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ParticipantState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ParticipantState { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ParticipantState {
     type Err = std::convert::Infallible;
@@ -450,17 +504,17 @@ impl std::str::FromStr for ParticipantState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ParticipantState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ParticipantState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ParticipantState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ParticipantState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ParticipantState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ParticipantState {}
+
+impl std::hash::Hash for ParticipantState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ParticipantState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ParticipantState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ParticipantState {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_STATE;
@@ -473,7 +527,7 @@ impl sansmith::Shape for ParticipantState {
 }
 
 /// An enum of `Unset`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantTimerAction {
     /// `Unset` on the wire.
@@ -506,6 +560,10 @@ impl From<&str> for ParticipantTimerAction {
     }
 }
 
+impl std::fmt::Debug for ParticipantTimerAction {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ParticipantTimerAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -516,17 +574,17 @@ impl std::str::FromStr for ParticipantTimerAction {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ParticipantTimerAction {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ParticipantTimerAction { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ParticipantTimerAction {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ParticipantTimerAction { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ParticipantTimerAction {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ParticipantTimerAction {}
+
+impl std::hash::Hash for ParticipantTimerAction { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ParticipantTimerAction { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ParticipantTimerAction { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ParticipantTimerAction {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_ACTION;
@@ -539,7 +597,6 @@ impl sansmith::Shape for ParticipantTimerAction {
 }
 
 /// A structure of `ParticipantRole`, `TimerType` and `TimerValue`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTimerConfiguration {
     /// `ParticipantRole`: required enum.
@@ -554,10 +611,14 @@ impl std::fmt::Debug for ParticipantTimerConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantTimerConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantTimerConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.participant_role).with(1, &self.timer_type).with(2, &self.timer_value);
     }
 
@@ -567,7 +628,7 @@ impl sansmith::Shape for ParticipantTimerConfiguration {
 }
 
 /// An enum of `IDLE` and `DISCONNECT_NONCUSTOMER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantTimerType {
     /// `IDLE` on the wire.
@@ -604,6 +665,10 @@ impl From<&str> for ParticipantTimerType {
     }
 }
 
+impl std::fmt::Debug for ParticipantTimerType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ParticipantTimerType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -614,17 +679,17 @@ impl std::str::FromStr for ParticipantTimerType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ParticipantTimerType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ParticipantTimerType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ParticipantTimerType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ParticipantTimerType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ParticipantTimerType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ParticipantTimerType {}
+
+impl std::hash::Hash for ParticipantTimerType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ParticipantTimerType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ParticipantTimerType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ParticipantTimerType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_TYPE;
@@ -637,7 +702,7 @@ impl sansmith::Shape for ParticipantTimerType {
 }
 
 /// A union: one of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ParticipantTimerValue {
     /// `ParticipantTimerAction`: enum.
@@ -648,10 +713,12 @@ pub enum ParticipantTimerValue {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for ParticipantTimerValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ParticipantTimerValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::ParticipantTimerAction(value) => members.member(0, value),
             Self::ParticipantTimerDurationInMinutes(value) => members.member(1, value),
@@ -669,7 +736,6 @@ impl sansmith::Shape for ParticipantTimerValue {
 }
 
 /// A structure of `ParticipantToken` and `Expiry`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantTokenCredentials {
     /// `ParticipantToken`: optional string of 1 to 1000 characters.
@@ -682,16 +748,22 @@ impl std::fmt::Debug for ParticipantTokenCredentials {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ParticipantTokenCredentials { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ParticipantTokenCredentials { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ParticipantTokenCredentials { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TOKEN_CREDENTIALS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_token).with(1, &self.expiry); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.participant_token).with(1, &self.expiry); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_token: fields.get(0), expiry: fields.get(1) } }
 }
 
 /// An enum of `ALL`, `MANAGER`, `AGENT`, `CUSTOMER` and `THIRDPARTY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// `ALL` on the wire.
@@ -740,9 +812,11 @@ impl From<&str> for ParticipantType {
     }
 }
 
-impl std::fmt::Display for ParticipantType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ParticipantType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ParticipantType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ParticipantType {
     type Err = std::convert::Infallible;
@@ -750,17 +824,17 @@ impl std::str::FromStr for ParticipantType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ParticipantType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ParticipantType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ParticipantType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ParticipantType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ParticipantType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ParticipantType {}
+
+impl std::hash::Hash for ParticipantType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ParticipantType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ParticipantType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ParticipantType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TYPE;
@@ -773,7 +847,6 @@ impl sansmith::Shape for ParticipantType {
 }
 
 /// Input of [`PauseContact`](super::super::operation::PauseContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -788,10 +861,14 @@ impl std::fmt::Debug for PauseContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PauseContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PauseContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
@@ -801,7 +878,6 @@ impl sansmith::Shape for PauseContactRequest {
 }
 
 /// Output of [`PauseContact`](super::super::operation::PauseContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PauseContactResponse {}
 
@@ -809,16 +885,22 @@ impl std::fmt::Debug for PauseContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PauseContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PauseContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PauseContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PauseContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// An enum of `NEEDS_IMPROVEMENT` and `EXCEEDS_EXPECTATIONS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PerformanceCategoryName {
     /// `NEEDS_IMPROVEMENT` on the wire.
@@ -855,6 +937,10 @@ impl From<&str> for PerformanceCategoryName {
     }
 }
 
+impl std::fmt::Debug for PerformanceCategoryName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PerformanceCategoryName {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -865,17 +951,17 @@ impl std::str::FromStr for PerformanceCategoryName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PerformanceCategoryName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PerformanceCategoryName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for PerformanceCategoryName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for PerformanceCategoryName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for PerformanceCategoryName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for PerformanceCategoryName {}
+
+impl std::hash::Hash for PerformanceCategoryName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for PerformanceCategoryName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for PerformanceCategoryName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PerformanceCategoryName {
     const SCHEMA: &'static sansmith::Schema = &schema::PERFORMANCE_CATEGORY_NAME;
@@ -888,7 +974,6 @@ impl sansmith::Shape for PerformanceCategoryName {
 }
 
 /// A structure of `RehydrationType` and `SourceContactId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentChat {
     /// `RehydrationType`: optional enum.
@@ -901,16 +986,21 @@ impl std::fmt::Debug for PersistentChat {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PersistentChat { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PersistentChat { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PersistentChat { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CHAT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rehydration_type).with(1, &self.source_contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rehydration_type).with(1, &self.source_contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rehydration_type: fields.get(0), source_contact_id: fields.get(1) } }
 }
 
 /// A structure of `Channel` and `PersistentConnection`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersistentConnectionConfig {
     /// `Channel`: required enum.
@@ -923,10 +1013,14 @@ impl std::fmt::Debug for PersistentConnectionConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PersistentConnectionConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PersistentConnectionConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CONNECTION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.persistent_connection); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel).with(1, &self.persistent_connection); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), persistent_connection: fields.get(1) } }
 }
@@ -934,7 +1028,6 @@ impl sansmith::Shape for PersistentConnectionConfig {
 /// A structure of `Channel`, `PhoneType` and `PhoneNumber`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberConfig {
     /// `Channel`: required enum.
@@ -952,16 +1045,22 @@ impl std::fmt::Debug for PhoneNumberConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PhoneNumberConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PhoneNumberConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.phone_type).with(2, &self.phone_number); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.channel).with(1, &self.phone_type).with(2, &self.phone_number);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), phone_type: fields.get(1), phone_number: fields.get(2) } }
 }
 
 /// An enum of `AF`, `AL`, `DZ`, `AS`, `AD`, `AO` and 231 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberCountryCode {
     /// `AF` on the wire.
@@ -1950,6 +2049,10 @@ impl From<&str> for PhoneNumberCountryCode {
     }
 }
 
+impl std::fmt::Debug for PhoneNumberCountryCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PhoneNumberCountryCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1960,17 +2063,17 @@ impl std::str::FromStr for PhoneNumberCountryCode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PhoneNumberCountryCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PhoneNumberCountryCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for PhoneNumberCountryCode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for PhoneNumberCountryCode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for PhoneNumberCountryCode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for PhoneNumberCountryCode {}
+
+impl std::hash::Hash for PhoneNumberCountryCode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for PhoneNumberCountryCode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for PhoneNumberCountryCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PhoneNumberCountryCode {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_COUNTRY_CODE;
@@ -1983,7 +2086,6 @@ impl sansmith::Shape for PhoneNumberCountryCode {
 }
 
 /// A structure of `PhoneNumber`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberQuickConnectConfig {
     /// `PhoneNumber`: required string.
@@ -1996,16 +2098,19 @@ impl std::fmt::Debug for PhoneNumberQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PhoneNumberQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PhoneNumberQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number: fields.get(0) } }
 }
 
 /// A structure of `Status` and `Message`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberStatus {
     /// `Status`: optional enum.
@@ -2020,16 +2125,21 @@ impl std::fmt::Debug for PhoneNumberStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PhoneNumberStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PhoneNumberStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PhoneNumberStatus { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_STATUS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.status).with(1, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.status).with(1, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), message: fields.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberSummary {
     /// `Id`: optional string.
@@ -2050,10 +2160,16 @@ impl std::fmt::Debug for PhoneNumberSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PhoneNumberSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PhoneNumberSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PhoneNumberSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.phone_number).with(3, &self.phone_number_type)
             .with(4, &self.phone_number_country_code);
     }
@@ -2067,7 +2183,7 @@ impl sansmith::Shape for PhoneNumberSummary {
 }
 
 /// An enum of `TOLL_FREE`, `DID`, `UIFN`, `SHARED`, `THIRD_PARTY_TF`, `THIRD_PARTY_DID` and `SHORT_CODE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberType {
     /// `TOLL_FREE` on the wire.
@@ -2124,9 +2240,11 @@ impl From<&str> for PhoneNumberType {
     }
 }
 
-impl std::fmt::Display for PhoneNumberType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for PhoneNumberType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for PhoneNumberType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for PhoneNumberType {
     type Err = std::convert::Infallible;
@@ -2134,17 +2252,17 @@ impl std::str::FromStr for PhoneNumberType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PhoneNumberType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PhoneNumberType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for PhoneNumberType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for PhoneNumberType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for PhoneNumberType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for PhoneNumberType {}
+
+impl std::hash::Hash for PhoneNumberType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for PhoneNumberType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for PhoneNumberType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PhoneNumberType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_TYPE;
@@ -2157,7 +2275,7 @@ impl sansmith::Shape for PhoneNumberType {
 }
 
 /// An enum of `CLAIMED`, `IN_PROGRESS` and `FAILED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneNumberWorkflowStatus {
     /// `CLAIMED` on the wire.
@@ -2198,6 +2316,10 @@ impl From<&str> for PhoneNumberWorkflowStatus {
     }
 }
 
+impl std::fmt::Debug for PhoneNumberWorkflowStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PhoneNumberWorkflowStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2208,17 +2330,19 @@ impl std::str::FromStr for PhoneNumberWorkflowStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PhoneNumberWorkflowStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PhoneNumberWorkflowStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for PhoneNumberWorkflowStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for PhoneNumberWorkflowStatus {}
+
+impl std::hash::Hash for PhoneNumberWorkflowStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for PhoneNumberWorkflowStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for PhoneNumberWorkflowStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for PhoneNumberWorkflowStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PhoneNumberWorkflowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_WORKFLOW_STATUS;
@@ -2231,7 +2355,7 @@ impl sansmith::Shape for PhoneNumberWorkflowStatus {
 }
 
 /// An enum of `SOFT_PHONE` and `DESK_PHONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `SOFT_PHONE` on the wire.
@@ -2268,9 +2392,11 @@ impl From<&str> for PhoneType {
     }
 }
 
-impl std::fmt::Display for PhoneType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for PhoneType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for PhoneType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for PhoneType {
     type Err = std::convert::Infallible;
@@ -2278,17 +2404,17 @@ impl std::str::FromStr for PhoneType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PhoneType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PhoneType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for PhoneType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for PhoneType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for PhoneType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for PhoneType {}
+
+impl std::hash::Hash for PhoneType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for PhoneType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for PhoneType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PhoneType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_TYPE;
@@ -2301,7 +2427,7 @@ impl sansmith::Shape for PhoneType {
 }
 
 /// An enum of `None`, `RedactedOnly` and `RedactedAndOriginal`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Policy {
     /// `None` on the wire.
@@ -2342,9 +2468,11 @@ impl From<&str> for Policy {
     }
 }
 
-impl std::fmt::Display for Policy {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Policy {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Policy { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Policy {
     type Err = std::convert::Infallible;
@@ -2352,17 +2480,17 @@ impl std::str::FromStr for Policy {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Policy {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Policy { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Policy {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Policy { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Policy {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Policy {}
+
+impl std::hash::Hash for Policy { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Policy { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Policy { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Policy {
     const SCHEMA: &'static sansmith::Schema = &schema::POLICY;
@@ -2375,7 +2503,6 @@ impl sansmith::Shape for Policy {
 }
 
 /// A structure of `DurationInSeconds`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAcceptTimeoutConfig {
     /// `DurationInSeconds`: required integer of at least 0.
@@ -2386,16 +2513,19 @@ impl std::fmt::Debug for PostAcceptTimeoutConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PostAcceptTimeoutConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PostAcceptTimeoutConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::POST_ACCEPT_TIMEOUT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
 }
 
 /// A structure of `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilter {
     /// `ResourceType`: required enum.
@@ -2414,10 +2544,14 @@ impl std::fmt::Debug for PreEvaluationFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PreEvaluationFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PreEvaluationFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_type).with(1, &self.filter_type).with(2, &self.filter_key).with(3, &self.filter_value).with(4, &self.operator);
     }
 
@@ -2429,7 +2563,7 @@ impl sansmith::Shape for PreEvaluationFilter {
 }
 
 /// An enum of `EQUALS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PreEvaluationFilterOperator {
     /// `EQUALS` on the wire.
@@ -2462,6 +2596,10 @@ impl From<&str> for PreEvaluationFilterOperator {
     }
 }
 
+impl std::fmt::Debug for PreEvaluationFilterOperator {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PreEvaluationFilterOperator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2472,17 +2610,19 @@ impl std::str::FromStr for PreEvaluationFilterOperator {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PreEvaluationFilterOperator {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PreEvaluationFilterOperator { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for PreEvaluationFilterOperator { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for PreEvaluationFilterOperator {}
+
+impl std::hash::Hash for PreEvaluationFilterOperator { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for PreEvaluationFilterOperator {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for PreEvaluationFilterOperator {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for PreEvaluationFilterOperator { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PreEvaluationFilterOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_OPERATOR;
@@ -2495,7 +2635,7 @@ impl sansmith::Shape for PreEvaluationFilterOperator {
 }
 
 /// An enum of `CONTACT` and `CONTACT_EVALUATION`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PreEvaluationFilterResourceType {
     /// `CONTACT` on the wire.
@@ -2532,6 +2672,10 @@ impl From<&str> for PreEvaluationFilterResourceType {
     }
 }
 
+impl std::fmt::Debug for PreEvaluationFilterResourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PreEvaluationFilterResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2542,17 +2686,19 @@ impl std::str::FromStr for PreEvaluationFilterResourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PreEvaluationFilterResourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PreEvaluationFilterResourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for PreEvaluationFilterResourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for PreEvaluationFilterResourceType {}
+
+impl std::hash::Hash for PreEvaluationFilterResourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for PreEvaluationFilterResourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for PreEvaluationFilterResourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for PreEvaluationFilterResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PreEvaluationFilterResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_RESOURCE_TYPE;
@@ -2565,7 +2711,7 @@ impl sansmith::Shape for PreEvaluationFilterResourceType {
 }
 
 /// An enum of `TAG`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PreEvaluationFilterType {
     /// `TAG` on the wire.
@@ -2598,6 +2744,10 @@ impl From<&str> for PreEvaluationFilterType {
     }
 }
 
+impl std::fmt::Debug for PreEvaluationFilterType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PreEvaluationFilterType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2608,17 +2758,17 @@ impl std::str::FromStr for PreEvaluationFilterType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PreEvaluationFilterType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PreEvaluationFilterType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for PreEvaluationFilterType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for PreEvaluationFilterType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for PreEvaluationFilterType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for PreEvaluationFilterType {}
+
+impl std::hash::Hash for PreEvaluationFilterType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for PreEvaluationFilterType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for PreEvaluationFilterType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PreEvaluationFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_TYPE;
@@ -2631,7 +2781,6 @@ impl sansmith::Shape for PreEvaluationFilterType {
 }
 
 /// A structure of `AndConditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PreEvaluationFilters {
     /// `AndConditions`: optional list of structures.
@@ -2642,16 +2791,21 @@ impl std::fmt::Debug for PreEvaluationFilters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PreEvaluationFilters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PreEvaluationFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PreEvaluationFilters { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.and_conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.and_conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { and_conditions: fields.get(0) } }
 }
 
 /// A structure of `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttribute {
     /// `Name`: optional string of 1 to 100 characters.
@@ -2676,10 +2830,16 @@ impl std::fmt::Debug for PredefinedAttribute {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PredefinedAttribute { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PredefinedAttribute { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PredefinedAttribute { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.values).with(2, &self.purposes).with(3, &self.attribute_configuration)
             .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
@@ -2693,7 +2853,6 @@ impl sansmith::Shape for PredefinedAttribute {
 }
 
 /// A structure of `EnableValueValidationOnAssociation` and `IsReadOnly`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeConfiguration {
     /// `EnableValueValidationOnAssociation`: optional boolean.
@@ -2706,10 +2865,16 @@ impl std::fmt::Debug for PredefinedAttributeConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PredefinedAttributeConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PredefinedAttributeConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PredefinedAttributeConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.enable_value_validation_on_association).with(1, &self.is_read_only);
     }
 
@@ -2721,7 +2886,6 @@ impl sansmith::Shape for PredefinedAttributeConfiguration {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2736,10 +2900,16 @@ impl std::fmt::Debug for PredefinedAttributeSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PredefinedAttributeSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PredefinedAttributeSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PredefinedAttributeSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -2749,7 +2919,6 @@ impl sansmith::Shape for PredefinedAttributeSearchCriteria {
 }
 
 /// A structure of `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PredefinedAttributeSummary {
     /// `Name`: optional string of 1 to 100 characters.
@@ -2766,10 +2935,16 @@ impl std::fmt::Debug for PredefinedAttributeSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PredefinedAttributeSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PredefinedAttributeSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PredefinedAttributeSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
     }
 
@@ -2779,7 +2954,7 @@ impl sansmith::Shape for PredefinedAttributeSummary {
 }
 
 /// A union: one of `StringList`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PredefinedAttributeValues {
     /// `StringList`: list of up to 500 strings.
@@ -2790,10 +2965,12 @@ pub enum PredefinedAttributeValues {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for PredefinedAttributeValues { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PredefinedAttributeValues {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_VALUES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::StringList(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -2809,7 +2986,6 @@ impl sansmith::Shape for PredefinedAttributeValues {
 }
 
 /// A structure of `PostAcceptTimeoutConfig` and `AllowedUserActions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Preview {
     /// `PostAcceptTimeoutConfig`: required structure.
@@ -2822,10 +2998,14 @@ impl std::fmt::Debug for Preview {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Preview { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Preview { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Preview {
     const SCHEMA: &'static sansmith::Schema = &schema::PREVIEW;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.post_accept_timeout_config).with(1, &self.allowed_user_actions);
     }
 
@@ -2833,7 +3013,6 @@ impl sansmith::Shape for Preview {
 }
 
 /// A structure of `PrimaryAttributeValues`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeAccessControlConfigurationItem {
     /// `PrimaryAttributeValues`: optional list of up to 5 structures.
@@ -2844,16 +3023,23 @@ impl std::fmt::Debug for PrimaryAttributeAccessControlConfigurationItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PrimaryAttributeAccessControlConfigurationItem {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for PrimaryAttributeAccessControlConfigurationItem { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_attribute_values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.primary_attribute_values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_values: fields.get(0) } }
 }
 
 /// A structure of `AccessType`, `AttributeName` and `Values`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValue {
     /// `AccessType`: optional enum.
@@ -2872,10 +3058,16 @@ impl std::fmt::Debug for PrimaryAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PrimaryAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PrimaryAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PrimaryAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.access_type).with(1, &self.attribute_name).with(2, &self.values);
     }
 
@@ -2885,7 +3077,6 @@ impl sansmith::Shape for PrimaryAttributeValue {
 }
 
 /// A structure of `AttributeName` and `Values`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryAttributeValueFilter {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -2900,16 +3091,19 @@ impl std::fmt::Debug for PrimaryAttributeValueFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PrimaryAttributeValueFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PrimaryAttributeValueFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), values: fields.get(1) } }
 }
 
 /// A structure of `AttributeName` and `Value`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValue {
     /// `AttributeName`: required string of 1 to 127 characters.
@@ -2924,16 +3118,19 @@ impl std::fmt::Debug for PrimaryValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PrimaryValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `AttributeName`, `AttributeId` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrimaryValueResponse {
     /// `AttributeName`: optional string of 1 to 127 characters.
@@ -2950,10 +3147,16 @@ impl std::fmt::Debug for PrimaryValueResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PrimaryValueResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PrimaryValueResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PrimaryValueResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_name).with(1, &self.attribute_id).with(2, &self.value);
     }
 
@@ -2963,7 +3166,6 @@ impl sansmith::Shape for PrimaryValueResponse {
 }
 
 /// A structure of `message`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemDetail {
     /// `message`: optional string of 1 to 256 characters.
@@ -2974,16 +3176,21 @@ impl std::fmt::Debug for ProblemDetail {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ProblemDetail { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ProblemDetail { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ProblemDetail { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ProblemDetail {
     const SCHEMA: &'static sansmith::Schema = &schema::PROBLEM_DETAIL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Prompt {
     /// `PromptARN`: optional string.
@@ -3011,10 +3218,16 @@ impl std::fmt::Debug for Prompt {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Prompt { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Prompt { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Prompt { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Prompt {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.prompt_arn).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.tags)
             .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
@@ -3030,7 +3243,6 @@ impl sansmith::Shape for Prompt {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3045,10 +3257,16 @@ impl std::fmt::Debug for PromptSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PromptSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PromptSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PromptSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PromptSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -3058,7 +3276,6 @@ impl sansmith::Shape for PromptSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3069,16 +3286,21 @@ impl std::fmt::Debug for PromptSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PromptSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PromptSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PromptSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PromptSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromptSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -3099,10 +3321,16 @@ impl std::fmt::Debug for PromptSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PromptSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PromptSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PromptSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -3117,7 +3345,6 @@ impl sansmith::Shape for PromptSummary {
 /// Status 400.
 ///
 /// Error of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate), [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate) and [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationException {
     /// `Message`: optional string.
@@ -3130,16 +3357,21 @@ impl std::fmt::Debug for PropertyValidationException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PropertyValidationException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PropertyValidationException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PropertyValidationException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.property_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.property_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), property_list: fields.get(1) } }
 }
 
 /// A structure of `PropertyPath`, `Reason` and `Message`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyValidationExceptionProperty {
     /// `PropertyPath`: required string.
@@ -3154,16 +3386,22 @@ impl std::fmt::Debug for PropertyValidationExceptionProperty {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PropertyValidationExceptionProperty { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PropertyValidationExceptionProperty { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_PROPERTY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.property_path).with(1, &self.reason).with(2, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.property_path).with(1, &self.reason).with(2, &self.message);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { property_path: fields.get(0), reason: fields.get(1), message: fields.get(2) } }
 }
 
 /// An enum of `INVALID_FORMAT`, `UNIQUE_CONSTRAINT_VIOLATED`, `REFERENCED_RESOURCE_NOT_FOUND`, `RESOURCE_NAME_ALREADY_EXISTS`, `REQUIRED_PROPERTY_MISSING`, `NOT_SUPPORTED` and `TYPE_MISMATCH`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PropertyValidationExceptionReason {
     /// `INVALID_FORMAT` on the wire.
@@ -3223,6 +3461,10 @@ impl From<&str> for PropertyValidationExceptionReason {
     }
 }
 
+impl std::fmt::Debug for PropertyValidationExceptionReason {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for PropertyValidationExceptionReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3233,17 +3475,19 @@ impl std::str::FromStr for PropertyValidationExceptionReason {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for PropertyValidationExceptionReason {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for PropertyValidationExceptionReason { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for PropertyValidationExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for PropertyValidationExceptionReason {}
+
+impl std::hash::Hash for PropertyValidationExceptionReason { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for PropertyValidationExceptionReason {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for PropertyValidationExceptionReason {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for PropertyValidationExceptionReason { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for PropertyValidationExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_REASON;
@@ -3256,7 +3500,6 @@ impl sansmith::Shape for PropertyValidationExceptionReason {
 }
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusRequest {
     /// `UserId`: required string.
@@ -3275,10 +3518,14 @@ impl std::fmt::Debug for PutUserStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PutUserStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PutUserStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.agent_status_id);
     }
 
@@ -3288,7 +3535,6 @@ impl sansmith::Shape for PutUserStatusRequest {
 }
 
 /// Output of [`PutUserStatus`](super::super::operation::PutUserStatus).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutUserStatusResponse {}
 
@@ -3296,10 +3542,16 @@ impl std::fmt::Debug for PutUserStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for PutUserStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for PutUserStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for PutUserStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for PutUserStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Agent` and `Customer`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QualityMetrics {
     /// `Agent`: optional structure.
@@ -18,16 +17,21 @@ impl std::fmt::Debug for QualityMetrics {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QualityMetrics { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QualityMetrics { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QualityMetrics { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent).with(1, &self.customer); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent).with(1, &self.customer); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent: fields.get(0), customer: fields.get(1) } }
 }
 
 /// A structure of `PointValue` and `IsBonus`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuestionOptionPointsConfiguration {
     /// `PointValue`: required integer from 0 to 100.
@@ -40,16 +44,19 @@ impl std::fmt::Debug for QuestionOptionPointsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuestionOptionPointsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuestionOptionPointsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_OPTION_POINTS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.point_value).with(1, &self.is_bonus); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.point_value).with(1, &self.is_bonus); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { point_value: fields.get(0), is_bonus: fields.get(1) } }
 }
 
 /// A structure of `MaxPointValue`, `MinPointValue` and `IsBonus`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuestionPointsConfiguration {
     /// `MaxPointValue`: optional integer from 0 to 100.
@@ -64,10 +71,16 @@ impl std::fmt::Debug for QuestionPointsConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuestionPointsConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuestionPointsConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuestionPointsConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_POINTS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.max_point_value).with(1, &self.min_point_value).with(2, &self.is_bonus);
     }
 
@@ -77,7 +90,7 @@ impl sansmith::Shape for QuestionPointsConfiguration {
 }
 
 /// An enum of `PRESENT` and `NOT_PRESENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QuestionRuleCategoryAutomationCondition {
     /// `PRESENT` on the wire.
@@ -114,6 +127,10 @@ impl From<&str> for QuestionRuleCategoryAutomationCondition {
     }
 }
 
+impl std::fmt::Debug for QuestionRuleCategoryAutomationCondition {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for QuestionRuleCategoryAutomationCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -124,8 +141,14 @@ impl std::str::FromStr for QuestionRuleCategoryAutomationCondition {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for QuestionRuleCategoryAutomationCondition {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for QuestionRuleCategoryAutomationCondition { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for QuestionRuleCategoryAutomationCondition { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for QuestionRuleCategoryAutomationCondition {}
+
+impl std::hash::Hash for QuestionRuleCategoryAutomationCondition {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for QuestionRuleCategoryAutomationCondition {
@@ -147,7 +170,6 @@ impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
 }
 
 /// A structure of `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Queue {
     /// `Name`: optional string of 1 to 127 characters.
@@ -185,10 +207,16 @@ impl std::fmt::Debug for Queue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Queue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Queue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Queue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Queue {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.queue_arn).with(2, &self.queue_id).with(3, &self.description).with(4, &self.outbound_caller_config)
             .with(5, &self.outbound_email_config).with(6, &self.hours_of_operation_id).with(7, &self.max_contacts).with(8, &self.status)
             .with(9, &self.tags).with(10, &self.last_modified_time).with(11, &self.last_modified_region);
@@ -204,7 +232,6 @@ impl sansmith::Shape for Queue {
 }
 
 /// A structure of `Id` and `EnqueueTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueInfo {
     /// `Id`: optional string.
@@ -217,16 +244,21 @@ impl std::fmt::Debug for QueueInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueInfoInput {
     /// `Id`: optional string.
@@ -237,16 +269,21 @@ impl std::fmt::Debug for QueueInfoInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueInfoInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueInfoInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueInfoInput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// A structure of `QueueId` and `ContactFlowId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueQuickConnectConfig {
     /// `QueueId`: required string.
@@ -259,16 +296,19 @@ impl std::fmt::Debug for QueueQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.contact_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.contact_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueReference {
     /// `Id`: optional string.
@@ -281,10 +321,16 @@ impl std::fmt::Debug for QueueReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
@@ -292,7 +338,6 @@ impl sansmith::Shape for QueueReference {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -309,10 +354,16 @@ impl std::fmt::Debug for QueueSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.queue_type_condition);
     }
 
@@ -322,7 +373,6 @@ impl sansmith::Shape for QueueSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSearchFilter {
     /// `TagFilter`: optional structure.
@@ -333,16 +383,22 @@ impl std::fmt::Debug for QueueSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QueueStatus {
     /// `ENABLED` on the wire.
@@ -379,9 +435,11 @@ impl From<&str> for QueueStatus {
     }
 }
 
-impl std::fmt::Display for QueueStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for QueueStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for QueueStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for QueueStatus {
     type Err = std::convert::Infallible;
@@ -389,17 +447,17 @@ impl std::str::FromStr for QueueStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for QueueStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for QueueStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for QueueStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for QueueStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for QueueStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for QueueStatus {}
+
+impl std::hash::Hash for QueueStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for QueueStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for QueueStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for QueueStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_STATUS;
@@ -412,7 +470,6 @@ impl sansmith::Shape for QueueStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueueSummary {
     /// `Id`: optional string.
@@ -435,10 +492,16 @@ impl std::fmt::Debug for QueueSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QueueSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QueueSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QueueSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.queue_type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
@@ -452,7 +515,7 @@ impl sansmith::Shape for QueueSummary {
 }
 
 /// An enum of `STANDARD` and `AGENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QueueType {
     /// `STANDARD` on the wire.
@@ -489,9 +552,11 @@ impl From<&str> for QueueType {
     }
 }
 
-impl std::fmt::Display for QueueType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for QueueType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for QueueType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for QueueType {
     type Err = std::convert::Infallible;
@@ -499,17 +564,17 @@ impl std::str::FromStr for QueueType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for QueueType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for QueueType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for QueueType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for QueueType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for QueueType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for QueueType {}
+
+impl std::hash::Hash for QueueType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for QueueType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for QueueType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for QueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_TYPE;
@@ -522,7 +587,6 @@ impl sansmith::Shape for QueueType {
 }
 
 /// A structure of `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnect {
     /// `QuickConnectARN`: optional string.
@@ -552,10 +616,16 @@ impl std::fmt::Debug for QuickConnect {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnect { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnect { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuickConnect { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.quick_connect_config).with(5, &self.tags).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
@@ -569,7 +639,6 @@ impl sansmith::Shape for QuickConnect {
 }
 
 /// A structure of `QuickConnectType`, `UserConfig`, `QueueConfig`, `PhoneConfig` and `FlowConfig`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectConfig {
     /// `QuickConnectType`: required enum.
@@ -588,10 +657,14 @@ impl std::fmt::Debug for QuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.quick_connect_type).with(1, &self.user_config).with(2, &self.queue_config).with(3, &self.phone_config)
             .with(4, &self.flow_config);
     }
@@ -605,7 +678,6 @@ impl sansmith::Shape for QuickConnectConfig {
 }
 
 /// A structure of `ContactId`, `InitiationTimestamp`, `QuickConnectId`, `QuickConnectName` and `QuickConnectType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectContactData {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -624,10 +696,16 @@ impl std::fmt::Debug for QuickConnectContactData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnectContactData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnectContactData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuickConnectContactData { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONTACT_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.initiation_timestamp).with(2, &self.quick_connect_id).with(3, &self.quick_connect_name)
             .with(4, &self.quick_connect_type);
     }
@@ -643,7 +721,6 @@ impl sansmith::Shape for QuickConnectContactData {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -658,10 +735,16 @@ impl std::fmt::Debug for QuickConnectSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnectSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnectSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuickConnectSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -671,7 +754,6 @@ impl sansmith::Shape for QuickConnectSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSearchFilter {
     /// `TagFilter`: optional structure.
@@ -682,16 +764,21 @@ impl std::fmt::Debug for QuickConnectSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnectSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnectSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuickConnectSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuickConnectSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuickConnectSummary {
     /// `Id`: optional string.
@@ -714,10 +801,16 @@ impl std::fmt::Debug for QuickConnectSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for QuickConnectSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for QuickConnectSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for QuickConnectSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for QuickConnectSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.quick_connect_type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
@@ -731,7 +824,7 @@ impl sansmith::Shape for QuickConnectSummary {
 }
 
 /// An enum of `USER`, `QUEUE`, `PHONE_NUMBER` and `FLOW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QuickConnectType {
     /// `USER` on the wire.
@@ -776,9 +869,11 @@ impl From<&str> for QuickConnectType {
     }
 }
 
-impl std::fmt::Display for QuickConnectType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for QuickConnectType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for QuickConnectType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for QuickConnectType {
     type Err = std::convert::Infallible;
@@ -786,17 +881,17 @@ impl std::str::FromStr for QuickConnectType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for QuickConnectType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for QuickConnectType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for QuickConnectType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for QuickConnectType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for QuickConnectType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for QuickConnectType {}
+
+impl std::hash::Hash for QuickConnectType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for QuickConnectType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for QuickConnectType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for QuickConnectType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_TYPE;

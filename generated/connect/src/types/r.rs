@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `MinProficiencyLevel` and `MaxProficiencyLevel`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Range {
     /// `MinProficiencyLevel`: optional float from 1 to 5.
@@ -18,24 +17,23 @@ impl std::fmt::Debug for Range {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for Range {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        sansmith::bits::same(&self.min_proficiency_level, &other.min_proficiency_level)
-            && sansmith::bits::same(&self.max_proficiency_level, &other.max_proficiency_level)
-    }
-}
+impl Clone for Range { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Range { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Range { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for Range {
     const SCHEMA: &'static sansmith::Schema = &schema::RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.min_proficiency_level).with(1, &self.max_proficiency_level); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.min_proficiency_level).with(1, &self.max_proficiency_level);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { min_proficiency_level: fields.get(0), max_proficiency_level: fields.get(1) } }
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReadOnlyFieldInfo {
     /// `Id`: optional structure.
@@ -46,16 +44,21 @@ impl std::fmt::Debug for ReadOnlyFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReadOnlyFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReadOnlyFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ReadOnlyFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ReadOnlyFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::READ_ONLY_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// A structure of `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisAttachment {
     /// `AttachmentName`: required string of 1 to 256 characters.
@@ -72,10 +75,14 @@ impl std::fmt::Debug for RealTimeContactAnalysisAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attachment_name).with(1, &self.content_type).with(2, &self.attachment_id).with(3, &self.status);
     }
 
@@ -85,7 +92,6 @@ impl sansmith::Shape for RealTimeContactAnalysisAttachment {
 }
 
 /// A structure of `RuleId` and `PointsOfInterest`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCategoryDetails {
     /// `RuleId`: optional string of 1 to 256 characters.
@@ -98,16 +104,19 @@ impl std::fmt::Debug for RealTimeContactAnalysisCategoryDetails {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisCategoryDetails { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisCategoryDetails { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_id).with(1, &self.points_of_interest); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.rule_id).with(1, &self.points_of_interest); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_id: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// A structure of `BeginOffsetChar` and `EndOffsetChar`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisCharacterInterval {
     /// `BeginOffsetChar`: required integer of at least 0.
@@ -120,16 +129,22 @@ impl std::fmt::Debug for RealTimeContactAnalysisCharacterInterval {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisCharacterInterval { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisCharacterInterval {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_char: fields.get(0), end_offset_char: fields.get(1) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INTERNAL_ERROR` and `MAX_PACKAGE_FEATURE_ONLY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisExtractedInformationFailureCode {
     /// `QUOTA_EXCEEDED` on the wire.
@@ -180,6 +195,10 @@ impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisExtractedInformationFailureCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -190,8 +209,16 @@ impl std::str::FromStr for RealTimeContactAnalysisExtractedInformationFailureCod
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisExtractedInformationFailureCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for RealTimeContactAnalysisExtractedInformationFailureCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for RealTimeContactAnalysisExtractedInformationFailureCode {}
+
+impl std::hash::Hash for RealTimeContactAnalysisExtractedInformationFailureCode {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for RealTimeContactAnalysisExtractedInformationFailureCode {
@@ -213,7 +240,6 @@ impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode 
 }
 
 /// A structure of `Content` and `PointsOfInterest`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisExtractedInformationValue {
     /// `Content`: required string of 1 to 1024 characters.
@@ -226,16 +252,21 @@ impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisExtractedInformationValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisExtractedInformationValue {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.points_of_interest); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.content).with(1, &self.points_of_interest); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// A structure of `TranscriptItems`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisIssueDetected {
     /// `TranscriptItems`: required list of structures.
@@ -246,16 +277,20 @@ impl std::fmt::Debug for RealTimeContactAnalysisIssueDetected {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisIssueDetected { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisIssueDetected { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_items); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_items); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
 }
 
 /// An enum of `Raw` and `Redacted`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisOutputType {
     /// `Raw` on the wire.
@@ -292,6 +327,10 @@ impl From<&str> for RealTimeContactAnalysisOutputType {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisOutputType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisOutputType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -302,17 +341,19 @@ impl std::str::FromStr for RealTimeContactAnalysisOutputType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisOutputType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RealTimeContactAnalysisOutputType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisOutputType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RealTimeContactAnalysisOutputType {}
+
+impl std::hash::Hash for RealTimeContactAnalysisOutputType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for RealTimeContactAnalysisOutputType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for RealTimeContactAnalysisOutputType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for RealTimeContactAnalysisOutputType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RealTimeContactAnalysisOutputType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE;
@@ -325,7 +366,6 @@ impl sansmith::Shape for RealTimeContactAnalysisOutputType {
 }
 
 /// A structure of `TranscriptItems`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisPointOfInterest {
     /// `TranscriptItems`: optional list of up to 10 structures.
@@ -336,16 +376,22 @@ impl std::fmt::Debug for RealTimeContactAnalysisPointOfInterest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisPointOfInterest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisPointOfInterest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RealTimeContactAnalysisPointOfInterest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_items); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.transcript_items); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INVALID_ANALYSIS_CONFIGURATION` and `INTERNAL_ERROR`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisPostContactSummaryFailureCode {
     /// `QUOTA_EXCEEDED` on the wire.
@@ -396,6 +442,10 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryFailureCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -406,8 +456,16 @@ impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryFailureCode 
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryFailureCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for RealTimeContactAnalysisPostContactSummaryFailureCode {}
+
+impl std::hash::Hash for RealTimeContactAnalysisPostContactSummaryFailureCode {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryFailureCode {
@@ -429,7 +487,7 @@ impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryFailureCode {
 }
 
 /// An enum of `FAILED` and `COMPLETED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisPostContactSummaryStatus {
     /// `FAILED` on the wire.
@@ -466,6 +524,10 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -476,8 +538,16 @@ impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisPostContactSummaryStatus {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for RealTimeContactAnalysisPostContactSummaryStatus {}
+
+impl std::hash::Hash for RealTimeContactAnalysisPostContactSummaryStatus {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryStatus {
@@ -499,7 +569,6 @@ impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentAttachments {
     /// `Id`: required string of 1 to 256 characters.
@@ -520,10 +589,16 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentAttachments { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentAttachments {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.attachments)
             .with(5, &self.time);
     }
@@ -537,7 +612,6 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
 }
 
 /// A structure of `MatchedDetails`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentCategories {
     /// `MatchedDetails`: required map from strings to structures, up to 150 entries.
@@ -550,16 +624,21 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentCategories {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentCategories { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentCategories {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.matched_details); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.matched_details); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_details: fields.get(0) } }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentEvent {
     /// `Id`: required string of 1 to 256 characters.
@@ -580,10 +659,14 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentEvent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentEvent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentEvent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.event_type)
             .with(5, &self.time);
     }
@@ -597,7 +680,6 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
 }
 
 /// A structure of `ExtractionDefinitionId`, `ExtractionDefinitionName`, `ExtractionDefinitionDisplayLabel`, `ExtractedValues` and `FailureCode`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     /// `ExtractionDefinitionId`: required string of 1 to 256 characters.
@@ -616,10 +698,16 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentExtractedInformation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentExtractedInformation {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.extraction_definition_id).with(1, &self.extraction_definition_name).with(2, &self.extraction_definition_display_label)
             .with(3, &self.extracted_values).with(4, &self.failure_code);
     }
@@ -633,7 +721,6 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
 }
 
 /// A structure of `IssuesDetected`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentIssues {
     /// `IssuesDetected`: required list of structures.
@@ -644,16 +731,19 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentIssues {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentIssues { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentIssues { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.issues_detected); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.issues_detected); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { issues_detected: fields.get(0) } }
 }
 
 /// A structure of `Content`, `Status` and `FailureCode`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     /// `Content`: optional string of 1 to 1270 characters.
@@ -668,16 +758,23 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentPostContactSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentPostContactSummary {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), status: fields.get(1), failure_code: fields.get(2) } }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentTranscript {
     /// `Id`: required string of 1 to 256 characters.
@@ -704,10 +801,16 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentTranscript { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentTranscript {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.content)
             .with(5, &self.content_type).with(6, &self.time).with(7, &self.redaction).with(8, &self.sentiment);
     }
@@ -721,7 +824,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
 }
 
 /// An enum of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisSegmentType {
     /// `Transcript` on the wire.
@@ -780,6 +883,10 @@ impl From<&str> for RealTimeContactAnalysisSegmentType {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSegmentType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisSegmentType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -790,17 +897,19 @@ impl std::str::FromStr for RealTimeContactAnalysisSegmentType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisSegmentType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RealTimeContactAnalysisSegmentType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RealTimeContactAnalysisSegmentType {}
+
+impl std::hash::Hash for RealTimeContactAnalysisSegmentType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for RealTimeContactAnalysisSegmentType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for RealTimeContactAnalysisSegmentType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for RealTimeContactAnalysisSegmentType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE;
@@ -813,7 +922,6 @@ impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
 }
 
 /// A structure of `CategoriesAttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisSegmentsFilter {
     /// `CategoriesAttributeFilter`: optional structure.
@@ -824,16 +932,22 @@ impl std::fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisSegmentsFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisSegmentsFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RealTimeContactAnalysisSegmentsFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.categories_attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.categories_attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { categories_attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisSentimentLabel {
     /// `POSITIVE` on the wire.
@@ -874,6 +988,10 @@ impl From<&str> for RealTimeContactAnalysisSentimentLabel {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSentimentLabel {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisSentimentLabel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -884,9 +1002,13 @@ impl std::str::FromStr for RealTimeContactAnalysisSentimentLabel {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisSentimentLabel {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RealTimeContactAnalysisSentimentLabel { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisSentimentLabel { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RealTimeContactAnalysisSentimentLabel {}
+
+impl std::hash::Hash for RealTimeContactAnalysisSentimentLabel { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for RealTimeContactAnalysisSentimentLabel {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -907,7 +1029,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSentimentLabel {
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `COMPLETED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisStatus {
     /// `IN_PROGRESS` on the wire.
@@ -948,6 +1070,10 @@ impl From<&str> for RealTimeContactAnalysisStatus {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -958,17 +1084,19 @@ impl std::str::FromStr for RealTimeContactAnalysisStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RealTimeContactAnalysisStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RealTimeContactAnalysisStatus {}
+
+impl std::hash::Hash for RealTimeContactAnalysisStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for RealTimeContactAnalysisStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for RealTimeContactAnalysisStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for RealTimeContactAnalysisStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RealTimeContactAnalysisStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_STATUS;
@@ -981,7 +1109,7 @@ impl sansmith::Shape for RealTimeContactAnalysisStatus {
 }
 
 /// An enum of `VOICE` and `CHAT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisSupportedChannel {
     /// `VOICE` on the wire.
@@ -1018,6 +1146,10 @@ impl From<&str> for RealTimeContactAnalysisSupportedChannel {
     }
 }
 
+impl std::fmt::Debug for RealTimeContactAnalysisSupportedChannel {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RealTimeContactAnalysisSupportedChannel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1028,8 +1160,14 @@ impl std::str::FromStr for RealTimeContactAnalysisSupportedChannel {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RealTimeContactAnalysisSupportedChannel {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for RealTimeContactAnalysisSupportedChannel { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RealTimeContactAnalysisSupportedChannel { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RealTimeContactAnalysisSupportedChannel {}
+
+impl std::hash::Hash for RealTimeContactAnalysisSupportedChannel {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSupportedChannel {
@@ -1051,7 +1189,7 @@ impl sansmith::Shape for RealTimeContactAnalysisSupportedChannel {
 }
 
 /// A union: one of `AbsoluteTime`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RealTimeContactAnalysisTimeData {
     /// `AbsoluteTime`: timestamp.
@@ -1062,10 +1200,12 @@ pub enum RealTimeContactAnalysisTimeData {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for RealTimeContactAnalysisTimeData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealTimeContactAnalysisTimeData {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::AbsoluteTime(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -1081,7 +1221,6 @@ impl sansmith::Shape for RealTimeContactAnalysisTimeData {
 }
 
 /// A structure of `CharacterOffsets`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemRedaction {
     /// `CharacterOffsets`: optional list of structures.
@@ -1092,16 +1231,23 @@ impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisTranscriptItemRedaction {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for RealTimeContactAnalysisTranscriptItemRedaction { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.character_offsets); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.character_offsets); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { character_offsets: fields.get(0) } }
 }
 
 /// A structure of `Id` and `CharacterOffsets`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// `Id`: required string of 1 to 256 characters.
@@ -1114,16 +1260,21 @@ impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffse
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.character_offsets); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.character_offsets); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), character_offsets: fields.get(1) } }
 }
 
 /// A structure of `Content`, `Id` and `CharacterOffsets`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisTranscriptItemWithContent {
     /// `Content`: optional string of 1 to 16,384 characters.
@@ -1138,16 +1289,24 @@ impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RealTimeContactAnalysisTranscriptItemWithContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RealTimeContactAnalysisTranscriptItemWithContent {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.id).with(2, &self.character_offsets); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.content).with(1, &self.id).with(2, &self.character_offsets);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), id: fields.get(1), character_offsets: fields.get(2) } }
 }
 
 /// A union: one of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RealtimeContactAnalysisSegment {
     /// `Transcript`: structure.
@@ -1168,10 +1327,12 @@ pub enum RealtimeContactAnalysisSegment {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for RealtimeContactAnalysisSegment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RealtimeContactAnalysisSegment {
     const SCHEMA: &'static sansmith::Schema = &schema::REALTIME_CONTACT_ANALYSIS_SEGMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Transcript(value) => members.member(0, value),
             Self::Categories(value) => members.member(1, value),
@@ -1199,7 +1360,6 @@ impl sansmith::Shape for RealtimeContactAnalysisSegment {
 }
 
 /// A structure of `DomainName`, `RecommenderName` and `Context`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecommenderConfig {
     /// `DomainName`: required string of 1 to 64 characters.
@@ -1217,10 +1377,14 @@ impl std::fmt::Debug for RecommenderConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RecommenderConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RecommenderConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECOMMENDER_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.domain_name).with(1, &self.recommender_name).with(2, &self.context);
     }
 
@@ -1230,7 +1394,6 @@ impl sansmith::Shape for RecommenderConfig {
 }
 
 /// A structure of `RecordId`, `PrimaryValues`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordPrimaryValue {
     /// `RecordId`: optional string of 1 to 256 characters.
@@ -1249,10 +1412,16 @@ impl std::fmt::Debug for RecordPrimaryValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RecordPrimaryValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RecordPrimaryValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RecordPrimaryValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORD_PRIMARY_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
@@ -1262,7 +1431,6 @@ impl sansmith::Shape for RecordPrimaryValue {
 }
 
 /// A structure of `StorageType`, `Location`, `MediaStreamType`, `ParticipantType`, `FragmentStartNumber`, `FragmentStopNumber` and 5 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingInfo {
     /// `StorageType`: optional enum.
@@ -1293,10 +1461,16 @@ impl std::fmt::Debug for RecordingInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RecordingInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RecordingInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RecordingInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.storage_type).with(1, &self.location).with(2, &self.media_stream_type).with(3, &self.participant_type)
             .with(4, &self.fragment_start_number).with(5, &self.fragment_stop_number).with(6, &self.start_timestamp).with(7, &self.stop_timestamp)
             .with(8, &self.status).with(9, &self.deletion_reason).with(10, &self.unprocessed_transcript_location);
@@ -1312,7 +1486,7 @@ impl sansmith::Shape for RecordingInfo {
 }
 
 /// An enum of `AVAILABLE` and `DELETED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RecordingStatus {
     /// `AVAILABLE` on the wire.
@@ -1349,9 +1523,11 @@ impl From<&str> for RecordingStatus {
     }
 }
 
-impl std::fmt::Display for RecordingStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for RecordingStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for RecordingStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for RecordingStatus {
     type Err = std::convert::Infallible;
@@ -1359,17 +1535,17 @@ impl std::str::FromStr for RecordingStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RecordingStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RecordingStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for RecordingStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for RecordingStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for RecordingStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for RecordingStatus {}
+
+impl std::hash::Hash for RecordingStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for RecordingStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for RecordingStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RecordingStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_STATUS;
@@ -1382,7 +1558,6 @@ impl sansmith::Shape for RecordingStatus {
 }
 
 /// A structure of `RecurrencePattern`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrenceConfig {
     /// `RecurrencePattern`: required structure.
@@ -1393,16 +1568,20 @@ impl std::fmt::Debug for RecurrenceConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RecurrenceConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RecurrenceConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.recurrence_pattern); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.recurrence_pattern); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recurrence_pattern: fields.get(0) } }
 }
 
 /// An enum of `WEEKLY`, `MONTHLY` and `YEARLY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RecurrenceFrequency {
     /// `WEEKLY` on the wire.
@@ -1443,6 +1622,10 @@ impl From<&str> for RecurrenceFrequency {
     }
 }
 
+impl std::fmt::Debug for RecurrenceFrequency {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RecurrenceFrequency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1453,17 +1636,17 @@ impl std::str::FromStr for RecurrenceFrequency {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RecurrenceFrequency {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RecurrenceFrequency { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for RecurrenceFrequency {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for RecurrenceFrequency { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for RecurrenceFrequency {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for RecurrenceFrequency {}
+
+impl std::hash::Hash for RecurrenceFrequency { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for RecurrenceFrequency { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for RecurrenceFrequency { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RecurrenceFrequency {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_FREQUENCY;
@@ -1476,7 +1659,6 @@ impl sansmith::Shape for RecurrenceFrequency {
 }
 
 /// A structure of `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurrencePattern {
     /// `Frequency`: required enum.
@@ -1501,10 +1683,14 @@ impl std::fmt::Debug for RecurrencePattern {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RecurrencePattern { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RecurrencePattern { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_PATTERN;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.frequency).with(1, &self.interval).with(2, &self.by_month).with(3, &self.by_month_day)
             .with(4, &self.by_weekday_occurrence);
     }
@@ -1518,7 +1704,6 @@ impl sansmith::Shape for RecurrencePattern {
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedactionConfiguration {
     /// `Behavior`: required enum.
@@ -1537,10 +1722,14 @@ impl std::fmt::Debug for RedactionConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RedactionConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RedactionConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REDACTION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
     }
 
@@ -1550,7 +1739,6 @@ impl sansmith::Shape for RedactionConfiguration {
 }
 
 /// A structure of `Value`, `Type`, `Status`, `Arn` and `StatusReason`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reference {
     /// `Value`: optional string of up to 4096 characters.
@@ -1571,10 +1759,14 @@ impl std::fmt::Debug for Reference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Reference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Reference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Reference {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.value).with(1, &self.r#type).with(2, &self.status).with(3, &self.arn).with(4, &self.status_reason);
     }
 
@@ -1584,7 +1776,7 @@ impl sansmith::Shape for Reference {
 }
 
 /// An enum of `AVAILABLE`, `DELETED`, `APPROVED`, `REJECTED`, `PROCESSING`, `FAILED` and `DRAFTING`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceStatus {
     /// `AVAILABLE` on the wire.
@@ -1641,9 +1833,11 @@ impl From<&str> for ReferenceStatus {
     }
 }
 
-impl std::fmt::Display for ReferenceStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ReferenceStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ReferenceStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ReferenceStatus {
     type Err = std::convert::Infallible;
@@ -1651,17 +1845,17 @@ impl std::str::FromStr for ReferenceStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ReferenceStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ReferenceStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ReferenceStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ReferenceStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ReferenceStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ReferenceStatus {}
+
+impl std::hash::Hash for ReferenceStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ReferenceStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ReferenceStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ReferenceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_STATUS;
@@ -1674,7 +1868,7 @@ impl sansmith::Shape for ReferenceStatus {
 }
 
 /// A union: one of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReferenceSummary {
     /// `Url`: structure.
@@ -1703,10 +1897,12 @@ pub enum ReferenceSummary {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for ReferenceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ReferenceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Url(value) => members.member(0, value),
             Self::Attachment(value) => members.member(1, value),
@@ -1742,7 +1938,7 @@ impl sansmith::Shape for ReferenceSummary {
 }
 
 /// An enum of `URL`, `ATTACHMENT`, `CONTACT_ANALYSIS`, `NUMBER`, `STRING`, `DATE` and 5 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `URL` on the wire.
@@ -1818,9 +2014,11 @@ impl From<&str> for ReferenceType {
     }
 }
 
-impl std::fmt::Display for ReferenceType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ReferenceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ReferenceType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ReferenceType {
     type Err = std::convert::Infallible;
@@ -1828,17 +2026,17 @@ impl std::str::FromStr for ReferenceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ReferenceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ReferenceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ReferenceType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ReferenceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ReferenceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ReferenceType {}
+
+impl std::hash::Hash for ReferenceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ReferenceType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ReferenceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ReferenceType {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_TYPE;
@@ -1851,7 +2049,7 @@ impl sansmith::Shape for ReferenceType {
 }
 
 /// An enum of `ENTIRE_PAST_SESSION` and `FROM_SEGMENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RehydrationType {
     /// `ENTIRE_PAST_SESSION` on the wire.
@@ -1888,9 +2086,11 @@ impl From<&str> for RehydrationType {
     }
 }
 
-impl std::fmt::Display for RehydrationType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for RehydrationType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for RehydrationType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for RehydrationType {
     type Err = std::convert::Infallible;
@@ -1898,17 +2098,17 @@ impl std::str::FromStr for RehydrationType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RehydrationType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RehydrationType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for RehydrationType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for RehydrationType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for RehydrationType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for RehydrationType {}
+
+impl std::hash::Hash for RehydrationType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for RehydrationType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for RehydrationType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RehydrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::REHYDRATION_TYPE;
@@ -1923,7 +2123,6 @@ impl sansmith::Shape for RehydrationType {
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberOutput {}
 
@@ -1931,16 +2130,21 @@ impl std::fmt::Debug for ReleasePhoneNumberOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReleasePhoneNumberOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReleasePhoneNumberOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ReleasePhoneNumberOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ReleasePhoneNumberOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReleasePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -1958,10 +2162,14 @@ impl std::fmt::Debug for ReleasePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReleasePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReleasePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.client_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.client_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), client_token: fields.get(1) } }
 }
@@ -1969,7 +2177,6 @@ impl sansmith::Shape for ReleasePhoneNumberRequest {
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicateInstanceRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1996,10 +2203,14 @@ impl std::fmt::Debug for ReplicateInstanceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReplicateInstanceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReplicateInstanceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.replica_region).with(2, &self.client_token).with(3, &self.replica_alias);
     }
 
@@ -2009,7 +2220,6 @@ impl sansmith::Shape for ReplicateInstanceRequest {
 }
 
 /// Output of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicateInstanceResponse {
     /// `Id`: optional string of 1 to 100 characters.
@@ -2022,16 +2232,21 @@ impl std::fmt::Debug for ReplicateInstanceResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReplicateInstanceResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReplicateInstanceResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ReplicateInstanceResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ReplicateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationConfiguration {
     /// `ReplicationStatusSummaryList`: optional list of up to 11 structures.
@@ -2048,10 +2263,16 @@ impl std::fmt::Debug for ReplicationConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReplicationConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReplicationConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ReplicationConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.replication_status_summary_list).with(1, &self.source_region).with(2, &self.global_sign_in_endpoint);
     }
 
@@ -2061,7 +2282,6 @@ impl sansmith::Shape for ReplicationConfiguration {
 }
 
 /// A structure of `Arn`, `Id`, `Region`, `ResourceType`, `Name`, `Operation` and 2 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationFinding {
     /// `Arn`: required string.
@@ -2088,10 +2308,14 @@ impl std::fmt::Debug for ReplicationFinding {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReplicationFinding { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReplicationFinding { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_FINDING;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.region).with(3, &self.resource_type).with(4, &self.name).with(5, &self.operation)
             .with(6, &self.reference_code).with(7, &self.message);
     }
@@ -2105,7 +2329,6 @@ impl sansmith::Shape for ReplicationFinding {
 }
 
 /// A structure of `Region`, `ReplicationStatus` and `ReplicationStatusReason`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReplicationStatusSummary {
     /// `Region`: optional string of 8 to 31 characters.
@@ -2122,10 +2345,16 @@ impl std::fmt::Debug for ReplicationStatusSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ReplicationStatusSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ReplicationStatusSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ReplicationStatusSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_STATUS_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.region).with(1, &self.replication_status).with(2, &self.replication_status_reason);
     }
 
@@ -2135,7 +2364,6 @@ impl sansmith::Shape for ReplicationStatusSummary {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredFieldInfo {
     /// `Id`: optional structure.
@@ -2146,10 +2374,16 @@ impl std::fmt::Debug for RequiredFieldInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RequiredFieldInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RequiredFieldInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RequiredFieldInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RequiredFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::REQUIRED_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
@@ -2160,7 +2394,6 @@ impl sansmith::Shape for RequiredFieldInfo {
 /// Status 409.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias), [`AssociateInstanceStorageConfig`](super::super::operation::AssociateInstanceStorageConfig), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction) and 34 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceConflictException {
     /// `Message`: optional string.
@@ -2171,10 +2404,16 @@ impl std::fmt::Debug for ResourceConflictException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceConflictException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceConflictException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResourceConflictException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResourceConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_CONFLICT_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -2185,7 +2424,6 @@ impl sansmith::Shape for ResourceConflictException {
 /// Status 409.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteMetric`](super::super::operation::DeleteMetric), [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute), [`DeleteQueue`](super::super::operation::DeleteQueue), [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile) and 12 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {
     /// `Message`: optional string.
@@ -2200,10 +2438,16 @@ impl std::fmt::Debug for ResourceInUseException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceInUseException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceInUseException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResourceInUseException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_IN_USE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.message).with(1, &self.resource_type).with(2, &self.resource_id);
     }
 
@@ -2218,7 +2462,6 @@ impl sansmith::Shape for ResourceInUseException {
 /// Status 404.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 389 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// `Message`: optional string.
@@ -2229,10 +2472,16 @@ impl std::fmt::Debug for ResourceNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResourceNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
@@ -2243,7 +2492,6 @@ impl sansmith::Shape for ResourceNotFoundException {
 /// Status 409.
 ///
 /// Error of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup) and [`ReplicateInstance`](super::super::operation::ReplicateInstance).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotReadyException {
     /// `Message`: optional string.
@@ -2254,16 +2502,21 @@ impl std::fmt::Debug for ResourceNotReadyException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceNotReadyException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceNotReadyException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResourceNotReadyException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResourceNotReadyException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_READY_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Region` and `Status`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceReplicationStatus {
     /// `Region`: required string of 8 to 31 characters.
@@ -2278,16 +2531,19 @@ impl std::fmt::Debug for ResourceReplicationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceReplicationStatus { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceReplicationStatus { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_REPLICATION_STATUS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.status); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), status: fields.get(1) } }
 }
 
 /// A structure of `TagSearchCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceTagsSearchCriteria {
     /// `TagSearchCondition`: optional structure.
@@ -2298,16 +2554,22 @@ impl std::fmt::Debug for ResourceTagsSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResourceTagsSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResourceTagsSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResourceTagsSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TAGS_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_search_condition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_search_condition); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_search_condition: fields.get(0) } }
 }
 
 /// An enum of `CONTACT`, `CONTACT_FLOW`, `INSTANCE`, `PARTICIPANT`, `HIERARCHY_LEVEL`, `HIERARCHY_GROUP` and 2 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CONTACT` on the wire.
@@ -2370,9 +2632,11 @@ impl From<&str> for ResourceType {
     }
 }
 
-impl std::fmt::Display for ResourceType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ResourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ResourceType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ResourceType {
     type Err = std::convert::Infallible;
@@ -2380,17 +2644,17 @@ impl std::str::FromStr for ResourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ResourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ResourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ResourceType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ResourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ResourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ResourceType {}
+
+impl std::hash::Hash for ResourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ResourceType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ResourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TYPE;
@@ -2403,7 +2667,7 @@ impl sansmith::Shape for ResourceType {
 }
 
 /// An enum of `INCREMENTAL` and `COMPLETE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResponseMode {
     /// `INCREMENTAL` on the wire.
@@ -2440,9 +2704,11 @@ impl From<&str> for ResponseMode {
     }
 }
 
-impl std::fmt::Display for ResponseMode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ResponseMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ResponseMode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ResponseMode {
     type Err = std::convert::Infallible;
@@ -2450,17 +2716,17 @@ impl std::str::FromStr for ResponseMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ResponseMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ResponseMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ResponseMode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ResponseMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ResponseMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ResponseMode {}
+
+impl std::hash::Hash for ResponseMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ResponseMode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ResponseMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ResponseMode {
     const SCHEMA: &'static sansmith::Schema = &schema::RESPONSE_MODE;
@@ -2473,7 +2739,6 @@ impl sansmith::Shape for ResponseMode {
 }
 
 /// Input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2490,10 +2755,14 @@ impl std::fmt::Debug for ResumeContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResumeContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResumeContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
@@ -2503,7 +2772,6 @@ impl sansmith::Shape for ResumeContactRecordingRequest {
 }
 
 /// Output of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRecordingResponse {}
 
@@ -2511,16 +2779,21 @@ impl std::fmt::Debug for ResumeContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResumeContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResumeContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResumeContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResumeContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`ResumeContact`](super::super::operation::ResumeContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -2535,10 +2808,14 @@ impl std::fmt::Debug for ResumeContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResumeContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResumeContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ResumeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
@@ -2548,7 +2825,6 @@ impl sansmith::Shape for ResumeContactRequest {
 }
 
 /// Output of [`ResumeContact`](super::super::operation::ResumeContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResumeContactResponse {}
 
@@ -2556,16 +2832,21 @@ impl std::fmt::Debug for ResumeContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ResumeContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ResumeContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ResumeContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ResumeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Steps`, `ActivationTimestamp` and `Index`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -2580,10 +2861,16 @@ impl std::fmt::Debug for RoutingCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.steps).with(1, &self.activation_timestamp).with(2, &self.index);
     }
 
@@ -2591,7 +2878,6 @@ impl sansmith::Shape for RoutingCriteria {
 }
 
 /// A structure of `Steps`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInput {
     /// `Steps`: optional list of structures.
@@ -2602,16 +2888,21 @@ impl std::fmt::Debug for RoutingCriteriaInput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingCriteriaInput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingCriteriaInput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingCriteriaInput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.steps); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.steps); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
 }
 
 /// A structure of `Expiry` and `Expression`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStep {
     /// `Expiry`: optional structure.
@@ -2624,16 +2915,21 @@ impl std::fmt::Debug for RoutingCriteriaInputStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingCriteriaInputStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingCriteriaInputStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingCriteriaInputStep { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1) } }
 }
 
 /// A structure of `DurationInSeconds`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingCriteriaInputStepExpiry {
     /// `DurationInSeconds`: optional integer.
@@ -2644,16 +2940,22 @@ impl std::fmt::Debug for RoutingCriteriaInputStepExpiry {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingCriteriaInputStepExpiry { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingCriteriaInputStepExpiry { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingCriteriaInputStepExpiry { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP_EXPIRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
 }
 
 /// An enum of `ACTIVE`, `INACTIVE`, `JOINED` and `EXPIRED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RoutingCriteriaStepStatus {
     /// `ACTIVE` on the wire.
@@ -2698,6 +3000,10 @@ impl From<&str> for RoutingCriteriaStepStatus {
     }
 }
 
+impl std::fmt::Debug for RoutingCriteriaStepStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RoutingCriteriaStepStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2708,17 +3014,19 @@ impl std::str::FromStr for RoutingCriteriaStepStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RoutingCriteriaStepStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RoutingCriteriaStepStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for RoutingCriteriaStepStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for RoutingCriteriaStepStatus {}
+
+impl std::hash::Hash for RoutingCriteriaStepStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for RoutingCriteriaStepStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for RoutingCriteriaStepStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for RoutingCriteriaStepStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RoutingCriteriaStepStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_STEP_STATUS;
@@ -2731,7 +3039,6 @@ impl sansmith::Shape for RoutingCriteriaStepStatus {
 }
 
 /// A structure of `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfile {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -2779,10 +3086,16 @@ impl std::fmt::Debug for RoutingProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.routing_profile_arn).with(3, &self.routing_profile_id)
             .with(4, &self.description).with(5, &self.media_concurrencies).with(6, &self.default_outbound_queue_id).with(7, &self.tags)
             .with(8, &self.number_of_associated_queues).with(9, &self.number_of_associated_manual_assignment_queues)
@@ -2804,7 +3117,6 @@ impl sansmith::Shape for RoutingProfile {
 }
 
 /// A structure of `QueueReference`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfig {
     /// `QueueReference`: required structure.
@@ -2815,16 +3127,21 @@ impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileManualAssignmentQueueConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileManualAssignmentQueueConfig {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_reference); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_reference); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0) } }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName` and `Channel`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileManualAssignmentQueueConfigSummary {
     /// `QueueId`: required string.
@@ -2841,10 +3158,16 @@ impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileManualAssignmentQueueConfigSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileManualAssignmentQueueConfigSummary {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.channel);
     }
 
@@ -2854,7 +3177,6 @@ impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
 }
 
 /// A structure of `QueueReference`, `Priority` and `Delay`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfig {
     /// `QueueReference`: required structure.
@@ -2869,16 +3191,21 @@ impl std::fmt::Debug for RoutingProfileQueueConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileQueueConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileQueueConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_reference).with(1, &self.priority).with(2, &self.delay); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.queue_reference).with(1, &self.priority).with(2, &self.delay);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0), priority: fields.get(1), delay: fields.get(2) } }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueConfigSummary {
     /// `QueueId`: required string.
@@ -2899,10 +3226,14 @@ impl std::fmt::Debug for RoutingProfileQueueConfigSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileQueueConfigSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileQueueConfigSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.priority).with(4, &self.delay)
             .with(5, &self.channel);
     }
@@ -2916,7 +3247,6 @@ impl sansmith::Shape for RoutingProfileQueueConfigSummary {
 }
 
 /// A structure of `QueueId` and `Channel`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileQueueReference {
     /// `QueueId`: required string.
@@ -2929,16 +3259,19 @@ impl std::fmt::Debug for RoutingProfileQueueReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileQueueReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileQueueReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.channel); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.channel); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), channel: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileReference {
     /// `Id`: optional string.
@@ -2951,10 +3284,16 @@ impl std::fmt::Debug for RoutingProfileReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingProfileReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingProfileReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
@@ -2962,7 +3301,6 @@ impl sansmith::Shape for RoutingProfileReference {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2977,10 +3315,16 @@ impl std::fmt::Debug for RoutingProfileSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -2990,7 +3334,6 @@ impl sansmith::Shape for RoutingProfileSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSearchFilter {
     /// `TagFilter`: optional structure.
@@ -3001,16 +3344,21 @@ impl std::fmt::Debug for RoutingProfileSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingProfileSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoutingProfileSummary {
     /// `Id`: optional string.
@@ -3031,10 +3379,16 @@ impl std::fmt::Debug for RoutingProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RoutingProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RoutingProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RoutingProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RoutingProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -3044,7 +3398,6 @@ impl sansmith::Shape for RoutingProfileSummary {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `RuleCapabilityTiers`, `Function` and 7 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
     /// `Name`: required string of 1 to 200 characters.
@@ -3080,14 +3433,16 @@ pub struct Rule {
     pub tags: Option<std::collections::BTreeMap<String, String>>,
 }
 
-impl std::fmt::Debug for Rule {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
+impl std::fmt::Debug for Rule { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+
+impl Clone for Rule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Rule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source)
             .with(4, &self.rule_capability_tiers).with(5, &self.function).with(6, &self.actions).with(7, &self.publish_status)
             .with(8, &self.pre_evaluation_filters).with(9, &self.created_time).with(10, &self.last_updated_time).with(11, &self.last_updated_by)
@@ -3105,7 +3460,6 @@ impl sansmith::Shape for Rule {
 }
 
 /// A structure of `ActionType`, `TaskAction`, `EventBridgeAction`, `AssignContactCategoryAction`, `SendNotificationAction`, `CreateCaseAction` and 7 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAction {
     /// `ActionType`: required enum.
@@ -3140,10 +3494,14 @@ impl std::fmt::Debug for RuleAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleAction { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleAction { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ACTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.action_type).with(1, &self.task_action).with(2, &self.event_bridge_action).with(3, &self.assign_contact_category_action)
             .with(4, &self.send_notification_action).with(5, &self.create_case_action).with(6, &self.update_case_action)
             .with(7, &self.assign_sla_action).with(8, &self.end_associated_tasks_action).with(9, &self.end_associated_emails_action)
@@ -3162,7 +3520,6 @@ impl sansmith::Shape for RuleAction {
 }
 
 /// A structure of `TagConditions`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAttributeAndCondition {
     /// `TagConditions`: optional list of structures.
@@ -3173,16 +3530,21 @@ impl std::fmt::Debug for RuleAttributeAndCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleAttributeAndCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleAttributeAndCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RuleAttributeAndCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RuleAttributeFilter {
     /// `OrConditions`: optional list of structures.
@@ -3197,10 +3559,16 @@ impl std::fmt::Debug for RuleAttributeFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleAttributeFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleAttributeFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RuleAttributeFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
@@ -3210,7 +3578,7 @@ impl sansmith::Shape for RuleAttributeFilter {
 }
 
 /// An enum of `GenerativeAI`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RuleCapabilityTier {
     /// `GenerativeAI` on the wire.
@@ -3243,6 +3611,10 @@ impl From<&str> for RuleCapabilityTier {
     }
 }
 
+impl std::fmt::Debug for RuleCapabilityTier {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for RuleCapabilityTier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3253,17 +3625,17 @@ impl std::str::FromStr for RuleCapabilityTier {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RuleCapabilityTier {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RuleCapabilityTier { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for RuleCapabilityTier {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for RuleCapabilityTier { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for RuleCapabilityTier {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for RuleCapabilityTier {}
+
+impl std::hash::Hash for RuleCapabilityTier { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for RuleCapabilityTier { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for RuleCapabilityTier { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RuleCapabilityTier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_CAPABILITY_TIER;
@@ -3276,7 +3648,7 @@ impl sansmith::Shape for RuleCapabilityTier {
 }
 
 /// An enum of `DRAFT` and `PUBLISHED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RulePublishStatus {
     /// `DRAFT` on the wire.
@@ -3313,9 +3685,11 @@ impl From<&str> for RulePublishStatus {
     }
 }
 
-impl std::fmt::Display for RulePublishStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for RulePublishStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for RulePublishStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for RulePublishStatus {
     type Err = std::convert::Infallible;
@@ -3323,17 +3697,17 @@ impl std::str::FromStr for RulePublishStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for RulePublishStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for RulePublishStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for RulePublishStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for RulePublishStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for RulePublishStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for RulePublishStatus {}
+
+impl std::hash::Hash for RulePublishStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for RulePublishStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for RulePublishStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for RulePublishStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_PUBLISH_STATUS;
@@ -3346,7 +3720,6 @@ impl sansmith::Shape for RulePublishStatus {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSearchSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -3384,10 +3757,14 @@ impl std::fmt::Debug for RuleSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source).with(4, &self.action_summaries)
             .with(5, &self.rule_capability_tiers).with(6, &self.publish_status).with(7, &self.pre_evaluation_filters).with(8, &self.created_time)
             .with(9, &self.last_updated_time).with(10, &self.last_updated_by).with(11, &self.tags);
@@ -3404,7 +3781,6 @@ impl sansmith::Shape for RuleSearchSummary {
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `EventSourceName`, `PublishStatus`, `RuleCapabilityTiers` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleSummary {
     /// `Name`: required string of 1 to 200 characters.
@@ -3433,10 +3809,14 @@ impl std::fmt::Debug for RuleSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.event_source_name).with(4, &self.publish_status)
             .with(5, &self.rule_capability_tiers).with(6, &self.action_summaries).with(7, &self.created_time).with(8, &self.last_updated_time);
     }
@@ -3450,7 +3830,6 @@ impl sansmith::Shape for RuleSummary {
 }
 
 /// A structure of `EventSourceName` and `IntegrationAssociationId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RuleTriggerEventSource {
     /// `EventSourceName`: required enum.
@@ -3463,16 +3842,21 @@ impl std::fmt::Debug for RuleTriggerEventSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RuleTriggerEventSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RuleTriggerEventSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_TRIGGER_EVENT_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.event_source_name).with(1, &self.integration_association_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.event_source_name).with(1, &self.integration_association_id);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { event_source_name: fields.get(0), integration_association_id: fields.get(1) } }
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesConfiguration {
     /// `Behavior`: optional enum.
@@ -3483,16 +3867,21 @@ impl std::fmt::Debug for RulesConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RulesConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RulesConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RulesConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
 
 /// A structure of `Identifier`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RulesExtractionDefinitionIdentifier {
     /// `Identifier`: required string of 1 to 256 characters.
@@ -3503,10 +3892,14 @@ impl std::fmt::Debug for RulesExtractionDefinitionIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RulesExtractionDefinitionIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RulesExtractionDefinitionIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_EXTRACTION_DEFINITION_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.identifier); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.identifier); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { identifier: fields.get(0) } }
 }
@@ -3514,7 +3907,6 @@ impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -3529,10 +3921,16 @@ impl std::fmt::Debug for RulesSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RulesSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RulesSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RulesSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RulesSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -3542,7 +3940,6 @@ impl sansmith::Shape for RulesSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RulesSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -3553,10 +3950,16 @@ impl std::fmt::Debug for RulesSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for RulesSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for RulesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for RulesSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }

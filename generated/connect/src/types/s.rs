@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `BucketName`, `BucketPrefix` and `EncryptionConfig`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3Config {
     /// `BucketName`: required string of 1 to 128 characters.
@@ -20,10 +19,14 @@ impl std::fmt::Debug for S3Config {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for S3Config { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for S3Config { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for S3Config {
     const SCHEMA: &'static sansmith::Schema = &schema::S3_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.bucket_name).with(1, &self.bucket_prefix).with(2, &self.encryption_config);
     }
 
@@ -33,7 +36,7 @@ impl sansmith::Shape for S3Config {
 }
 
 /// An enum of `SEND`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ScreenShareCapability {
     /// `SEND` on the wire.
@@ -66,6 +69,10 @@ impl From<&str> for ScreenShareCapability {
     }
 }
 
+impl std::fmt::Debug for ScreenShareCapability {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for ScreenShareCapability {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -76,17 +83,17 @@ impl std::str::FromStr for ScreenShareCapability {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ScreenShareCapability {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ScreenShareCapability { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ScreenShareCapability {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ScreenShareCapability { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ScreenShareCapability {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ScreenShareCapability {}
+
+impl std::hash::Hash for ScreenShareCapability { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ScreenShareCapability { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ScreenShareCapability { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ScreenShareCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::SCREEN_SHARE_CAPABILITY;
@@ -99,7 +106,6 @@ impl sansmith::Shape for ScreenShareCapability {
 }
 
 /// Input of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -118,10 +124,14 @@ impl std::fmt::Debug for SearchAgentStatusesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchAgentStatusesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchAgentStatusesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchAgentStatusesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -135,7 +145,6 @@ impl sansmith::Shape for SearchAgentStatusesRequest {
 }
 
 /// Output of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAgentStatusesResponse {
     /// `AgentStatuses`: optional list of structures.
@@ -150,10 +159,16 @@ impl std::fmt::Debug for SearchAgentStatusesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchAgentStatusesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchAgentStatusesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchAgentStatusesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.agent_statuses).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -163,7 +178,6 @@ impl sansmith::Shape for SearchAgentStatusesResponse {
 }
 
 /// Input of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersRequest {
     /// `TargetArn`: optional string.
@@ -188,10 +202,14 @@ impl std::fmt::Debug for SearchAvailablePhoneNumbersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchAvailablePhoneNumbersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchAvailablePhoneNumbersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number_country_code).with(3, &self.phone_number_type)
             .with(4, &self.phone_number_prefix).with(5, &self.max_results).with(6, &self.next_token);
     }
@@ -205,7 +223,6 @@ impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
 }
 
 /// Output of [`SearchAvailablePhoneNumbers`](super::super::operation::SearchAvailablePhoneNumbers).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchAvailablePhoneNumbersResponse {
     /// `NextToken`: optional string of 1 to 100,000 characters.
@@ -218,16 +235,21 @@ impl std::fmt::Debug for SearchAvailablePhoneNumbersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchAvailablePhoneNumbersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchAvailablePhoneNumbersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchAvailablePhoneNumbersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.available_numbers_list); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.available_numbers_list); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), available_numbers_list: fields.get(1) } }
 }
 
 /// Input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -246,10 +268,14 @@ impl std::fmt::Debug for SearchContactEvaluationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactEvaluationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactEvaluationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
@@ -263,7 +289,6 @@ impl sansmith::Shape for SearchContactEvaluationsRequest {
 }
 
 /// Output of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactEvaluationsResponse {
     /// `EvaluationSearchSummaryList`: optional list of structures.
@@ -278,10 +303,16 @@ impl std::fmt::Debug for SearchContactEvaluationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactEvaluationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactEvaluationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchContactEvaluationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -291,7 +322,6 @@ impl sansmith::Shape for SearchContactEvaluationsResponse {
 }
 
 /// Input of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -310,10 +340,14 @@ impl std::fmt::Debug for SearchContactFlowModulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactFlowModulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactFlowModulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -327,7 +361,6 @@ impl sansmith::Shape for SearchContactFlowModulesRequest {
 }
 
 /// Output of [`SearchContactFlowModules`](super::super::operation::SearchContactFlowModules).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowModulesResponse {
     /// `ContactFlowModules`: optional list of structures.
@@ -342,10 +375,16 @@ impl std::fmt::Debug for SearchContactFlowModulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactFlowModulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactFlowModulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchContactFlowModulesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flow_modules).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -355,7 +394,6 @@ impl sansmith::Shape for SearchContactFlowModulesResponse {
 }
 
 /// Input of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -374,10 +412,14 @@ impl std::fmt::Debug for SearchContactFlowsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactFlowsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactFlowsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -391,7 +433,6 @@ impl sansmith::Shape for SearchContactFlowsRequest {
 }
 
 /// Output of [`SearchContactFlows`](super::super::operation::SearchContactFlows).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactFlowsResponse {
     /// `ContactFlows`: optional list of structures.
@@ -406,10 +447,16 @@ impl std::fmt::Debug for SearchContactFlowsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactFlowsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactFlowsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchContactFlowsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_flows).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -419,7 +466,6 @@ impl sansmith::Shape for SearchContactFlowsResponse {
 }
 
 /// A structure of `Criteria` and `MatchType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRange {
     /// `Criteria`: required list of structures.
@@ -432,16 +478,19 @@ impl std::fmt::Debug for SearchContactsAdditionalTimeRange {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsAdditionalTimeRange { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsAdditionalTimeRange { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `TimeRange` and `TimestampCondition`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsAdditionalTimeRangeCriteria {
     /// `TimeRange`: optional structure.
@@ -454,16 +503,24 @@ impl std::fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsAdditionalTimeRangeCriteria {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for SearchContactsAdditionalTimeRangeCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.time_range).with(1, &self.timestamp_condition); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.time_range).with(1, &self.timestamp_condition); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_range: fields.get(0), timestamp_condition: fields.get(1) } }
 }
 
 /// An enum of `MATCH_ALL`, `MATCH_ANY`, `MATCH_EXACT` and `MATCH_NONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchContactsMatchType {
     /// `MATCH_ALL` on the wire.
@@ -508,6 +565,10 @@ impl From<&str> for SearchContactsMatchType {
     }
 }
 
+impl std::fmt::Debug for SearchContactsMatchType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SearchContactsMatchType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -518,17 +579,17 @@ impl std::str::FromStr for SearchContactsMatchType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SearchContactsMatchType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SearchContactsMatchType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SearchContactsMatchType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SearchContactsMatchType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SearchContactsMatchType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SearchContactsMatchType {}
+
+impl std::hash::Hash for SearchContactsMatchType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SearchContactsMatchType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SearchContactsMatchType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SearchContactsMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_MATCH_TYPE;
@@ -543,7 +604,6 @@ impl sansmith::Shape for SearchContactsMatchType {
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -564,10 +624,14 @@ impl std::fmt::Debug for SearchContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.time_range).with(2, &self.search_criteria).with(3, &self.max_results)
             .with(4, &self.next_token).with(5, &self.sort);
     }
@@ -583,7 +647,6 @@ impl sansmith::Shape for SearchContactsRequest {
 /// Output of [`SearchContacts`](super::super::operation::SearchContacts).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {
     /// `Contacts`: required list of structures.
@@ -598,16 +661,21 @@ impl std::fmt::Debug for SearchContactsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contacts).with(1, &self.next_token).with(2, &self.total_count); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contacts).with(1, &self.next_token).with(2, &self.total_count);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contacts: fields.get(0), next_token: fields.get(1), total_count: fields.get(2) } }
 }
 
 /// A structure of `Type`, `StartTime` and `EndTime`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimeRange {
     /// `Type`: required enum.
@@ -622,16 +690,22 @@ impl std::fmt::Debug for SearchContactsTimeRange {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsTimeRange { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsTimeRange { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// An enum of `NOT_EXISTS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchContactsTimeRangeConditionType {
     /// `NOT_EXISTS` on the wire.
@@ -664,6 +738,10 @@ impl From<&str> for SearchContactsTimeRangeConditionType {
     }
 }
 
+impl std::fmt::Debug for SearchContactsTimeRangeConditionType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SearchContactsTimeRangeConditionType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -674,9 +752,13 @@ impl std::str::FromStr for SearchContactsTimeRangeConditionType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SearchContactsTimeRangeConditionType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SearchContactsTimeRangeConditionType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for SearchContactsTimeRangeConditionType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for SearchContactsTimeRangeConditionType {}
+
+impl std::hash::Hash for SearchContactsTimeRangeConditionType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for SearchContactsTimeRangeConditionType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -697,7 +779,7 @@ impl sansmith::Shape for SearchContactsTimeRangeConditionType {
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP` and `ENQUEUE_TIMESTAMP`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchContactsTimeRangeType {
     /// `INITIATION_TIMESTAMP` on the wire.
@@ -748,6 +830,10 @@ impl From<&str> for SearchContactsTimeRangeType {
     }
 }
 
+impl std::fmt::Debug for SearchContactsTimeRangeType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SearchContactsTimeRangeType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -758,17 +844,19 @@ impl std::str::FromStr for SearchContactsTimeRangeType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SearchContactsTimeRangeType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SearchContactsTimeRangeType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for SearchContactsTimeRangeType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for SearchContactsTimeRangeType {}
+
+impl std::hash::Hash for SearchContactsTimeRangeType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for SearchContactsTimeRangeType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for SearchContactsTimeRangeType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for SearchContactsTimeRangeType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SearchContactsTimeRangeType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE_TYPE;
@@ -781,7 +869,6 @@ impl sansmith::Shape for SearchContactsTimeRangeType {
 }
 
 /// A structure of `Type` and `ConditionType`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsTimestampCondition {
     /// `Type`: required enum.
@@ -794,10 +881,14 @@ impl std::fmt::Debug for SearchContactsTimestampCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchContactsTimestampCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchContactsTimestampCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIMESTAMP_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.condition_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.condition_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), condition_type: fields.get(1) } }
 }
@@ -805,7 +896,6 @@ impl sansmith::Shape for SearchContactsTimestampCondition {
 /// A structure of `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchCriteria {
     /// `Name`: optional structure.
@@ -846,10 +936,16 @@ impl std::fmt::Debug for SearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.agent_ids).with(2, &self.agent_hierarchy_groups).with(3, &self.channels)
             .with(4, &self.contact_analysis).with(5, &self.initiation_methods).with(6, &self.queue_ids).with(7, &self.routing_criteria)
             .with(8, &self.additional_time_range).with(9, &self.searchable_contact_attributes).with(10, &self.searchable_segment_attributes)
@@ -867,7 +963,6 @@ impl sansmith::Shape for SearchCriteria {
 }
 
 /// Input of [`SearchDataTables`](super::super::operation::SearchDataTables).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -886,10 +981,14 @@ impl std::fmt::Debug for SearchDataTablesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchDataTablesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchDataTablesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -903,7 +1002,6 @@ impl sansmith::Shape for SearchDataTablesRequest {
 }
 
 /// Output of [`SearchDataTables`](super::super::operation::SearchDataTables).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchDataTablesResponse {
     /// `DataTables`: optional list of structures.
@@ -918,10 +1016,16 @@ impl std::fmt::Debug for SearchDataTablesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchDataTablesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchDataTablesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchDataTablesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.data_tables).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -931,7 +1035,6 @@ impl sansmith::Shape for SearchDataTablesResponse {
 }
 
 /// Input of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -950,10 +1053,14 @@ impl std::fmt::Debug for SearchEmailAddressesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchEmailAddressesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchEmailAddressesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
@@ -969,7 +1076,6 @@ impl sansmith::Shape for SearchEmailAddressesRequest {
 /// Output of [`SearchEmailAddresses`](super::super::operation::SearchEmailAddresses).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmailAddressesResponse {
     /// `NextToken`: optional string.
@@ -984,10 +1090,16 @@ impl std::fmt::Debug for SearchEmailAddressesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchEmailAddressesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchEmailAddressesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchEmailAddressesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.email_addresses).with(2, &self.approximate_total_count);
     }
 
@@ -997,7 +1109,6 @@ impl sansmith::Shape for SearchEmailAddressesResponse {
 }
 
 /// Input of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1016,10 +1127,14 @@ impl std::fmt::Debug for SearchEvaluationFormsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchEvaluationFormsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchEvaluationFormsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
@@ -1033,7 +1148,6 @@ impl sansmith::Shape for SearchEvaluationFormsRequest {
 }
 
 /// Output of [`SearchEvaluationForms`](super::super::operation::SearchEvaluationForms).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
     /// `EvaluationFormSearchSummaryList`: optional list of structures.
@@ -1048,10 +1162,16 @@ impl std::fmt::Debug for SearchEvaluationFormsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchEvaluationFormsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchEvaluationFormsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchEvaluationFormsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1061,7 +1181,6 @@ impl sansmith::Shape for SearchEvaluationFormsResponse {
 }
 
 /// Input of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1080,10 +1199,14 @@ impl std::fmt::Debug for SearchHoursOfOperationOverridesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchHoursOfOperationOverridesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchHoursOfOperationOverridesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1097,7 +1220,6 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
 }
 
 /// Output of [`SearchHoursOfOperationOverrides`](super::super::operation::SearchHoursOfOperationOverrides).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationOverridesResponse {
     /// `HoursOfOperationOverrides`: optional list of structures.
@@ -1112,10 +1234,16 @@ impl std::fmt::Debug for SearchHoursOfOperationOverridesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchHoursOfOperationOverridesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchHoursOfOperationOverridesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchHoursOfOperationOverridesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.hours_of_operation_overrides).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1125,7 +1253,6 @@ impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
 }
 
 /// Input of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1144,10 +1271,14 @@ impl std::fmt::Debug for SearchHoursOfOperationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchHoursOfOperationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchHoursOfOperationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1161,7 +1292,6 @@ impl sansmith::Shape for SearchHoursOfOperationsRequest {
 }
 
 /// Output of [`SearchHoursOfOperations`](super::super::operation::SearchHoursOfOperations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHoursOfOperationsResponse {
     /// `HoursOfOperations`: optional list of structures.
@@ -1176,10 +1306,16 @@ impl std::fmt::Debug for SearchHoursOfOperationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchHoursOfOperationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchHoursOfOperationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchHoursOfOperationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.hours_of_operations).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1189,7 +1325,6 @@ impl sansmith::Shape for SearchHoursOfOperationsResponse {
 }
 
 /// Input of [`SearchMetrics`](super::super::operation::SearchMetrics).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1208,10 +1343,14 @@ impl std::fmt::Debug for SearchMetricsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchMetricsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchMetricsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1225,7 +1364,6 @@ impl sansmith::Shape for SearchMetricsRequest {
 }
 
 /// Output of [`SearchMetrics`](super::super::operation::SearchMetrics).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetricsResponse {
     /// `Metrics`: optional list of structures.
@@ -1240,10 +1378,16 @@ impl std::fmt::Debug for SearchMetricsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchMetricsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchMetricsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchMetricsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.metrics).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1253,7 +1397,6 @@ impl sansmith::Shape for SearchMetricsResponse {
 }
 
 /// Input of [`SearchNotifications`](super::super::operation::SearchNotifications).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1272,10 +1415,14 @@ impl std::fmt::Debug for SearchNotificationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchNotificationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchNotificationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1289,7 +1436,6 @@ impl sansmith::Shape for SearchNotificationsRequest {
 }
 
 /// Output of [`SearchNotifications`](super::super::operation::SearchNotifications).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchNotificationsResponse {
     /// `Notifications`: optional list of structures.
@@ -1304,10 +1450,16 @@ impl std::fmt::Debug for SearchNotificationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchNotificationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchNotificationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchNotificationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.notifications).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1317,7 +1469,6 @@ impl sansmith::Shape for SearchNotificationsResponse {
 }
 
 /// Input of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1334,10 +1485,14 @@ impl std::fmt::Debug for SearchPredefinedAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchPredefinedAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchPredefinedAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria);
     }
 
@@ -1347,7 +1502,6 @@ impl sansmith::Shape for SearchPredefinedAttributesRequest {
 }
 
 /// Output of [`SearchPredefinedAttributes`](super::super::operation::SearchPredefinedAttributes).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPredefinedAttributesResponse {
     /// `PredefinedAttributes`: optional list of structures.
@@ -1362,10 +1516,16 @@ impl std::fmt::Debug for SearchPredefinedAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchPredefinedAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchPredefinedAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchPredefinedAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.predefined_attributes).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1375,7 +1535,6 @@ impl sansmith::Shape for SearchPredefinedAttributesResponse {
 }
 
 /// Input of [`SearchPrompts`](super::super::operation::SearchPrompts).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1394,10 +1553,14 @@ impl std::fmt::Debug for SearchPromptsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchPromptsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchPromptsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1411,7 +1574,6 @@ impl sansmith::Shape for SearchPromptsRequest {
 }
 
 /// Output of [`SearchPrompts`](super::super::operation::SearchPrompts).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPromptsResponse {
     /// `Prompts`: optional list of structures.
@@ -1426,10 +1588,16 @@ impl std::fmt::Debug for SearchPromptsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchPromptsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchPromptsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchPromptsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.prompts).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1439,7 +1607,6 @@ impl sansmith::Shape for SearchPromptsResponse {
 }
 
 /// Input of [`SearchQueues`](super::super::operation::SearchQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1458,10 +1625,14 @@ impl std::fmt::Debug for SearchQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1475,7 +1646,6 @@ impl sansmith::Shape for SearchQueuesRequest {
 }
 
 /// Output of [`SearchQueues`](super::super::operation::SearchQueues).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQueuesResponse {
     /// `Queues`: optional list of structures.
@@ -1490,10 +1660,16 @@ impl std::fmt::Debug for SearchQueuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchQueuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchQueuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchQueuesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queues).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1503,7 +1679,6 @@ impl sansmith::Shape for SearchQueuesResponse {
 }
 
 /// Input of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1522,10 +1697,14 @@ impl std::fmt::Debug for SearchQuickConnectsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchQuickConnectsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchQuickConnectsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1539,7 +1718,6 @@ impl sansmith::Shape for SearchQuickConnectsRequest {
 }
 
 /// Output of [`SearchQuickConnects`](super::super::operation::SearchQuickConnects).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchQuickConnectsResponse {
     /// `QuickConnects`: optional list of structures.
@@ -1554,10 +1732,16 @@ impl std::fmt::Debug for SearchQuickConnectsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchQuickConnectsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchQuickConnectsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchQuickConnectsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.quick_connects).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1567,7 +1751,6 @@ impl sansmith::Shape for SearchQuickConnectsResponse {
 }
 
 /// Input of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1588,10 +1771,14 @@ impl std::fmt::Debug for SearchResourceTagsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchResourceTagsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchResourceTagsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.resource_types).with(2, &self.next_token).with(3, &self.max_results)
             .with(4, &self.search_criteria);
     }
@@ -1605,7 +1792,6 @@ impl sansmith::Shape for SearchResourceTagsRequest {
 }
 
 /// Output of [`SearchResourceTags`](super::super::operation::SearchResourceTags).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResourceTagsResponse {
     /// `Tags`: optional list of structures.
@@ -1618,16 +1804,21 @@ impl std::fmt::Debug for SearchResourceTagsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchResourceTagsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchResourceTagsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchResourceTagsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tags).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tags).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1646,10 +1837,14 @@ impl std::fmt::Debug for SearchRoutingProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchRoutingProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchRoutingProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1663,7 +1858,6 @@ impl sansmith::Shape for SearchRoutingProfilesRequest {
 }
 
 /// Output of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRoutingProfilesResponse {
     /// `RoutingProfiles`: optional list of structures.
@@ -1678,10 +1872,16 @@ impl std::fmt::Debug for SearchRoutingProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchRoutingProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchRoutingProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchRoutingProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.routing_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1691,7 +1891,6 @@ impl sansmith::Shape for SearchRoutingProfilesResponse {
 }
 
 /// Input of [`SearchRules`](super::super::operation::SearchRules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1710,10 +1909,14 @@ impl std::fmt::Debug for SearchRulesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchRulesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchRulesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
@@ -1727,7 +1930,6 @@ impl sansmith::Shape for SearchRulesRequest {
 }
 
 /// Output of [`SearchRules`](super::super::operation::SearchRules).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRulesResponse {
     /// `Rules`: required list of structures.
@@ -1742,10 +1944,14 @@ impl std::fmt::Debug for SearchRulesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchRulesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchRulesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.rules).with(1, &self.approximate_total_count).with(2, &self.next_token);
     }
 
@@ -1755,7 +1961,6 @@ impl sansmith::Shape for SearchRulesResponse {
 }
 
 /// Input of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1774,10 +1979,14 @@ impl std::fmt::Debug for SearchSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
@@ -1791,7 +2000,6 @@ impl sansmith::Shape for SearchSecurityProfilesRequest {
 }
 
 /// Output of [`SearchSecurityProfiles`](super::super::operation::SearchSecurityProfiles).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSecurityProfilesResponse {
     /// `SecurityProfiles`: optional list of structures.
@@ -1806,10 +2014,16 @@ impl std::fmt::Debug for SearchSecurityProfilesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchSecurityProfilesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchSecurityProfilesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchSecurityProfilesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1819,7 +2033,6 @@ impl sansmith::Shape for SearchSecurityProfilesResponse {
 }
 
 /// Input of [`SearchTestCases`](super::super::operation::SearchTestCases).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1840,10 +2053,14 @@ impl std::fmt::Debug for SearchTestCasesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchTestCasesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchTestCasesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1857,7 +2074,6 @@ impl sansmith::Shape for SearchTestCasesRequest {
 }
 
 /// Output of [`SearchTestCases`](super::super::operation::SearchTestCases).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchTestCasesResponse {
     /// `TestCases`: optional list of structures.
@@ -1872,10 +2088,16 @@ impl std::fmt::Debug for SearchTestCasesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchTestCasesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchTestCasesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchTestCasesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.test_cases).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1885,7 +2107,6 @@ impl sansmith::Shape for SearchTestCasesResponse {
 }
 
 /// Input of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1904,10 +2125,14 @@ impl std::fmt::Debug for SearchUserHierarchyGroupsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchUserHierarchyGroupsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchUserHierarchyGroupsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1921,7 +2146,6 @@ impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
 }
 
 /// Output of [`SearchUserHierarchyGroups`](super::super::operation::SearchUserHierarchyGroups).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserHierarchyGroupsResponse {
     /// `UserHierarchyGroups`: optional list of structures.
@@ -1936,10 +2160,16 @@ impl std::fmt::Debug for SearchUserHierarchyGroupsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchUserHierarchyGroupsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchUserHierarchyGroupsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchUserHierarchyGroupsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.user_hierarchy_groups).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -1949,7 +2179,6 @@ impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
 }
 
 /// Input of [`SearchUsers`](super::super::operation::SearchUsers).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1968,10 +2197,14 @@ impl std::fmt::Debug for SearchUsersRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchUsersRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchUsersRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -1987,7 +2220,6 @@ impl sansmith::Shape for SearchUsersRequest {
 /// Output of [`SearchUsers`](super::super::operation::SearchUsers).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUsersResponse {
     /// `Users`: optional list of structures.
@@ -2002,10 +2234,16 @@ impl std::fmt::Debug for SearchUsersResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchUsersResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchUsersResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchUsersResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.users).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -2015,7 +2253,6 @@ impl sansmith::Shape for SearchUsersResponse {
 }
 
 /// Input of [`SearchViews`](super::super::operation::SearchViews).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -2036,10 +2273,14 @@ impl std::fmt::Debug for SearchViewsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchViewsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchViewsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -2055,7 +2296,6 @@ impl sansmith::Shape for SearchViewsRequest {
 /// Output of [`SearchViews`](super::super::operation::SearchViews).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchViewsResponse {
     /// `Views`: optional list of structures.
@@ -2070,10 +2310,16 @@ impl std::fmt::Debug for SearchViewsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchViewsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchViewsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchViewsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.views).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
@@ -2083,7 +2329,6 @@ impl sansmith::Shape for SearchViewsResponse {
 }
 
 /// Input of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2110,10 +2355,14 @@ impl std::fmt::Debug for SearchVocabulariesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchVocabulariesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchVocabulariesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.state).with(4, &self.name_starts_with)
             .with(5, &self.language_code);
     }
@@ -2127,7 +2376,6 @@ impl sansmith::Shape for SearchVocabulariesRequest {
 }
 
 /// Output of [`SearchVocabularies`](super::super::operation::SearchVocabularies).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchVocabulariesResponse {
     /// `VocabularySummaryList`: optional list of structures.
@@ -2142,16 +2390,21 @@ impl std::fmt::Debug for SearchVocabulariesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchVocabulariesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchVocabulariesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchVocabulariesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2170,10 +2423,14 @@ impl std::fmt::Debug for SearchWorkspaceAssociationsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchWorkspaceAssociationsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchWorkspaceAssociationsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -2187,7 +2444,6 @@ impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
 }
 
 /// Output of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspaceAssociationsResponse {
     /// `NextToken`: optional string.
@@ -2202,10 +2458,16 @@ impl std::fmt::Debug for SearchWorkspaceAssociationsResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchWorkspaceAssociationsResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchWorkspaceAssociationsResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchWorkspaceAssociationsResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.workspace_associations).with(2, &self.approximate_total_count);
     }
 
@@ -2215,7 +2477,6 @@ impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
 }
 
 /// Input of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2234,10 +2495,14 @@ impl std::fmt::Debug for SearchWorkspacesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchWorkspacesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchWorkspacesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
@@ -2251,7 +2516,6 @@ impl sansmith::Shape for SearchWorkspacesRequest {
 }
 
 /// Output of [`SearchWorkspaces`](super::super::operation::SearchWorkspaces).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchWorkspacesResponse {
     /// `NextToken`: optional string.
@@ -2266,10 +2530,16 @@ impl std::fmt::Debug for SearchWorkspacesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchWorkspacesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchWorkspacesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchWorkspacesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.next_token).with(1, &self.workspaces).with(2, &self.approximate_total_count);
     }
 
@@ -2279,7 +2549,6 @@ impl sansmith::Shape for SearchWorkspacesResponse {
 }
 
 /// A structure of `AgentIds` and `MatchType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableAgentCriteriaStep {
     /// `AgentIds`: optional list of up to 100 strings.
@@ -2294,10 +2563,16 @@ impl std::fmt::Debug for SearchableAgentCriteriaStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableAgentCriteriaStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableAgentCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchableAgentCriteriaStep { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_AGENT_CRITERIA_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_ids).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_ids).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0), match_type: fields.get(1) } }
 }
@@ -2305,7 +2580,6 @@ impl sansmith::Shape for SearchableAgentCriteriaStep {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributes {
     /// `Criteria`: required list of up to 15 structures.
@@ -2318,10 +2592,14 @@ impl std::fmt::Debug for SearchableContactAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableContactAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableContactAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
@@ -2329,7 +2607,6 @@ impl sansmith::Shape for SearchableContactAttributes {
 /// A structure of `Key` and `Values`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableContactAttributesCriteria {
     /// `Key`: required string of 1 to 100 characters.
@@ -2346,16 +2623,20 @@ impl std::fmt::Debug for SearchableContactAttributesCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableContactAttributesCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableContactAttributesCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `STANDARD`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchableQueueType {
     /// `STANDARD` on the wire.
@@ -2388,6 +2669,10 @@ impl From<&str> for SearchableQueueType {
     }
 }
 
+impl std::fmt::Debug for SearchableQueueType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SearchableQueueType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2398,17 +2683,17 @@ impl std::str::FromStr for SearchableQueueType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SearchableQueueType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SearchableQueueType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SearchableQueueType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SearchableQueueType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SearchableQueueType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SearchableQueueType {}
+
+impl std::hash::Hash for SearchableQueueType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SearchableQueueType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SearchableQueueType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SearchableQueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_QUEUE_TYPE;
@@ -2421,7 +2706,6 @@ impl sansmith::Shape for SearchableQueueType {
 }
 
 /// A structure of `Steps`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteria {
     /// `Steps`: optional list of structures.
@@ -2432,16 +2716,21 @@ impl std::fmt::Debug for SearchableRoutingCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableRoutingCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableRoutingCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchableRoutingCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchableRoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.steps); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.steps); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
 }
 
 /// A structure of `AgentCriteria`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableRoutingCriteriaStep {
     /// `AgentCriteria`: optional structure.
@@ -2452,10 +2741,16 @@ impl std::fmt::Debug for SearchableRoutingCriteriaStep {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableRoutingCriteriaStep { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableRoutingCriteriaStep { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SearchableRoutingCriteriaStep { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_criteria); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.agent_criteria); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_criteria: fields.get(0) } }
 }
@@ -2463,7 +2758,6 @@ impl sansmith::Shape for SearchableRoutingCriteriaStep {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributes {
     /// `Criteria`: required list of 1 to 15 structures.
@@ -2476,10 +2770,14 @@ impl std::fmt::Debug for SearchableSegmentAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableSegmentAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableSegmentAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchableSegmentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
@@ -2487,7 +2785,6 @@ impl sansmith::Shape for SearchableSegmentAttributes {
 /// A structure of `Key` and `Values`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchableSegmentAttributesCriteria {
     /// `Key`: required string of 1 to 64 characters.
@@ -2505,16 +2802,19 @@ impl std::fmt::Debug for SearchableSegmentAttributesCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SearchableSegmentAttributesCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SearchableSegmentAttributesCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
 }
 
 /// A structure of `AssociationId`, `Key` and `CreationTime`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityKey {
     /// `AssociationId`: optional string of 1 to 100 characters.
@@ -2529,10 +2829,16 @@ impl std::fmt::Debug for SecurityKey {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityKey { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityKey { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityKey { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_KEY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.association_id).with(1, &self.key).with(2, &self.creation_time);
     }
 
@@ -2540,7 +2846,6 @@ impl sansmith::Shape for SecurityKey {
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfile {
     /// `Id`: optional string.
@@ -2589,10 +2894,16 @@ impl std::fmt::Debug for SecurityProfile {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfile { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfile { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfile { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
             .with(4, &self.description).with(5, &self.tags).with(6, &self.allowed_access_control_tags).with(7, &self.tag_restricted_resources)
             .with(8, &self.last_modified_time).with(9, &self.last_modified_region).with(10, &self.hierarchy_restricted_resources)
@@ -2610,7 +2921,6 @@ impl sansmith::Shape for SecurityProfile {
 }
 
 /// A structure of `Id`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileItem {
     /// `Id`: optional string.
@@ -2621,10 +2931,16 @@ impl std::fmt::Debug for SecurityProfileItem {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfileItem { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfileItem { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfileItem { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfileItem {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
@@ -2632,7 +2948,6 @@ impl sansmith::Shape for SecurityProfileItem {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -2647,10 +2962,16 @@ impl std::fmt::Debug for SecurityProfileSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfileSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfileSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfileSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -2660,7 +2981,6 @@ impl sansmith::Shape for SecurityProfileSearchCriteria {
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and `Type`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSearchSummary {
     /// `Id`: optional string.
@@ -2686,10 +3006,16 @@ impl std::fmt::Debug for SecurityProfileSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfileSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfileSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfileSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
             .with(4, &self.description).with(5, &self.tags).with(6, &self.r#type);
     }
@@ -2703,7 +3029,6 @@ impl sansmith::Shape for SecurityProfileSearchSummary {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime`, `LastModifiedRegion` and `Type`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfileSummary {
     /// `Id`: optional string.
@@ -2726,10 +3051,16 @@ impl std::fmt::Debug for SecurityProfileSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfileSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfileSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfileSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region)
             .with(5, &self.r#type);
     }
@@ -2743,7 +3074,7 @@ impl sansmith::Shape for SecurityProfileSummary {
 }
 
 /// An enum of `AWS_MANAGED` and `CUSTOMER_MANAGED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SecurityProfileType {
     /// `AWS_MANAGED` on the wire.
@@ -2780,6 +3111,10 @@ impl From<&str> for SecurityProfileType {
     }
 }
 
+impl std::fmt::Debug for SecurityProfileType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SecurityProfileType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2790,17 +3125,17 @@ impl std::str::FromStr for SecurityProfileType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SecurityProfileType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SecurityProfileType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SecurityProfileType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SecurityProfileType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SecurityProfileType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SecurityProfileType {}
+
+impl std::hash::Hash for SecurityProfileType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SecurityProfileType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SecurityProfileType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SecurityProfileType {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_TYPE;
@@ -2813,7 +3148,6 @@ impl sansmith::Shape for SecurityProfileType {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityProfilesSearchFilter {
     /// `TagFilter`: optional structure.
@@ -2824,10 +3158,16 @@ impl std::fmt::Debug for SecurityProfilesSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SecurityProfilesSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SecurityProfilesSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SecurityProfilesSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SecurityProfilesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILES_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
@@ -2835,7 +3175,6 @@ impl sansmith::Shape for SecurityProfilesSearchFilter {
 /// A structure of `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SegmentAttributeValue {
     /// `ValueString`: optional string of up to 1024 characters.
@@ -2856,10 +3195,16 @@ impl std::fmt::Debug for SegmentAttributeValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SegmentAttributeValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SegmentAttributeValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SegmentAttributeValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::SEGMENT_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.value_string).with(1, &self.value_map).with(2, &self.value_integer).with(3, &self.value_list).with(4, &self.value_arn);
     }
 
@@ -2871,7 +3216,6 @@ impl sansmith::Shape for SegmentAttributeValue {
 }
 
 /// Input of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventRequest {
     /// `SourceId`: required string of 1 to 255 characters.
@@ -2890,10 +3234,14 @@ impl std::fmt::Debug for SendChatIntegrationEventRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendChatIntegrationEventRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendChatIntegrationEventRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.source_id).with(1, &self.destination_id).with(2, &self.subtype).with(3, &self.event).with(4, &self.new_session_details);
     }
 
@@ -2905,7 +3253,6 @@ impl sansmith::Shape for SendChatIntegrationEventRequest {
 }
 
 /// Output of [`SendChatIntegrationEvent`](super::super::operation::SendChatIntegrationEvent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatIntegrationEventResponse {
     /// `InitialContactId`: optional string of 1 to 256 characters.
@@ -2918,16 +3265,21 @@ impl std::fmt::Debug for SendChatIntegrationEventResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendChatIntegrationEventResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendChatIntegrationEventResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SendChatIntegrationEventResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { initial_contact_id: fields.get(0), new_chat_created: fields.get(1) } }
 }
 
 /// A structure of `Content`, `Recipient`, `Exclusion` and `Priority`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInAppNotificationActionDefinition {
     /// `Content`: required map from enums to strings.
@@ -2946,10 +3298,14 @@ impl std::fmt::Debug for SendInAppNotificationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendInAppNotificationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendInAppNotificationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.content).with(1, &self.recipient).with(2, &self.exclusion).with(3, &self.priority);
     }
 
@@ -2959,7 +3315,6 @@ impl sansmith::Shape for SendInAppNotificationActionDefinition {
 }
 
 /// A structure of `DeliveryMethod`, `Subject`, `Content`, `ContentType`, `Recipient` and `Exclusion`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendNotificationActionDefinition {
     /// `DeliveryMethod`: required enum.
@@ -2980,10 +3335,14 @@ impl std::fmt::Debug for SendNotificationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendNotificationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendNotificationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_NOTIFICATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.delivery_method).with(1, &self.subject).with(2, &self.content).with(3, &self.content_type).with(4, &self.recipient)
             .with(5, &self.exclusion);
     }
@@ -2999,7 +3358,6 @@ impl sansmith::Shape for SendNotificationActionDefinition {
 /// Input of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3028,10 +3386,14 @@ impl std::fmt::Debug for SendOutboundEmailRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendOutboundEmailRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendOutboundEmailRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address)
             .with(3, &self.additional_recipients).with(4, &self.email_message).with(5, &self.traffic_type).with(6, &self.source_campaign)
             .with(7, &self.client_token);
@@ -3047,7 +3409,6 @@ impl sansmith::Shape for SendOutboundEmailRequest {
 }
 
 /// Output of [`SendOutboundEmail`](super::super::operation::SendOutboundEmail).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundEmailResponse {}
 
@@ -3055,16 +3416,21 @@ impl std::fmt::Debug for SendOutboundEmailResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendOutboundEmailResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendOutboundEmailResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SendOutboundEmailResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SendOutboundEmailResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3093,10 +3459,14 @@ impl std::fmt::Debug for SendOutboundWebNotificationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendOutboundWebNotificationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendOutboundWebNotificationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.browser_id).with(3, &self.session_id).with(4, &self.expires_at)
             .with(5, &self.source).with(6, &self.destination).with(7, &self.content);
     }
@@ -3110,7 +3480,6 @@ impl sansmith::Shape for SendOutboundWebNotificationRequest {
 }
 
 /// Output of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendOutboundWebNotificationResponse {}
 
@@ -3118,16 +3487,21 @@ impl std::fmt::Debug for SendOutboundWebNotificationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SendOutboundWebNotificationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SendOutboundWebNotificationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SendOutboundWebNotificationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Behavior`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentimentConfiguration {
     /// `Behavior`: required enum.
@@ -3138,10 +3512,14 @@ impl std::fmt::Debug for SentimentConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SentimentConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SentimentConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SENTIMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.behavior); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
@@ -3152,7 +3530,6 @@ impl sansmith::Shape for SentimentConfiguration {
 /// Status 402.
 ///
 /// Error of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations), [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction), [`AssociateLexBot`](super::super::operation::AssociateLexBot), [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey) and 37 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// `Message`: optional string.
@@ -3165,16 +3542,22 @@ impl std::fmt::Debug for ServiceQuotaExceededException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ServiceQuotaExceededException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ServiceQuotaExceededException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ServiceQuotaExceededException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ServiceQuotaExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
 }
 
 /// A union: one of `AttachedFileServiceQuotaExceededExceptionReason`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {
     /// `AttachedFileServiceQuotaExceededExceptionReason`: enum.
@@ -3183,10 +3566,12 @@ pub enum ServiceQuotaExceededExceptionReason {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for ServiceQuotaExceededExceptionReason { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for ServiceQuotaExceededExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::AttachedFileServiceQuotaExceededExceptionReason(value) => {
                 members.member(0, value)
@@ -3206,7 +3591,7 @@ impl sansmith::Shape for ServiceQuotaExceededExceptionReason {
 }
 
 /// An enum of `USER`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionEntityType {
     /// `USER` on the wire.
@@ -3239,9 +3624,11 @@ impl From<&str> for SessionEntityType {
     }
 }
 
-impl std::fmt::Display for SessionEntityType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SessionEntityType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SessionEntityType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SessionEntityType {
     type Err = std::convert::Infallible;
@@ -3249,17 +3636,17 @@ impl std::str::FromStr for SessionEntityType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SessionEntityType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SessionEntityType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SessionEntityType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SessionEntityType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SessionEntityType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SessionEntityType {}
+
+impl std::hash::Hash for SessionEntityType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SessionEntityType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SessionEntityType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SessionEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::SESSION_ENTITY_TYPE;
@@ -3272,7 +3659,6 @@ impl sansmith::Shape for SessionEntityType {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInConfig {
     /// `Distributions`: required list of structures.
@@ -3283,16 +3669,19 @@ impl std::fmt::Debug for SignInConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SignInConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SignInConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `Region` and `Enabled`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignInDistribution {
     /// `Region`: required string of 8 to 31 characters.
@@ -3307,16 +3696,19 @@ impl std::fmt::Debug for SignInDistribution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SignInDistribution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SignInDistribution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_DISTRIBUTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.enabled); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.region).with(1, &self.enabled); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), enabled: fields.get(1) } }
 }
 
 /// A structure of `Condition` and `OptionRefId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionAutomationRule {
     /// `Condition`: required structure.
@@ -3329,16 +3721,19 @@ impl std::fmt::Debug for SingleSelectQuestionAutomationRule {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SingleSelectQuestionAutomationRule { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SingleSelectQuestionAutomationRule { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_AUTOMATION_RULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.condition).with(1, &self.option_ref_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.condition).with(1, &self.option_ref_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), option_ref_id: fields.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SingleSelectQuestionRuleCategoryAutomation {
     /// `Category`: required string.
@@ -3353,10 +3748,16 @@ impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SingleSelectQuestionRuleCategoryAutomation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SingleSelectQuestionRuleCategoryAutomation {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_id);
     }
 
@@ -3364,7 +3765,7 @@ impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
 }
 
 /// An enum of `PRESENT` and `NOT_PRESENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT` on the wire.
@@ -3401,6 +3802,10 @@ impl From<&str> for SingleSelectQuestionRuleCategoryAutomationCondition {
     }
 }
 
+impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for SingleSelectQuestionRuleCategoryAutomationCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -3411,8 +3816,16 @@ impl std::str::FromStr for SingleSelectQuestionRuleCategoryAutomationCondition {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SingleSelectQuestionRuleCategoryAutomationCondition {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
+impl AsRef<str> for SingleSelectQuestionRuleCategoryAutomationCondition { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for SingleSelectQuestionRuleCategoryAutomationCondition {
+    #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() }
+}
+
+impl Eq for SingleSelectQuestionRuleCategoryAutomationCondition {}
+
+impl std::hash::Hash for SingleSelectQuestionRuleCategoryAutomationCondition {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); }
 }
 
 impl PartialOrd for SingleSelectQuestionRuleCategoryAutomationCondition {
@@ -3434,7 +3847,7 @@ impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomationCondition {
 }
 
 /// An enum of `CASES`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SlaAssignmentType {
     /// `CASES` on the wire.
@@ -3467,9 +3880,11 @@ impl From<&str> for SlaAssignmentType {
     }
 }
 
-impl std::fmt::Display for SlaAssignmentType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SlaAssignmentType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SlaAssignmentType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SlaAssignmentType {
     type Err = std::convert::Infallible;
@@ -3477,17 +3892,17 @@ impl std::str::FromStr for SlaAssignmentType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SlaAssignmentType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SlaAssignmentType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SlaAssignmentType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SlaAssignmentType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SlaAssignmentType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SlaAssignmentType {}
+
+impl std::hash::Hash for SlaAssignmentType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SlaAssignmentType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SlaAssignmentType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SlaAssignmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_ASSIGNMENT_TYPE;
@@ -3500,7 +3915,7 @@ impl sansmith::Shape for SlaAssignmentType {
 }
 
 /// An enum of `CaseField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SlaType {
     /// `CaseField` on the wire.
@@ -3533,9 +3948,11 @@ impl From<&str> for SlaType {
     }
 }
 
-impl std::fmt::Display for SlaType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SlaType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SlaType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SlaType {
     type Err = std::convert::Infallible;
@@ -3543,17 +3960,17 @@ impl std::str::FromStr for SlaType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SlaType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SlaType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SlaType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SlaType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SlaType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SlaType {}
+
+impl std::hash::Hash for SlaType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SlaType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SlaType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SlaType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_TYPE;
@@ -3566,7 +3983,6 @@ impl sansmith::Shape for SlaType {
 }
 
 /// A structure of `FieldName` and `Order`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
     /// `FieldName`: required enum.
@@ -3575,20 +3991,22 @@ pub struct Sort {
     pub order: super::SortOrder,
 }
 
-impl std::fmt::Debug for Sort {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
+impl std::fmt::Debug for Sort { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+
+impl Clone for Sort { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Sort { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.order); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.order); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), order: fields.get(1) } }
 }
 
 /// An enum of `ASCENDING` and `DESCENDING`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASCENDING` on the wire.
@@ -3625,9 +4043,11 @@ impl From<&str> for SortOrder {
     }
 }
 
-impl std::fmt::Display for SortOrder {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SortOrder {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SortOrder { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SortOrder {
     type Err = std::convert::Infallible;
@@ -3635,17 +4055,17 @@ impl std::str::FromStr for SortOrder {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SortOrder {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SortOrder { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SortOrder {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SortOrder { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SortOrder {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SortOrder {}
+
+impl std::hash::Hash for SortOrder { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SortOrder { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SortOrder { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SortOrder {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT_ORDER;
@@ -3658,7 +4078,7 @@ impl sansmith::Shape for SortOrder {
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP`, `INITIATION_METHOD`, `CHANNEL` and `EXPIRY_TIMESTAMP`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortableFieldName {
     /// `INITIATION_TIMESTAMP` on the wire.
@@ -3718,9 +4138,11 @@ impl From<&str> for SortableFieldName {
     }
 }
 
-impl std::fmt::Display for SortableFieldName {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SortableFieldName {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SortableFieldName { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SortableFieldName {
     type Err = std::convert::Infallible;
@@ -3728,17 +4150,17 @@ impl std::str::FromStr for SortableFieldName {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SortableFieldName {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SortableFieldName { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SortableFieldName {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SortableFieldName { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SortableFieldName {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SortableFieldName {}
+
+impl std::hash::Hash for SortableFieldName { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SortableFieldName { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SortableFieldName { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SortableFieldName {
     const SCHEMA: &'static sansmith::Schema = &schema::SORTABLE_FIELD_NAME;
@@ -3751,7 +4173,6 @@ impl sansmith::Shape for SortableFieldName {
 }
 
 /// A structure of `CampaignId` and `OutboundRequestId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SourceCampaign {
     /// `CampaignId`: optional string of 1 to 100 characters.
@@ -3764,16 +4185,22 @@ impl std::fmt::Debug for SourceCampaign {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SourceCampaign { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SourceCampaign { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SourceCampaign { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_CAMPAIGN;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.campaign_id).with(1, &self.outbound_request_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.campaign_id).with(1, &self.outbound_request_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0), outbound_request_id: fields.get(1) } }
 }
 
 /// An enum of `SALESFORCE`, `ZENDESK` and `CASES`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `SALESFORCE` on the wire.
@@ -3814,9 +4241,11 @@ impl From<&str> for SourceType {
     }
 }
 
-impl std::fmt::Display for SourceType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SourceType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SourceType {
     type Err = std::convert::Infallible;
@@ -3824,17 +4253,17 @@ impl std::str::FromStr for SourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SourceType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SourceType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SourceType {}
+
+impl std::hash::Hash for SourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SourceType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SourceType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_TYPE;
@@ -3847,7 +4276,6 @@ impl sansmith::Shape for SourceType {
 }
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3877,10 +4305,14 @@ impl std::fmt::Debug for StartAssistantContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartAssistantContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartAssistantContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.ai_agent).with(2, &self.participant_details).with(3, &self.initial_message)
             .with(4, &self.attributes).with(5, &self.client_token).with(6, &self.persistent_chat).with(7, &self.related_contact_id);
     }
@@ -3894,7 +4326,6 @@ impl sansmith::Shape for StartAssistantContactRequest {
 }
 
 /// Output of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAssistantContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -3911,10 +4342,16 @@ impl std::fmt::Debug for StartAssistantContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartAssistantContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartAssistantContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartAssistantContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id);
     }
 
@@ -3924,7 +4361,6 @@ impl sansmith::Shape for StartAssistantContactResponse {
 }
 
 /// Input of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -3962,10 +4398,14 @@ impl std::fmt::Debug for StartAttachedFileUploadRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartAttachedFileUploadRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartAttachedFileUploadRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_name).with(3, &self.file_size_in_bytes)
             .with(4, &self.url_expiry_in_seconds).with(5, &self.file_use_case_type).with(6, &self.associated_resource_arn).with(7, &self.created_by)
             .with(8, &self.tags);
@@ -3981,7 +4421,6 @@ impl sansmith::Shape for StartAttachedFileUploadRequest {
 }
 
 /// Output of [`StartAttachedFileUpload`](super::super::operation::StartAttachedFileUpload).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartAttachedFileUploadResponse {
     /// `FileArn`: optional string.
@@ -4002,10 +4441,16 @@ impl std::fmt::Debug for StartAttachedFileUploadResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartAttachedFileUploadResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartAttachedFileUploadResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartAttachedFileUploadResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.created_by)
             .with(5, &self.upload_url_metadata);
     }
@@ -4021,7 +4466,6 @@ impl sansmith::Shape for StartAttachedFileUploadResponse {
 /// Input of [`StartChatContact`](super::super::operation::StartChatContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4073,10 +4517,14 @@ impl std::fmt::Debug for StartChatContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartChatContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartChatContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.attributes).with(3, &self.participant_details)
             .with(4, &self.participant_configuration).with(5, &self.initial_message).with(6, &self.client_token)
             .with(7, &self.chat_duration_in_minutes).with(8, &self.supported_messaging_content_types).with(9, &self.persistent_chat)
@@ -4096,7 +4544,6 @@ impl sansmith::Shape for StartChatContactRequest {
 }
 
 /// Output of [`StartChatContact`](super::super::operation::StartChatContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4119,10 +4566,16 @@ impl std::fmt::Debug for StartChatContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartChatContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartChatContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id)
             .with(4, &self.connection_credentials).with(5, &self.websocket).with(6, &self.streaming_id);
     }
@@ -4136,7 +4589,6 @@ impl sansmith::Shape for StartChatContactResponse {
 }
 
 /// Input of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4159,10 +4611,16 @@ impl std::fmt::Debug for StartContactConversationalAnalyticsJobRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactConversationalAnalyticsJobRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactConversationalAnalyticsJobRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.analytics_modes).with(3, &self.analytics_configuration)
             .with(4, &self.client_token);
     }
@@ -4176,7 +4634,6 @@ impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
 }
 
 /// Output of [`StartContactConversationalAnalyticsJob`](super::super::operation::StartContactConversationalAnalyticsJob).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactConversationalAnalyticsJobResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4189,16 +4646,23 @@ impl std::fmt::Debug for StartContactConversationalAnalyticsJobResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactConversationalAnalyticsJobResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactConversationalAnalyticsJobResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for StartContactConversationalAnalyticsJobResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4226,10 +4690,14 @@ impl std::fmt::Debug for StartContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.evaluation_form_id).with(3, &self.auto_evaluation_configuration)
             .with(4, &self.client_token).with(5, &self.tags);
     }
@@ -4243,7 +4711,6 @@ impl sansmith::Shape for StartContactEvaluationRequest {
 }
 
 /// Output of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -4256,16 +4723,19 @@ impl std::fmt::Debug for StartContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -4282,10 +4752,16 @@ impl std::fmt::Debug for StartContactMediaProcessingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactMediaProcessingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.processor_arn).with(3, &self.failure_mode);
     }
 
@@ -4295,7 +4771,6 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
 }
 
 /// Output of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactMediaProcessingResponse {}
 
@@ -4303,16 +4778,21 @@ impl std::fmt::Debug for StartContactMediaProcessingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactMediaProcessingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4329,10 +4809,14 @@ impl std::fmt::Debug for StartContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.voice_recording_configuration);
     }
 
@@ -4344,7 +4828,6 @@ impl sansmith::Shape for StartContactRecordingRequest {
 }
 
 /// Output of [`StartContactRecording`](super::super::operation::StartContactRecording).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactRecordingResponse {}
 
@@ -4352,16 +4835,21 @@ impl std::fmt::Debug for StartContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4380,10 +4868,14 @@ impl std::fmt::Debug for StartContactStreamingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactStreamingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactStreamingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.chat_streaming_configuration).with(3, &self.client_token);
     }
 
@@ -4393,7 +4885,6 @@ impl sansmith::Shape for StartContactStreamingRequest {
 }
 
 /// Output of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartContactStreamingResponse {
     /// `StreamingId`: required string of 1 to 100 characters.
@@ -4404,10 +4895,14 @@ impl std::fmt::Debug for StartContactStreamingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartContactStreamingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartContactStreamingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.streaming_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.streaming_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_id: fields.get(0) } }
 }
@@ -4415,7 +4910,6 @@ impl sansmith::Shape for StartContactStreamingResponse {
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4470,10 +4964,14 @@ impl std::fmt::Debug for StartEmailContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartEmailContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartEmailContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address).with(3, &self.description)
             .with(4, &self.references).with(5, &self.name).with(6, &self.email_message).with(7, &self.additional_recipients)
             .with(8, &self.attachments).with(9, &self.contact_flow_id).with(10, &self.related_contact_id).with(11, &self.attributes)
@@ -4491,7 +4989,6 @@ impl sansmith::Shape for StartEmailContactRequest {
 }
 
 /// Output of [`StartEmailContact`](super::super::operation::StartEmailContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4502,16 +4999,21 @@ impl std::fmt::Debug for StartEmailContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartEmailContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartEmailContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4530,10 +5032,14 @@ impl std::fmt::Debug for StartEvaluationFormValidationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartEvaluationFormValidationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartEvaluationFormValidationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
@@ -4543,7 +5049,6 @@ impl sansmith::Shape for StartEvaluationFormValidationRequest {
 }
 
 /// Output of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEvaluationFormValidationResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -4558,10 +5063,14 @@ impl std::fmt::Debug for StartEvaluationFormValidationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartEvaluationFormValidationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartEvaluationFormValidationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
@@ -4571,7 +5080,6 @@ impl sansmith::Shape for StartEvaluationFormValidationResponse {
 }
 
 /// Input of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactRequest {
     /// `SourceEndpoint`: required structure.
@@ -4615,10 +5123,14 @@ impl std::fmt::Debug for StartOutboundChatContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundChatContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundChatContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.source_endpoint).with(1, &self.destination_endpoint).with(2, &self.instance_id).with(3, &self.segment_attributes)
             .with(4, &self.attributes).with(5, &self.contact_flow_id).with(6, &self.chat_duration_in_minutes).with(7, &self.participant_details)
             .with(8, &self.initial_system_message).with(9, &self.initial_templated_system_message).with(10, &self.related_contact_id)
@@ -4636,7 +5148,6 @@ impl sansmith::Shape for StartOutboundChatContactRequest {
 }
 
 /// Output of [`StartOutboundChatContact`](super::super::operation::StartOutboundChatContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundChatContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4647,10 +5158,16 @@ impl std::fmt::Debug for StartOutboundChatContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundChatContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundChatContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartOutboundChatContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartOutboundChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
@@ -4658,7 +5175,6 @@ impl sansmith::Shape for StartOutboundChatContactResponse {
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4683,10 +5199,14 @@ impl std::fmt::Debug for StartOutboundEmailContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundEmailContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundEmailContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.from_email_address).with(3, &self.destination_email_address)
             .with(4, &self.additional_recipients).with(5, &self.email_message).with(6, &self.client_token);
     }
@@ -4700,7 +5220,6 @@ impl sansmith::Shape for StartOutboundEmailContactRequest {
 }
 
 /// Output of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundEmailContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4711,10 +5230,16 @@ impl std::fmt::Debug for StartOutboundEmailContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundEmailContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundEmailContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartOutboundEmailContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartOutboundEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
@@ -4722,7 +5247,6 @@ impl sansmith::Shape for StartOutboundEmailContactResponse {
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactRequest {
     /// `Name`: optional string of up to 1024 characters.
@@ -4778,10 +5302,14 @@ impl std::fmt::Debug for StartOutboundVoiceContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundVoiceContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundVoiceContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.description).with(2, &self.references).with(3, &self.related_contact_id)
             .with(4, &self.destination_phone_number).with(5, &self.contact_flow_id).with(6, &self.instance_id).with(7, &self.client_token)
             .with(8, &self.source_phone_number).with(9, &self.queue_id).with(10, &self.attributes).with(11, &self.answer_machine_detection_config)
@@ -4799,7 +5327,6 @@ impl sansmith::Shape for StartOutboundVoiceContactRequest {
 }
 
 /// Output of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutboundVoiceContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4810,16 +5337,21 @@ impl std::fmt::Debug for StartOutboundVoiceContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartOutboundVoiceContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartOutboundVoiceContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartOutboundVoiceContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -4836,10 +5368,14 @@ impl std::fmt::Debug for StartScreenSharingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartScreenSharingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartScreenSharingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_id);
     }
 
@@ -4849,7 +5385,6 @@ impl sansmith::Shape for StartScreenSharingRequest {
 }
 
 /// Output of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartScreenSharingResponse {}
 
@@ -4857,10 +5392,16 @@ impl std::fmt::Debug for StartScreenSharingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartScreenSharingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartScreenSharingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartScreenSharingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartScreenSharingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -4868,7 +5409,6 @@ impl sansmith::Shape for StartScreenSharingResponse {
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTaskContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4920,10 +5460,14 @@ impl std::fmt::Debug for StartTaskContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartTaskContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartTaskContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.previous_contact_id).with(2, &self.contact_flow_id).with(3, &self.attributes)
             .with(4, &self.name).with(5, &self.references).with(6, &self.description).with(7, &self.client_token).with(8, &self.scheduled_time)
             .with(9, &self.task_template_id).with(10, &self.quick_connect_id).with(11, &self.related_contact_id).with(12, &self.segment_attributes)
@@ -4941,7 +5485,6 @@ impl sansmith::Shape for StartTaskContactRequest {
 }
 
 /// Output of [`StartTaskContact`](super::super::operation::StartTaskContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartTaskContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -4952,16 +5495,21 @@ impl std::fmt::Debug for StartTaskContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartTaskContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartTaskContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartTaskContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartTaskContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4982,10 +5530,14 @@ impl std::fmt::Debug for StartTestCaseExecutionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartTestCaseExecutionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartTestCaseExecutionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.client_token);
     }
 
@@ -4995,7 +5547,6 @@ impl sansmith::Shape for StartTestCaseExecutionRequest {
 }
 
 /// Output of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartTestCaseExecutionResponse {
     /// `TestCaseExecutionId`: optional string of up to 500 characters.
@@ -5010,10 +5561,16 @@ impl std::fmt::Debug for StartTestCaseExecutionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartTestCaseExecutionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.test_case_execution_id).with(1, &self.test_case_id).with(2, &self.status);
     }
 
@@ -5026,7 +5583,6 @@ impl sansmith::Shape for StartTestCaseExecutionResponse {
 ///
 /// `StartWebRTCContactRequest` in the model.
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactRequest {
     /// `Attributes`: optional map from strings to strings.
@@ -5066,10 +5622,14 @@ impl std::fmt::Debug for StartWebRtcContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartWebRtcContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartWebRtcContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attributes).with(1, &self.client_token).with(2, &self.contact_flow_id).with(3, &self.instance_id)
             .with(4, &self.allowed_capabilities).with(5, &self.participant_details).with(6, &self.related_contact_id).with(7, &self.references)
             .with(8, &self.description).with(9, &self.segment_attributes);
@@ -5088,7 +5648,6 @@ impl sansmith::Shape for StartWebRtcContactRequest {
 ///
 /// `StartWebRTCContactResponse` in the model.
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWebRtcContactResponse {
     /// `ConnectionData`: optional structure.
@@ -5105,10 +5664,16 @@ impl std::fmt::Debug for StartWebRtcContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StartWebRtcContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StartWebRtcContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StartWebRtcContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.connection_data).with(1, &self.contact_id).with(2, &self.participant_id).with(3, &self.participant_token);
     }
 
@@ -5118,7 +5683,6 @@ impl sansmith::Shape for StartWebRtcContactResponse {
 }
 
 /// A structure of `State`, `StateStartTimestamp` and `StateEndTimestamp`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StateTransition {
     /// `State`: optional enum.
@@ -5133,10 +5697,16 @@ impl std::fmt::Debug for StateTransition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StateTransition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StateTransition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StateTransition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static sansmith::Schema = &schema::STATE_TRANSITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.state).with(1, &self.state_start_timestamp).with(2, &self.state_end_timestamp);
     }
 
@@ -5146,7 +5716,7 @@ impl sansmith::Shape for StateTransition {
 }
 
 /// An enum of `SUM`, `MAX` and `AVG`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `SUM` on the wire.
@@ -5187,9 +5757,11 @@ impl From<&str> for Statistic {
     }
 }
 
-impl std::fmt::Display for Statistic {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Statistic {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Statistic { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Statistic {
     type Err = std::convert::Infallible;
@@ -5197,17 +5769,17 @@ impl std::str::FromStr for Statistic {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Statistic {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Statistic { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Statistic {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Statistic { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Statistic {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Statistic {}
+
+impl std::hash::Hash for Statistic { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Statistic { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Statistic { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Statistic {
     const SCHEMA: &'static sansmith::Schema = &schema::STATISTIC;
@@ -5220,7 +5792,7 @@ impl sansmith::Shape for Statistic {
 }
 
 /// An enum of `COMPLETE`, `IN_PROGRESS` and `DELETED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// `COMPLETE` on the wire.
@@ -5261,9 +5833,11 @@ impl From<&str> for Status {
     }
 }
 
-impl std::fmt::Display for Status {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Status {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Status { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Status {
     type Err = std::convert::Infallible;
@@ -5271,17 +5845,17 @@ impl std::str::FromStr for Status {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Status {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Status { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Status {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Status { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Status {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Status {}
+
+impl std::hash::Hash for Status { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Status { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Status { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Status {
     const SCHEMA: &'static sansmith::Schema = &schema::STATUS;
@@ -5294,7 +5868,6 @@ impl sansmith::Shape for Status {
 }
 
 /// A structure of `Expiry`, `Expression` and `Status`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
     /// `Expiry`: optional structure.
@@ -5305,20 +5878,25 @@ pub struct Step {
     pub status: Option<super::RoutingCriteriaStepStatus>,
 }
 
-impl std::fmt::Debug for Step {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
+impl std::fmt::Debug for Step { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+
+impl Clone for Step { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Step { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Step { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1), status: fields.get(2) } }
 }
 
 /// Input of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingRequest {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -5331,16 +5909,21 @@ impl std::fmt::Debug for StopContactMediaProcessingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactMediaProcessingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactMediaProcessingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopContactMediaProcessingRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactMediaProcessingResponse {}
 
@@ -5348,16 +5931,21 @@ impl std::fmt::Debug for StopContactMediaProcessingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactMediaProcessingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactMediaProcessingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopContactMediaProcessingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopContactMediaProcessingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContactRecording`](super::super::operation::StopContactRecording).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5374,10 +5962,14 @@ impl std::fmt::Debug for StopContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StopContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
@@ -5387,7 +5979,6 @@ impl sansmith::Shape for StopContactRecordingRequest {
 }
 
 /// Output of [`StopContactRecording`](super::super::operation::StopContactRecording).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRecordingResponse {}
 
@@ -5395,16 +5986,21 @@ impl std::fmt::Debug for StopContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -5419,10 +6015,14 @@ impl std::fmt::Debug for StopContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.disconnect_reason);
     }
 
@@ -5432,7 +6032,6 @@ impl sansmith::Shape for StopContactRequest {
 }
 
 /// Output of [`StopContact`](super::super::operation::StopContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactResponse {}
 
@@ -5440,16 +6039,21 @@ impl std::fmt::Debug for StopContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5464,10 +6068,14 @@ impl std::fmt::Debug for StopContactStreamingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactStreamingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactStreamingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StopContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.streaming_id);
     }
 
@@ -5477,7 +6085,6 @@ impl sansmith::Shape for StopContactStreamingRequest {
 }
 
 /// Output of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopContactStreamingResponse {}
 
@@ -5485,16 +6092,21 @@ impl std::fmt::Debug for StopContactStreamingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopContactStreamingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopContactStreamingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopContactStreamingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5519,10 +6131,14 @@ impl std::fmt::Debug for StopTestCaseExecutionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopTestCaseExecutionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopTestCaseExecutionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_execution_id).with(2, &self.test_case_id).with(3, &self.client_token);
     }
 
@@ -5532,7 +6148,6 @@ impl sansmith::Shape for StopTestCaseExecutionRequest {
 }
 
 /// Output of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopTestCaseExecutionResponse {}
 
@@ -5540,16 +6155,22 @@ impl std::fmt::Debug for StopTestCaseExecutionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StopTestCaseExecutionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StopTestCaseExecutionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StopTestCaseExecutionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StopTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// An enum of `S3`, `KINESIS_VIDEO_STREAM`, `KINESIS_STREAM` and `KINESIS_FIREHOSE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `S3` on the wire.
@@ -5594,9 +6215,11 @@ impl From<&str> for StorageType {
     }
 }
 
-impl std::fmt::Display for StorageType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for StorageType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for StorageType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for StorageType {
     type Err = std::convert::Infallible;
@@ -5604,17 +6227,17 @@ impl std::str::FromStr for StorageType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for StorageType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for StorageType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for StorageType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for StorageType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for StorageType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for StorageType {}
+
+impl std::hash::Hash for StorageType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for StorageType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for StorageType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for StorageType {
     const SCHEMA: &'static sansmith::Schema = &schema::STORAGE_TYPE;
@@ -5627,7 +6250,7 @@ impl sansmith::Shape for StorageType {
 }
 
 /// An enum of `STARTS_WITH`, `CONTAINS` and `EXACT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StringComparisonType {
     /// `STARTS_WITH` on the wire.
@@ -5668,6 +6291,10 @@ impl From<&str> for StringComparisonType {
     }
 }
 
+impl std::fmt::Debug for StringComparisonType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for StringComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -5678,17 +6305,17 @@ impl std::str::FromStr for StringComparisonType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for StringComparisonType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for StringComparisonType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for StringComparisonType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for StringComparisonType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for StringComparisonType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for StringComparisonType {}
+
+impl std::hash::Hash for StringComparisonType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for StringComparisonType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for StringComparisonType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for StringComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_COMPARISON_TYPE;
@@ -5701,7 +6328,6 @@ impl sansmith::Shape for StringComparisonType {
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringCondition {
     /// `FieldName`: optional string.
@@ -5716,10 +6342,16 @@ impl std::fmt::Debug for StringCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StringCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StringCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StringCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
     }
 
@@ -5727,7 +6359,6 @@ impl sansmith::Shape for StringCondition {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -5740,16 +6371,21 @@ impl std::fmt::Debug for StringReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for StringReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for StringReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for StringReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for StringReference {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `EvaluationFormId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitAutoEvaluationActionDefinition {
     /// `EvaluationFormId`: required string of 1 to 256 characters.
@@ -5760,16 +6396,19 @@ impl std::fmt::Debug for SubmitAutoEvaluationActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SubmitAutoEvaluationActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SubmitAutoEvaluationActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_form_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0) } }
 }
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5796,10 +6435,14 @@ impl std::fmt::Debug for SubmitContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SubmitContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SubmitContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.submitted_by);
     }
 
@@ -5809,7 +6452,6 @@ impl sansmith::Shape for SubmitContactEvaluationRequest {
 }
 
 /// Output of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -5822,16 +6464,19 @@ impl std::fmt::Debug for SubmitContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SubmitContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SubmitContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SubmitContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// A structure of `ResourceArn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessfulBatchAssociationSummary {
     /// `ResourceArn`: optional string.
@@ -5842,16 +6487,21 @@ impl std::fmt::Debug for SuccessfulBatchAssociationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SuccessfulBatchAssociationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SuccessfulBatchAssociationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SuccessfulBatchAssociationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
 }
 
 /// A structure of `RequestIdentifier` and `ContactId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessfulRequest {
     /// `RequestIdentifier`: optional string of up to 80 characters.
@@ -5864,16 +6514,21 @@ impl std::fmt::Debug for SuccessfulRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SuccessfulRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SuccessfulRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SuccessfulRequest { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.request_identifier).with(1, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.request_identifier).with(1, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { request_identifier: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// A structure of `SummaryModes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SummaryConfiguration {
     /// `SummaryModes`: required list of up to 2 enums.
@@ -5884,16 +6539,20 @@ impl std::fmt::Debug for SummaryConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SummaryConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SummaryConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.summary_modes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.summary_modes); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
 }
 
 /// An enum of `PostContact`, `AutomatedInteraction` and `ContactChain`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SummaryMode {
     /// `PostContact` on the wire.
@@ -5934,9 +6593,11 @@ impl From<&str> for SummaryMode {
     }
 }
 
-impl std::fmt::Display for SummaryMode {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for SummaryMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for SummaryMode { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for SummaryMode {
     type Err = std::convert::Infallible;
@@ -5944,17 +6605,17 @@ impl std::str::FromStr for SummaryMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for SummaryMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for SummaryMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for SummaryMode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for SummaryMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for SummaryMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for SummaryMode {}
+
+impl std::hash::Hash for SummaryMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for SummaryMode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for SummaryMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for SummaryMode {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_MODE;
@@ -5967,7 +6628,6 @@ impl sansmith::Shape for SummaryMode {
 }
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -5984,10 +6644,14 @@ impl std::fmt::Debug for SuspendContactRecordingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SuspendContactRecordingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SuspendContactRecordingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for SuspendContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
@@ -5997,7 +6661,6 @@ impl sansmith::Shape for SuspendContactRecordingRequest {
 }
 
 /// Output of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuspendContactRecordingResponse {}
 
@@ -6005,10 +6668,16 @@ impl std::fmt::Debug for SuspendContactRecordingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for SuspendContactRecordingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for SuspendContactRecordingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for SuspendContactRecordingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for SuspendContactRecordingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }

@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `TagKey` and `TagValue`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagCondition {
     /// `TagKey`: optional string.
@@ -18,16 +17,21 @@ impl std::fmt::Debug for TagCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TagCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_key).with(1, &self.tag_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_key).with(1, &self.tag_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_key: fields.get(0), tag_value: fields.get(1) } }
 }
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -45,16 +49,21 @@ impl std::fmt::Debug for TagContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tags: fields.get(2) } }
 }
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagContactResponse {}
 
@@ -62,10 +71,16 @@ impl std::fmt::Debug for TagContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TagContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -73,7 +88,6 @@ impl sansmith::Shape for TagContactResponse {
 /// Output of [`TagResource`](super::super::operation::TagResource).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceOutput {}
 
@@ -81,16 +95,21 @@ impl std::fmt::Debug for TagResourceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagResourceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TagResourceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceRequest {
     /// `resourceArn`: required string.
@@ -108,16 +127,19 @@ impl std::fmt::Debug for TagResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tags); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tags); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tags: fields.get(1) } }
 }
 
 /// A structure of `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagSearchCondition {
     /// `tagKey`: optional string of up to 128 characters.
@@ -134,10 +156,16 @@ impl std::fmt::Debug for TagSearchCondition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagSearchCondition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagSearchCondition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TagSearchCondition { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SEARCH_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.tag_key).with(1, &self.tag_value).with(2, &self.tag_key_comparison_type).with(3, &self.tag_value_comparison_type);
     }
 
@@ -147,7 +175,6 @@ impl sansmith::Shape for TagSearchCondition {
 }
 
 /// A structure of `key` and `value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagSet {
     /// `key`: optional string of 1 to 128 characters.
@@ -162,16 +189,22 @@ impl std::fmt::Debug for TagSet {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TagSet { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TagSet { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TagSet { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TagSet {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.key).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `PROFICIENCIES`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TargetListType {
     /// `PROFICIENCIES` on the wire.
@@ -204,9 +237,11 @@ impl From<&str> for TargetListType {
     }
 }
 
-impl std::fmt::Display for TargetListType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for TargetListType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for TargetListType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for TargetListType {
     type Err = std::convert::Infallible;
@@ -214,17 +249,17 @@ impl std::str::FromStr for TargetListType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TargetListType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TargetListType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TargetListType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TargetListType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TargetListType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TargetListType {}
+
+impl std::hash::Hash for TargetListType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TargetListType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TargetListType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TargetListType {
     const SCHEMA: &'static sansmith::Schema = &schema::TARGET_LIST_TYPE;
@@ -237,7 +272,6 @@ impl sansmith::Shape for TargetListType {
 }
 
 /// A structure of `Name`, `Description`, `ContactFlowId` and `References`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskActionDefinition {
     /// `Name`: required string of 1 to 512 characters.
@@ -256,10 +290,14 @@ impl std::fmt::Debug for TaskActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.references);
     }
 
@@ -269,7 +307,6 @@ impl sansmith::Shape for TaskActionDefinition {
 }
 
 /// A structure of `FileName` and `S3Url`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskAttachment {
     /// `FileName`: required string of 1 to 256 characters.
@@ -284,16 +321,19 @@ impl std::fmt::Debug for TaskAttachment {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskAttachment { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskAttachment { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ATTACHMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
 }
 
 /// A structure of `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateConstraints {
     /// `RequiredFields`: optional list of structures.
@@ -308,10 +348,16 @@ impl std::fmt::Debug for TaskTemplateConstraints {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateConstraints { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateConstraints { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateConstraints { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONSTRAINTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.required_fields).with(1, &self.read_only_fields).with(2, &self.invisible_fields);
     }
 
@@ -321,7 +367,6 @@ impl sansmith::Shape for TaskTemplateConstraints {
 }
 
 /// A structure of `WrapUpFlowId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateContactHooks {
     /// `WrapUpFlowId`: optional string of 1 to 256 characters.
@@ -332,16 +377,21 @@ impl std::fmt::Debug for TaskTemplateContactHooks {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateContactHooks { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateContactHooks { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateContactHooks { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONTACT_HOOKS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.wrap_up_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.wrap_up_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { wrap_up_flow_id: fields.get(0) } }
 }
 
 /// A structure of `Id` and `DefaultValue`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateDefaultFieldValue {
     /// `Id`: optional structure.
@@ -354,16 +404,21 @@ impl std::fmt::Debug for TaskTemplateDefaultFieldValue {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateDefaultFieldValue { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateDefaultFieldValue { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateDefaultFieldValue { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULT_FIELD_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.default_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.default_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), default_value: fields.get(1) } }
 }
 
 /// A structure of `DefaultFieldValues`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateDefaults {
     /// `DefaultFieldValues`: optional list of structures.
@@ -374,16 +429,21 @@ impl std::fmt::Debug for TaskTemplateDefaults {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateDefaults { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateDefaults { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateDefaults { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default_field_values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.default_field_values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_field_values: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Description`, `Type` and `SingleSelectOptions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateField {
     /// `Id`: required structure.
@@ -402,10 +462,14 @@ impl std::fmt::Debug for TaskTemplateField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateField { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateField { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.description).with(2, &self.r#type).with(3, &self.single_select_options);
     }
 
@@ -415,7 +479,6 @@ impl sansmith::Shape for TaskTemplateField {
 }
 
 /// A structure of `Name`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateFieldIdentifier {
     /// `Name`: optional string of 1 to 100 characters.
@@ -426,16 +489,22 @@ impl std::fmt::Debug for TaskTemplateFieldIdentifier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateFieldIdentifier { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateFieldIdentifier { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateFieldIdentifier { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateFieldIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `NAME`, `DESCRIPTION`, `SCHEDULED_TIME`, `QUICK_CONNECT`, `URL`, `NUMBER` and 8 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskTemplateFieldType {
     /// `NAME` on the wire.
@@ -523,6 +592,10 @@ impl From<&str> for TaskTemplateFieldType {
     }
 }
 
+impl std::fmt::Debug for TaskTemplateFieldType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TaskTemplateFieldType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -533,17 +606,17 @@ impl std::str::FromStr for TaskTemplateFieldType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TaskTemplateFieldType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TaskTemplateFieldType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TaskTemplateFieldType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TaskTemplateFieldType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TaskTemplateFieldType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TaskTemplateFieldType {}
+
+impl std::hash::Hash for TaskTemplateFieldType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TaskTemplateFieldType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TaskTemplateFieldType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TaskTemplateFieldType {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_TYPE;
@@ -556,7 +629,6 @@ impl sansmith::Shape for TaskTemplateFieldType {
 }
 
 /// A structure of `Arn` and `Name`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateInfoV2 {
     /// `Arn`: optional string.
@@ -569,16 +641,21 @@ impl std::fmt::Debug for TaskTemplateInfoV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateInfoV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateInfoV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateInfoV2 { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_INFO_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.arn).with(1, &self.name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), name: fields.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateMetadata {
     /// `Id`: optional string of 1 to 500 characters.
@@ -601,10 +678,16 @@ impl std::fmt::Debug for TaskTemplateMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TaskTemplateMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TaskTemplateMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TaskTemplateMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.status)
             .with(5, &self.last_modified_time).with(6, &self.created_time);
     }
@@ -618,7 +701,7 @@ impl sansmith::Shape for TaskTemplateMetadata {
 }
 
 /// An enum of `ACTIVE` and `INACTIVE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskTemplateStatus {
     /// `ACTIVE` on the wire.
@@ -655,6 +738,10 @@ impl From<&str> for TaskTemplateStatus {
     }
 }
 
+impl std::fmt::Debug for TaskTemplateStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TaskTemplateStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -665,17 +752,17 @@ impl std::str::FromStr for TaskTemplateStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TaskTemplateStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TaskTemplateStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TaskTemplateStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TaskTemplateStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TaskTemplateStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TaskTemplateStatus {}
+
+impl std::hash::Hash for TaskTemplateStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TaskTemplateStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TaskTemplateStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TaskTemplateStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_STATUS;
@@ -688,7 +775,6 @@ impl sansmith::Shape for TaskTemplateStatus {
 }
 
 /// A structure of `Distributions`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TelephonyConfig {
     /// `Distributions`: required list of structures.
@@ -699,16 +785,19 @@ impl std::fmt::Debug for TelephonyConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TelephonyConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TelephonyConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TELEPHONY_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.distributions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `CustomAttributes` and `CustomerProfileAttributes`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateAttributes {
     /// `CustomAttributes`: optional map from strings to strings.
@@ -724,16 +813,23 @@ impl std::fmt::Debug for TemplateAttributes {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TemplateAttributes { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TemplateAttributes { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TemplateAttributes { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATE_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.custom_attributes).with(1, &self.customer_profile_attributes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.custom_attributes).with(1, &self.customer_profile_attributes);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { custom_attributes: fields.get(0), customer_profile_attributes: fields.get(1) } }
 }
 
 /// A structure of `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplatedMessageConfig {
     /// `KnowledgeBaseId`: required string of 1 to 500 characters.
@@ -748,10 +844,14 @@ impl std::fmt::Debug for TemplatedMessageConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TemplatedMessageConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TemplatedMessageConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATED_MESSAGE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.knowledge_base_id).with(1, &self.message_template_id).with(2, &self.template_attributes);
     }
 
@@ -761,7 +861,6 @@ impl sansmith::Shape for TemplatedMessageConfig {
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Content`, `EntryPoint`, `InitializationData` and 6 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCase {
     /// `Arn`: optional string.
@@ -801,10 +900,16 @@ impl std::fmt::Debug for TestCase {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCase { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCase { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCase {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.entry_point)
             .with(5, &self.initialization_data).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region).with(10, &self.tags).with(11, &self.test_case_sha256);
@@ -820,7 +925,6 @@ impl sansmith::Shape for TestCase {
 }
 
 /// A structure of `Type`, `VoiceCallEntryPointParameters` and `ChatEntryPointParameters`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseEntryPoint {
     /// `Type`: optional enum.
@@ -835,10 +939,16 @@ impl std::fmt::Debug for TestCaseEntryPoint {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCaseEntryPoint { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCaseEntryPoint { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCaseEntryPoint { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.r#type).with(1, &self.voice_call_entry_point_parameters).with(2, &self.chat_entry_point_parameters);
     }
 
@@ -848,7 +958,7 @@ impl sansmith::Shape for TestCaseEntryPoint {
 }
 
 /// An enum of `VOICE_CALL` and `CHAT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseEntryPointType {
     /// `VOICE_CALL` on the wire.
@@ -885,6 +995,10 @@ impl From<&str> for TestCaseEntryPointType {
     }
 }
 
+impl std::fmt::Debug for TestCaseEntryPointType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TestCaseEntryPointType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -895,17 +1009,17 @@ impl std::str::FromStr for TestCaseEntryPointType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TestCaseEntryPointType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TestCaseEntryPointType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TestCaseEntryPointType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TestCaseEntryPointType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TestCaseEntryPointType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TestCaseEntryPointType {}
+
+impl std::hash::Hash for TestCaseEntryPointType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TestCaseEntryPointType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TestCaseEntryPointType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TestCaseEntryPointType {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT_TYPE;
@@ -918,7 +1032,6 @@ impl sansmith::Shape for TestCaseEntryPointType {
 }
 
 /// A structure of `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseExecution {
     /// `StartTime`: optional timestamp.
@@ -942,10 +1055,16 @@ impl std::fmt::Debug for TestCaseExecution {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCaseExecution { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCaseExecution { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCaseExecution { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.test_case_execution_id).with(3, &self.test_case_id)
             .with(4, &self.test_case_execution_status).with(5, &self.tags);
     }
@@ -959,7 +1078,7 @@ impl sansmith::Shape for TestCaseExecution {
 }
 
 /// An enum of `INITIATED`, `PASSED`, `FAILED`, `IN_PROGRESS` and `STOPPED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseExecutionStatus {
     /// `INITIATED` on the wire.
@@ -1008,6 +1127,10 @@ impl From<&str> for TestCaseExecutionStatus {
     }
 }
 
+impl std::fmt::Debug for TestCaseExecutionStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TestCaseExecutionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1018,17 +1141,17 @@ impl std::str::FromStr for TestCaseExecutionStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TestCaseExecutionStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TestCaseExecutionStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TestCaseExecutionStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TestCaseExecutionStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TestCaseExecutionStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TestCaseExecutionStatus {}
+
+impl std::hash::Hash for TestCaseExecutionStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TestCaseExecutionStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TestCaseExecutionStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TestCaseExecutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION_STATUS;
@@ -1043,7 +1166,6 @@ impl sansmith::Shape for TestCaseExecutionStatus {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -1060,10 +1182,16 @@ impl std::fmt::Debug for TestCaseSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCaseSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCaseSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCaseSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.status_condition);
     }
 
@@ -1073,7 +1201,6 @@ impl sansmith::Shape for TestCaseSearchCriteria {
 }
 
 /// A structure of `TagFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSearchFilter {
     /// `TagFilter`: optional structure.
@@ -1084,16 +1211,22 @@ impl std::fmt::Debug for TestCaseSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCaseSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCaseSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCaseSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCaseSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TestCaseStatus {
     /// `PUBLISHED` on the wire.
@@ -1130,9 +1263,11 @@ impl From<&str> for TestCaseStatus {
     }
 }
 
-impl std::fmt::Display for TestCaseStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for TestCaseStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for TestCaseStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for TestCaseStatus {
     type Err = std::convert::Infallible;
@@ -1140,17 +1275,17 @@ impl std::str::FromStr for TestCaseStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TestCaseStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TestCaseStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TestCaseStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TestCaseStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TestCaseStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TestCaseStatus {}
+
+impl std::hash::Hash for TestCaseStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TestCaseStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TestCaseStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TestCaseStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_STATUS;
@@ -1163,7 +1298,6 @@ impl sansmith::Shape for TestCaseStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TestCaseSummary {
     /// `Id`: optional string of up to 500 characters.
@@ -1186,10 +1320,16 @@ impl std::fmt::Debug for TestCaseSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TestCaseSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TestCaseSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TestCaseSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
@@ -1203,7 +1343,6 @@ impl sansmith::Shape for TestCaseSummary {
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Threshold {
     /// `Comparison`: optional enum.
@@ -1216,21 +1355,21 @@ impl std::fmt::Debug for Threshold {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for Threshold {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.threshold_value, &other.threshold_value) }
-}
+impl Clone for Threshold { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Threshold { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Threshold { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for Threshold {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThresholdV2 {
     /// `Comparison`: optional string of 1 to 250 characters.
@@ -1243,15 +1382,16 @@ impl std::fmt::Debug for ThresholdV2 {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for ThresholdV2 {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.threshold_value, &other.threshold_value) }
-}
+impl Clone for ThresholdV2 { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ThresholdV2 { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ThresholdV2 { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
 }
@@ -1262,7 +1402,6 @@ impl sansmith::Shape for ThresholdV2 {
 /// Status 429.
 ///
 /// Error of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm), [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet), [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin), [`AssociateBot`](super::super::operation::AssociateBot), [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser), [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary) and 369 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// `Message`: optional string.
@@ -1273,16 +1412,22 @@ impl std::fmt::Debug for ThrottlingException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ThrottlingException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ThrottlingException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ThrottlingException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ThrottlingException {
     const SCHEMA: &'static sansmith::Schema = &schema::THROTTLING_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `CUSTOMER` and `AGENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TimerEligibleParticipantRoles {
     /// `CUSTOMER` on the wire.
@@ -1319,6 +1464,10 @@ impl From<&str> for TimerEligibleParticipantRoles {
     }
 }
 
+impl std::fmt::Debug for TimerEligibleParticipantRoles {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TimerEligibleParticipantRoles {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1329,17 +1478,19 @@ impl std::str::FromStr for TimerEligibleParticipantRoles {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TimerEligibleParticipantRoles {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TimerEligibleParticipantRoles { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for TimerEligibleParticipantRoles { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for TimerEligibleParticipantRoles {}
+
+impl std::hash::Hash for TimerEligibleParticipantRoles { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for TimerEligibleParticipantRoles {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for TimerEligibleParticipantRoles {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for TimerEligibleParticipantRoles { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TimerEligibleParticipantRoles {
     const SCHEMA: &'static sansmith::Schema = &schema::TIMER_ELIGIBLE_PARTICIPANT_ROLES;
@@ -1357,7 +1508,6 @@ impl sansmith::Shape for TimerEligibleParticipantRoles {
 /// Status 429.
 ///
 /// Error of [`CreateView`](super::super::operation::CreateView), [`CreateViewVersion`](super::super::operation::CreateViewVersion), [`DeleteView`](super::super::operation::DeleteView), [`DeleteViewVersion`](super::super::operation::DeleteViewVersion), [`DescribeView`](super::super::operation::DescribeView), [`ListViewVersions`](super::super::operation::ListViewVersions) and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsException {
     /// `Message`: optional string.
@@ -1368,16 +1518,21 @@ impl std::fmt::Debug for TooManyRequestsException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TooManyRequestsException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TooManyRequestsException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TooManyRequestsException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroup {
     /// `Id`: optional string.
@@ -1415,10 +1570,16 @@ impl std::fmt::Debug for TrafficDistributionGroup {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TrafficDistributionGroup { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TrafficDistributionGroup { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TrafficDistributionGroup { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.instance_arn).with(5, &self.status)
             .with(6, &self.tags).with(7, &self.is_default);
     }
@@ -1432,7 +1593,7 @@ impl sansmith::Shape for TrafficDistributionGroup {
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED`, `PENDING_DELETION`, `DELETION_FAILED` and `UPDATE_IN_PROGRESS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TrafficDistributionGroupStatus {
     /// `CREATION_IN_PROGRESS` on the wire.
@@ -1487,6 +1648,10 @@ impl From<&str> for TrafficDistributionGroupStatus {
     }
 }
 
+impl std::fmt::Debug for TrafficDistributionGroupStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for TrafficDistributionGroupStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1497,17 +1662,19 @@ impl std::str::FromStr for TrafficDistributionGroupStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TrafficDistributionGroupStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TrafficDistributionGroupStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for TrafficDistributionGroupStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for TrafficDistributionGroupStatus {}
+
+impl std::hash::Hash for TrafficDistributionGroupStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for TrafficDistributionGroupStatus {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
-impl Ord for TrafficDistributionGroupStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Ord for TrafficDistributionGroupStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TrafficDistributionGroupStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_STATUS;
@@ -1520,7 +1687,6 @@ impl sansmith::Shape for TrafficDistributionGroupStatus {
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupSummary {
     /// `Id`: optional string.
@@ -1549,10 +1715,16 @@ impl std::fmt::Debug for TrafficDistributionGroupSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TrafficDistributionGroupSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TrafficDistributionGroupSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TrafficDistributionGroupSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.instance_arn).with(4, &self.status).with(5, &self.is_default);
     }
 
@@ -1564,7 +1736,6 @@ impl sansmith::Shape for TrafficDistributionGroupSummary {
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrafficDistributionGroupUserSummary {
     /// `UserId`: optional string.
@@ -1575,16 +1746,22 @@ impl std::fmt::Debug for TrafficDistributionGroupUserSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TrafficDistributionGroupUserSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TrafficDistributionGroupUserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TrafficDistributionGroupUserSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TrafficDistributionGroupUserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
 
 /// An enum of `GENERAL` and `CAMPAIGN`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TrafficType {
     /// `GENERAL` on the wire.
@@ -1621,9 +1798,11 @@ impl From<&str> for TrafficType {
     }
 }
 
-impl std::fmt::Display for TrafficType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for TrafficType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for TrafficType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for TrafficType {
     type Err = std::convert::Infallible;
@@ -1631,17 +1810,17 @@ impl std::str::FromStr for TrafficType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TrafficType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TrafficType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TrafficType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TrafficType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TrafficType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TrafficType {}
+
+impl std::hash::Hash for TrafficType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TrafficType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TrafficType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TrafficType {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_TYPE;
@@ -1656,7 +1835,6 @@ impl sansmith::Shape for TrafficType {
 /// A structure of `Criteria` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transcript {
     /// `Criteria`: required list of up to 6 structures.
@@ -1669,10 +1847,14 @@ impl std::fmt::Debug for Transcript {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Transcript { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Transcript { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Transcript {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
@@ -1680,7 +1862,6 @@ impl sansmith::Shape for Transcript {
 /// A structure of `ParticipantRole`, `SearchText` and `MatchType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptCriteria {
     /// `ParticipantRole`: required enum.
@@ -1697,10 +1878,14 @@ impl std::fmt::Debug for TranscriptCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TranscriptCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TranscriptCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.participant_role).with(1, &self.search_text).with(2, &self.match_type);
     }
 
@@ -1710,7 +1895,6 @@ impl sansmith::Shape for TranscriptCriteria {
 }
 
 /// Input of [`TransferContact`](super::super::operation::TransferContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransferContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1733,10 +1917,14 @@ impl std::fmt::Debug for TransferContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TransferContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TransferContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_id).with(3, &self.user_id).with(4, &self.contact_flow_id)
             .with(5, &self.client_token);
     }
@@ -1750,7 +1938,6 @@ impl sansmith::Shape for TransferContactRequest {
 }
 
 /// Output of [`TransferContact`](super::super::operation::TransferContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferContactResponse {
     /// `ContactId`: optional string of 1 to 256 characters.
@@ -1763,16 +1950,22 @@ impl std::fmt::Debug for TransferContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for TransferContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for TransferContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for TransferContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for TransferContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TrendIndicator {
     /// `POSITIVE` on the wire.
@@ -1813,9 +2006,11 @@ impl From<&str> for TrendIndicator {
     }
 }
 
-impl std::fmt::Display for TrendIndicator {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for TrendIndicator {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for TrendIndicator { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for TrendIndicator {
     type Err = std::convert::Infallible;
@@ -1823,17 +2018,17 @@ impl std::str::FromStr for TrendIndicator {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for TrendIndicator {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for TrendIndicator { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for TrendIndicator {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for TrendIndicator { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for TrendIndicator {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for TrendIndicator {}
+
+impl std::hash::Hash for TrendIndicator { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for TrendIndicator { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for TrendIndicator { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for TrendIndicator {
     const SCHEMA: &'static sansmith::Schema = &schema::TREND_INDICATOR;

@@ -5,7 +5,7 @@ use super::super::schema;
 use super::super::unknown;
 
 /// An enum of `SECONDS`, `COUNT` and `PERCENT`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Unit {
     /// `SECONDS` on the wire.
@@ -46,9 +46,11 @@ impl From<&str> for Unit {
     }
 }
 
-impl std::fmt::Display for Unit {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Unit {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Unit { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Unit {
     type Err = std::convert::Infallible;
@@ -56,17 +58,17 @@ impl std::str::FromStr for Unit {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Unit {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Unit { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Unit {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Unit { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Unit {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Unit {}
+
+impl std::hash::Hash for Unit { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Unit { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Unit { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Unit {
     const SCHEMA: &'static sansmith::Schema = &schema::UNIT;
@@ -79,7 +81,6 @@ impl sansmith::Shape for Unit {
 }
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactRequest {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -101,16 +102,21 @@ impl std::fmt::Debug for UntagContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UntagContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UntagContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tag_keys); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tag_keys);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tag_keys: fields.get(2) } }
 }
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagContactResponse {}
 
@@ -118,10 +124,16 @@ impl std::fmt::Debug for UntagContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UntagContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UntagContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UntagContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UntagContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -129,7 +141,6 @@ impl sansmith::Shape for UntagContactResponse {
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {}
 
@@ -137,16 +148,21 @@ impl std::fmt::Debug for UntagResourceOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UntagResourceOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UntagResourceOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UntagResourceOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UntagResourceOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UntagResourceRequest {
     /// `resourceArn`: required string.
@@ -164,10 +180,14 @@ impl std::fmt::Debug for UntagResourceRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UntagResourceRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UntagResourceRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tag_keys); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tag_keys); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tag_keys: fields.get(1) } }
 }
@@ -175,7 +195,6 @@ impl sansmith::Shape for UntagResourceRequest {
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusOutput {}
 
@@ -183,16 +202,21 @@ impl std::fmt::Debug for UpdateAgentStatusOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAgentStatusOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAgentStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateAgentStatusOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateAgentStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -219,10 +243,14 @@ impl std::fmt::Debug for UpdateAgentStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAgentStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAgentStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.state)
             .with(5, &self.display_order).with(6, &self.reset_order_number);
     }
@@ -236,7 +264,6 @@ impl sansmith::Shape for UpdateAgentStatusRequest {
 }
 
 /// Input of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -257,10 +284,14 @@ impl std::fmt::Debug for UpdateAttachedFilesConfigurationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAttachedFilesConfigurationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAttachedFilesConfigurationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration);
     }
@@ -274,7 +305,6 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
 }
 
 /// Output of [`UpdateAttachedFilesConfiguration`](super::super::operation::UpdateAttachedFilesConfiguration).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAttachedFilesConfigurationResponse {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -293,10 +323,16 @@ impl std::fmt::Debug for UpdateAttachedFilesConfigurationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAttachedFilesConfigurationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAttachedFilesConfigurationResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
     }
@@ -312,7 +348,6 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 /// Output of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileOutput {}
 
@@ -320,16 +355,21 @@ impl std::fmt::Debug for UpdateAuthenticationProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAuthenticationProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAuthenticationProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateAuthenticationProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileRequest {
     /// `AuthenticationProfileId`: required string of 1 to 100 characters.
@@ -365,10 +405,14 @@ impl std::fmt::Debug for UpdateAuthenticationProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateAuthenticationProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateAuthenticationProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.authentication_profile_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.allowed_ips).with(5, &self.blocked_ips).with(6, &self.periodic_session_duration).with(7, &self.session_inactivity_duration)
             .with(8, &self.session_inactivity_handling_enabled);
@@ -384,7 +428,6 @@ impl sansmith::Shape for UpdateAuthenticationProfileRequest {
 }
 
 /// A structure of `Fields`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCaseActionDefinition {
     /// `Fields`: required list of structures.
@@ -395,16 +438,19 @@ impl std::fmt::Debug for UpdateCaseActionDefinition {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateCaseActionDefinition { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateCaseActionDefinition { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CASE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.fields); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.fields); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0) } }
 }
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesRequest {
     /// `InitialContactId`: required string of 1 to 256 characters.
@@ -422,10 +468,14 @@ impl std::fmt::Debug for UpdateContactAttributesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactAttributesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactAttributesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.initial_contact_id).with(1, &self.instance_id).with(2, &self.attributes);
     }
 
@@ -435,7 +485,6 @@ impl sansmith::Shape for UpdateContactAttributesRequest {
 }
 
 /// Output of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactAttributesResponse {}
 
@@ -443,16 +492,21 @@ impl std::fmt::Debug for UpdateContactAttributesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactAttributesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactAttributesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactAttributesResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -479,10 +533,14 @@ impl std::fmt::Debug for UpdateContactEvaluationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactEvaluationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactEvaluationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.updated_by);
     }
 
@@ -492,7 +550,6 @@ impl sansmith::Shape for UpdateContactEvaluationRequest {
 }
 
 /// Output of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactEvaluationResponse {
     /// `EvaluationId`: required string of 1 to 500 characters.
@@ -505,16 +562,19 @@ impl std::fmt::Debug for UpdateContactEvaluationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactEvaluationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactEvaluationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// Input of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -542,10 +602,14 @@ impl std::fmt::Debug for UpdateContactFlowAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id).with(3, &self.name).with(4, &self.description)
             .with(5, &self.contact_flow_version);
     }
@@ -559,7 +623,6 @@ impl sansmith::Shape for UpdateContactFlowAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowAliasResponse {}
 
@@ -567,16 +630,21 @@ impl std::fmt::Debug for UpdateContactFlowAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -595,10 +663,14 @@ impl std::fmt::Debug for UpdateContactFlowContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.content);
     }
 
@@ -608,7 +680,6 @@ impl sansmith::Shape for UpdateContactFlowContentRequest {
 }
 
 /// Output of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowContentResponse {}
 
@@ -616,16 +687,21 @@ impl std::fmt::Debug for UpdateContactFlowContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -648,10 +724,14 @@ impl std::fmt::Debug for UpdateContactFlowMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.contact_flow_state);
     }
@@ -665,7 +745,6 @@ impl sansmith::Shape for UpdateContactFlowMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowMetadataResponse {}
 
@@ -673,16 +752,21 @@ impl std::fmt::Debug for UpdateContactFlowMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -714,10 +798,14 @@ impl std::fmt::Debug for UpdateContactFlowModuleAliasRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleAliasRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleAliasRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id).with(3, &self.name)
             .with(4, &self.description).with(5, &self.contact_flow_module_version);
     }
@@ -731,7 +819,6 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleAliasResponse {}
 
@@ -739,16 +826,21 @@ impl std::fmt::Debug for UpdateContactFlowModuleAliasResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleAliasResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleAliasResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowModuleAliasResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -769,10 +861,14 @@ impl std::fmt::Debug for UpdateContactFlowModuleContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.content).with(3, &self.settings);
     }
 
@@ -782,7 +878,6 @@ impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleContentResponse {}
 
@@ -790,16 +885,21 @@ impl std::fmt::Debug for UpdateContactFlowModuleContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowModuleContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -826,10 +926,14 @@ impl std::fmt::Debug for UpdateContactFlowModuleMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.name).with(3, &self.description).with(4, &self.state);
     }
 
@@ -841,7 +945,6 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
 }
 
 /// Output of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowModuleMetadataResponse {}
 
@@ -849,16 +952,21 @@ impl std::fmt::Debug for UpdateContactFlowModuleMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowModuleMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowModuleMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowModuleMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -879,10 +987,14 @@ impl std::fmt::Debug for UpdateContactFlowNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactFlowNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -892,7 +1004,6 @@ impl sansmith::Shape for UpdateContactFlowNameRequest {
 }
 
 /// Output of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactFlowNameResponse {}
 
@@ -900,10 +1011,16 @@ impl std::fmt::Debug for UpdateContactFlowNameResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactFlowNameResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactFlowNameResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactFlowNameResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactFlowNameResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -911,7 +1028,6 @@ impl sansmith::Shape for UpdateContactFlowNameResponse {
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -954,10 +1070,14 @@ impl std::fmt::Debug for UpdateContactRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.name).with(3, &self.description).with(4, &self.references)
             .with(5, &self.segment_attributes).with(6, &self.queue_info).with(7, &self.user_info).with(8, &self.customer_endpoint)
             .with(9, &self.system_endpoint).with(10, &self.additional_recipients);
@@ -973,7 +1093,6 @@ impl sansmith::Shape for UpdateContactRequest {
 }
 
 /// Output of [`UpdateContact`](super::super::operation::UpdateContact).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactResponse {}
 
@@ -981,16 +1100,21 @@ impl std::fmt::Debug for UpdateContactResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1013,10 +1137,14 @@ impl std::fmt::Debug for UpdateContactRoutingDataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactRoutingDataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactRoutingDataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_time_adjustment_seconds).with(3, &self.queue_priority)
             .with(4, &self.routing_criteria);
     }
@@ -1030,7 +1158,6 @@ impl sansmith::Shape for UpdateContactRoutingDataRequest {
 }
 
 /// Output of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactRoutingDataResponse {}
 
@@ -1038,16 +1165,21 @@ impl std::fmt::Debug for UpdateContactRoutingDataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactRoutingDataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactRoutingDataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactRoutingDataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1062,10 +1194,14 @@ impl std::fmt::Debug for UpdateContactScheduleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactScheduleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactScheduleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.scheduled_time);
     }
 
@@ -1075,7 +1211,6 @@ impl sansmith::Shape for UpdateContactScheduleRequest {
 }
 
 /// Output of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactScheduleResponse {}
 
@@ -1083,16 +1218,21 @@ impl std::fmt::Debug for UpdateContactScheduleResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactScheduleResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactScheduleResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactScheduleResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactScheduleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1107,10 +1247,14 @@ impl std::fmt::Debug for UpdateContactTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.contact_id);
     }
 
@@ -1120,7 +1264,6 @@ impl sansmith::Shape for UpdateContactTaskTemplateRequest {
 }
 
 /// Output of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactTaskTemplateResponse {}
 
@@ -1128,16 +1271,21 @@ impl std::fmt::Debug for UpdateContactTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateContactTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateContactTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateContactTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -1153,16 +1301,19 @@ impl std::fmt::Debug for UpdateCrossRegionRoutingRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateCrossRegionRoutingRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateCrossRegionRoutingRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.isolated_all); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.isolated_all); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), isolated_all: fields.get(1) } }
 }
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCrossRegionRoutingResponse {}
 
@@ -1170,16 +1321,21 @@ impl std::fmt::Debug for UpdateCrossRegionRoutingResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateCrossRegionRoutingResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateCrossRegionRoutingResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateCrossRegionRoutingResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1215,10 +1371,14 @@ impl std::fmt::Debug for UpdateDataTableAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTableAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTableAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name).with(3, &self.name).with(4, &self.value_type)
             .with(5, &self.description).with(6, &self.primary).with(7, &self.validation);
     }
@@ -1232,7 +1392,6 @@ impl sansmith::Shape for UpdateDataTableAttributeRequest {
 }
 
 /// Output of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableAttributeResponse {
     /// `Name`: required string of 1 to 127 characters.
@@ -1247,16 +1406,19 @@ impl std::fmt::Debug for UpdateDataTableAttributeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTableAttributeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTableAttributeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.lock_version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lock_version: fields.get(1) } }
 }
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1285,10 +1447,14 @@ impl std::fmt::Debug for UpdateDataTableMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTableMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTableMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.description).with(4, &self.value_lock_level)
             .with(5, &self.time_zone);
     }
@@ -1302,7 +1468,6 @@ impl sansmith::Shape for UpdateDataTableMetadataRequest {
 }
 
 /// Output of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTableMetadataResponse {
     /// `LockVersion`: required structure.
@@ -1313,16 +1478,19 @@ impl std::fmt::Debug for UpdateDataTableMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTableMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTableMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1345,10 +1513,14 @@ impl std::fmt::Debug for UpdateDataTablePrimaryValuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTablePrimaryValuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTablePrimaryValuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.primary_values).with(3, &self.new_primary_values)
             .with(4, &self.lock_version);
     }
@@ -1362,7 +1534,6 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
 }
 
 /// Output of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDataTablePrimaryValuesResponse {
     /// `LockVersion`: required structure.
@@ -1373,10 +1544,14 @@ impl std::fmt::Debug for UpdateDataTablePrimaryValuesResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateDataTablePrimaryValuesResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateDataTablePrimaryValuesResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.lock_version); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
@@ -1384,7 +1559,6 @@ impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1411,10 +1585,14 @@ impl std::fmt::Debug for UpdateEmailAddressMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateEmailAddressMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateEmailAddressMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.email_address_id).with(2, &self.description).with(3, &self.display_name)
             .with(4, &self.client_token);
     }
@@ -1428,7 +1606,6 @@ impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
 }
 
 /// Output of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailAddressMetadataResponse {
     /// `EmailAddressId`: optional string of 1 to 500 characters.
@@ -1441,16 +1618,21 @@ impl std::fmt::Debug for UpdateEmailAddressMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateEmailAddressMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateEmailAddressMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateEmailAddressMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
 }
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1495,10 +1677,14 @@ impl std::fmt::Debug for UpdateEvaluationFormRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateEvaluationFormRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateEvaluationFormRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.create_new_version)
             .with(4, &self.title).with(5, &self.description).with(6, &self.items).with(7, &self.scoring_strategy)
             .with(8, &self.auto_evaluation_configuration).with(9, &self.review_configuration).with(10, &self.as_draft).with(11, &self.client_token)
@@ -1516,7 +1702,6 @@ impl sansmith::Shape for UpdateEvaluationFormRequest {
 }
 
 /// Output of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvaluationFormResponse {
     /// `EvaluationFormId`: required string of 1 to 500 characters.
@@ -1531,10 +1716,14 @@ impl std::fmt::Debug for UpdateEvaluationFormResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateEvaluationFormResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateEvaluationFormResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
@@ -1544,7 +1733,6 @@ impl sansmith::Shape for UpdateEvaluationFormResponse {
 }
 
 /// Input of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionRequest {
     /// `ClientToken`: optional string of up to 500 characters.
@@ -1571,10 +1759,14 @@ impl std::fmt::Debug for UpdateExtractionDefinitionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateExtractionDefinitionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateExtractionDefinitionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.client_token).with(1, &self.extraction_definition_id).with(2, &self.instance_id).with(3, &self.name)
             .with(4, &self.extraction_configuration).with(5, &self.display);
     }
@@ -1588,7 +1780,6 @@ impl sansmith::Shape for UpdateExtractionDefinitionRequest {
 }
 
 /// Output of [`UpdateExtractionDefinition`](super::super::operation::UpdateExtractionDefinition).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExtractionDefinitionResponse {}
 
@@ -1596,10 +1787,16 @@ impl std::fmt::Debug for UpdateExtractionDefinitionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateExtractionDefinitionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateExtractionDefinitionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateExtractionDefinitionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1607,7 +1804,6 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOutput {}
 
@@ -1615,10 +1811,16 @@ impl std::fmt::Debug for UpdateHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -1626,7 +1828,6 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideOutput {}
 
@@ -1634,16 +1835,21 @@ impl std::fmt::Debug for UpdateHoursOfOperationOverrideOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateHoursOfOperationOverrideOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateHoursOfOperationOverrideOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateHoursOfOperationOverrideOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationOverrideRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1686,10 +1892,14 @@ impl std::fmt::Debug for UpdateHoursOfOperationOverrideRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateHoursOfOperationOverrideRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateHoursOfOperationOverrideRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id).with(3, &self.name)
             .with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
             .with(8, &self.recurrence_config).with(9, &self.override_type);
@@ -1705,7 +1915,6 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
 }
 
 /// Input of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1730,10 +1939,14 @@ impl std::fmt::Debug for UpdateHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.time_zone).with(5, &self.config);
     }
@@ -1749,7 +1962,6 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 /// Output of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeOutput {}
 
@@ -1757,16 +1969,21 @@ impl std::fmt::Debug for UpdateInstanceAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateInstanceAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateInstanceAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateInstanceAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1789,10 +2006,14 @@ impl std::fmt::Debug for UpdateInstanceAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateInstanceAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateInstanceAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.attribute_type).with(2, &self.value).with(3, &self.client_token);
     }
 
@@ -1804,7 +2025,6 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 /// Output of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigOutput {}
 
@@ -1812,16 +2032,21 @@ impl std::fmt::Debug for UpdateInstanceStorageConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateInstanceStorageConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateInstanceStorageConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateInstanceStorageConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceStorageConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1848,10 +2073,14 @@ impl std::fmt::Debug for UpdateInstanceStorageConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateInstanceStorageConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateInstanceStorageConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.storage_config)
             .with(4, &self.client_token);
     }
@@ -1865,7 +2094,6 @@ impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
 }
 
 /// Input of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1888,10 +2116,14 @@ impl std::fmt::Debug for UpdateMetricContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateMetricContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateMetricContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.metric_calculation).with(3, &self.unit)
             .with(4, &self.positive_trend_indicator);
     }
@@ -1905,7 +2137,6 @@ impl sansmith::Shape for UpdateMetricContentRequest {
 }
 
 /// Output of [`UpdateMetricContent`](super::super::operation::UpdateMetricContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricContentResponse {}
 
@@ -1913,16 +2144,21 @@ impl std::fmt::Debug for UpdateMetricContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateMetricContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateMetricContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateMetricContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateMetricContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1943,10 +2179,14 @@ impl std::fmt::Debug for UpdateMetricMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateMetricMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateMetricMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -1956,7 +2196,6 @@ impl sansmith::Shape for UpdateMetricMetadataRequest {
 }
 
 /// Output of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetricMetadataResponse {}
 
@@ -1964,16 +2203,21 @@ impl std::fmt::Debug for UpdateMetricMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateMetricMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateMetricMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateMetricMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateMetricMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -1994,10 +2238,14 @@ impl std::fmt::Debug for UpdateNotificationContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateNotificationContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateNotificationContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.content);
     }
 
@@ -2007,7 +2255,6 @@ impl sansmith::Shape for UpdateNotificationContentRequest {
 }
 
 /// Output of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateNotificationContentResponse {}
 
@@ -2015,10 +2262,16 @@ impl std::fmt::Debug for UpdateNotificationContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateNotificationContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateNotificationContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateNotificationContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateNotificationContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2026,7 +2279,6 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2045,10 +2297,16 @@ impl std::fmt::Debug for UpdateOutboundEmailContactMessageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateOutboundEmailContactMessageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateOutboundEmailContactMessageRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.email_message);
     }
 
@@ -2058,7 +2316,6 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
 }
 
 /// Output of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContactMessageResponse {
     /// `ContactId`: required string of 1 to 256 characters.
@@ -2069,10 +2326,16 @@ impl std::fmt::Debug for UpdateOutboundEmailContactMessageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateOutboundEmailContactMessageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateOutboundEmailContactMessageResponse {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.contact_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
@@ -2080,7 +2343,6 @@ impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
 /// A structure of `MessageSourceType` and `RawMessage`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundEmailContent {
     /// `MessageSourceType`: required enum.
@@ -2093,16 +2355,20 @@ impl std::fmt::Debug for UpdateOutboundEmailContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateOutboundEmailContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateOutboundEmailContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
 }
 
 /// An enum of `RAW`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UpdateOutboundEmailMessageSourceType {
     /// `RAW` on the wire.
@@ -2135,6 +2401,10 @@ impl From<&str> for UpdateOutboundEmailMessageSourceType {
     }
 }
 
+impl std::fmt::Debug for UpdateOutboundEmailMessageSourceType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for UpdateOutboundEmailMessageSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -2145,9 +2415,13 @@ impl std::str::FromStr for UpdateOutboundEmailMessageSourceType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for UpdateOutboundEmailMessageSourceType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for UpdateOutboundEmailMessageSourceType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
+
+impl PartialEq for UpdateOutboundEmailMessageSourceType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
+
+impl Eq for UpdateOutboundEmailMessageSourceType {}
+
+impl std::hash::Hash for UpdateOutboundEmailMessageSourceType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
 
 impl PartialOrd for UpdateOutboundEmailMessageSourceType {
     #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
@@ -2170,7 +2444,6 @@ impl sansmith::Shape for UpdateOutboundEmailMessageSourceType {
 /// A structure of `Body` and `ContentType`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOutboundRawMessage {
     /// `Body`: required string of 1 to 5,242,880 characters.
@@ -2185,10 +2458,14 @@ impl std::fmt::Debug for UpdateOutboundRawMessage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateOutboundRawMessage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateOutboundRawMessage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_RAW_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.body).with(1, &self.content_type); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.body).with(1, &self.content_type); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { body: fields.get(0), content_type: fields.get(1) } }
 }
@@ -2196,7 +2473,6 @@ impl sansmith::Shape for UpdateOutboundRawMessage {
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationRequest {
     /// `State`: required string of 1 to 1000 characters.
@@ -2223,10 +2499,14 @@ impl std::fmt::Debug for UpdateParticipantAuthenticationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateParticipantAuthenticationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateParticipantAuthenticationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.state).with(1, &self.instance_id).with(2, &self.code).with(3, &self.error).with(4, &self.error_description);
     }
 
@@ -2236,7 +2516,6 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
 }
 
 /// Output of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantAuthenticationResponse {}
 
@@ -2244,16 +2523,22 @@ impl std::fmt::Debug for UpdateParticipantAuthenticationResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateParticipantAuthenticationResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateParticipantAuthenticationResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateParticipantAuthenticationResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A union: one of `Chat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateParticipantRoleConfigChannelInfo {
     /// `Chat`: structure.
@@ -2262,10 +2547,12 @@ pub enum UpdateParticipantRoleConfigChannelInfo {
     Unknown(sansmith::UnknownMember),
 }
 
+impl PartialEq for UpdateParticipantRoleConfigChannelInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         match self {
             Self::Chat(value) => members.member(0, value),
             Self::Unknown(member) => members.unknown(member),
@@ -2281,7 +2568,6 @@ impl sansmith::Shape for UpdateParticipantRoleConfigChannelInfo {
 }
 
 /// Input of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2300,10 +2586,14 @@ impl std::fmt::Debug for UpdateParticipantRoleConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateParticipantRoleConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateParticipantRoleConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.channel_configuration);
     }
 
@@ -2313,7 +2603,6 @@ impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
 }
 
 /// Output of [`UpdateParticipantRoleConfig`](super::super::operation::UpdateParticipantRoleConfig).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateParticipantRoleConfigResponse {}
 
@@ -2321,10 +2610,16 @@ impl std::fmt::Debug for UpdateParticipantRoleConfigResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateParticipantRoleConfigResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateParticipantRoleConfigResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateParticipantRoleConfigResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -2332,7 +2627,6 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataOutput {}
 
@@ -2340,16 +2634,21 @@ impl std::fmt::Debug for UpdatePhoneNumberMetadataOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePhoneNumberMetadataOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePhoneNumberMetadataOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdatePhoneNumberMetadataOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberMetadataRequest {
     /// `PhoneNumberId`: required string.
@@ -2370,10 +2669,14 @@ impl std::fmt::Debug for UpdatePhoneNumberMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePhoneNumberMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePhoneNumberMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number_id).with(1, &self.phone_number_description).with(2, &self.client_token);
     }
 
@@ -2383,7 +2686,6 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
 }
 
 /// Input of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberRequest {
     /// `PhoneNumberId`: required string.
@@ -2404,10 +2706,14 @@ impl std::fmt::Debug for UpdatePhoneNumberRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePhoneNumberRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePhoneNumberRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_number_id).with(1, &self.target_arn).with(2, &self.instance_id).with(3, &self.client_token);
     }
 
@@ -2417,7 +2723,6 @@ impl sansmith::Shape for UpdatePhoneNumberRequest {
 }
 
 /// Output of [`UpdatePhoneNumber`](super::super::operation::UpdatePhoneNumber).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePhoneNumberResponse {
     /// `PhoneNumberId`: optional string.
@@ -2430,10 +2735,16 @@ impl std::fmt::Debug for UpdatePhoneNumberResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePhoneNumberResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePhoneNumberResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdatePhoneNumberResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdatePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
@@ -2441,7 +2752,6 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeOutput {}
 
@@ -2449,16 +2759,21 @@ impl std::fmt::Debug for UpdatePredefinedAttributeOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePredefinedAttributeOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePredefinedAttributeOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdatePredefinedAttributeOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePredefinedAttributeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2483,10 +2798,14 @@ impl std::fmt::Debug for UpdatePredefinedAttributeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePredefinedAttributeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePredefinedAttributeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
     }
 
@@ -2498,7 +2817,6 @@ impl sansmith::Shape for UpdatePredefinedAttributeRequest {
 }
 
 /// Input of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2523,10 +2841,14 @@ impl std::fmt::Debug for UpdatePromptRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePromptRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePromptRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.s3_uri);
     }
 
@@ -2536,7 +2858,6 @@ impl sansmith::Shape for UpdatePromptRequest {
 }
 
 /// Output of [`UpdatePrompt`](super::super::operation::UpdatePrompt).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePromptResponse {
     /// `PromptARN`: optional string.
@@ -2549,10 +2870,16 @@ impl std::fmt::Debug for UpdatePromptResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdatePromptResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdatePromptResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdatePromptResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
 }
@@ -2560,7 +2887,6 @@ impl sansmith::Shape for UpdatePromptResponse {
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationOutput {}
 
@@ -2568,16 +2894,21 @@ impl std::fmt::Debug for UpdateQueueHoursOfOperationOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueHoursOfOperationOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueHoursOfOperationOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueHoursOfOperationOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueHoursOfOperationRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2596,10 +2927,14 @@ impl std::fmt::Debug for UpdateQueueHoursOfOperationRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueHoursOfOperationRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueHoursOfOperationRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.hours_of_operation_id);
     }
 
@@ -2611,7 +2946,6 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 /// Output of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsOutput {}
 
@@ -2619,16 +2953,21 @@ impl std::fmt::Debug for UpdateQueueMaxContactsOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueMaxContactsOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueMaxContactsOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueMaxContactsOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueMaxContactsRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2647,10 +2986,14 @@ impl std::fmt::Debug for UpdateQueueMaxContactsRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueMaxContactsRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueMaxContactsRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.max_contacts);
     }
 
@@ -2662,7 +3005,6 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 /// Output of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueNameOutput {}
 
@@ -2670,16 +3012,21 @@ impl std::fmt::Debug for UpdateQueueNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2700,10 +3047,14 @@ impl std::fmt::Debug for UpdateQueueNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -2715,7 +3066,6 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 /// Output of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigOutput {}
 
@@ -2723,16 +3073,21 @@ impl std::fmt::Debug for UpdateQueueOutboundCallerConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueOutboundCallerConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueOutboundCallerConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueOutboundCallerConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundCallerConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2751,10 +3106,14 @@ impl std::fmt::Debug for UpdateQueueOutboundCallerConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueOutboundCallerConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueOutboundCallerConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_caller_config);
     }
 
@@ -2766,7 +3125,6 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 /// Output of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigOutput {}
 
@@ -2774,16 +3132,21 @@ impl std::fmt::Debug for UpdateQueueOutboundEmailConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueOutboundEmailConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueOutboundEmailConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueOutboundEmailConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueOutboundEmailConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2802,10 +3165,14 @@ impl std::fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueOutboundEmailConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueOutboundEmailConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_email_config);
     }
 
@@ -2817,7 +3184,6 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 /// Output of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusOutput {}
 
@@ -2825,16 +3191,21 @@ impl std::fmt::Debug for UpdateQueueStatusOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueStatusOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueStatusOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQueueStatusOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQueueStatusOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2853,10 +3224,16 @@ impl std::fmt::Debug for UpdateQueueStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQueueStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQueueStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQueueStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1), status: fields.get(2) } }
 }
@@ -2864,7 +3241,6 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigOutput {}
 
@@ -2872,16 +3248,21 @@ impl std::fmt::Debug for UpdateQuickConnectConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQuickConnectConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQuickConnectConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQuickConnectConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectConfigRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2900,10 +3281,14 @@ impl std::fmt::Debug for UpdateQuickConnectConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQuickConnectConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQuickConnectConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.quick_connect_config);
     }
 
@@ -2915,7 +3300,6 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 /// Output of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameOutput {}
 
@@ -2923,16 +3307,21 @@ impl std::fmt::Debug for UpdateQuickConnectNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQuickConnectNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQuickConnectNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateQuickConnectNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQuickConnectNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -2953,10 +3342,14 @@ impl std::fmt::Debug for UpdateQuickConnectNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateQuickConnectNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateQuickConnectNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -2968,7 +3361,6 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 /// Output of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
@@ -2976,16 +3368,23 @@ impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerOutput {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for UpdateRoutingProfileAgentAvailabilityTimerOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3004,10 +3403,16 @@ impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileAgentAvailabilityTimerRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileAgentAvailabilityTimerRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.agent_availability_timer);
     }
 
@@ -3019,7 +3424,6 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 /// Output of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyOutput {}
 
@@ -3027,16 +3431,21 @@ impl std::fmt::Debug for UpdateRoutingProfileConcurrencyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileConcurrencyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileConcurrencyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateRoutingProfileConcurrencyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileConcurrencyRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3055,10 +3464,14 @@ impl std::fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileConcurrencyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileConcurrencyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.media_concurrencies);
     }
 
@@ -3070,7 +3483,6 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 /// Output of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
@@ -3078,16 +3490,23 @@ impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueOutput {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
+impl Default for UpdateRoutingProfileDefaultOutboundQueueOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3106,10 +3525,16 @@ impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileDefaultOutboundQueueRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileDefaultOutboundQueueRequest {
+    #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) }
+}
+
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.default_outbound_queue_id);
     }
 
@@ -3121,7 +3546,6 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 /// Output of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameOutput {}
 
@@ -3129,16 +3553,21 @@ impl std::fmt::Debug for UpdateRoutingProfileNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateRoutingProfileNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileNameRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3159,10 +3588,14 @@ impl std::fmt::Debug for UpdateRoutingProfileNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -3174,7 +3607,6 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 /// Output of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesOutput {}
 
@@ -3182,16 +3614,21 @@ impl std::fmt::Debug for UpdateRoutingProfileQueuesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileQueuesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileQueuesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateRoutingProfileQueuesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRoutingProfileQueuesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3210,10 +3647,14 @@ impl std::fmt::Debug for UpdateRoutingProfileQueuesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRoutingProfileQueuesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRoutingProfileQueuesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs);
     }
 
@@ -3225,7 +3666,6 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 /// Output of [`UpdateRule`](super::super::operation::UpdateRule).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleOutput {}
 
@@ -3233,16 +3673,21 @@ impl std::fmt::Debug for UpdateRuleOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRuleOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRuleOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateRuleOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateRuleOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleRequest {
     /// `RuleId`: required string of 1 to 256 characters.
@@ -3271,10 +3716,14 @@ impl std::fmt::Debug for UpdateRuleRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateRuleRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateRuleRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.rule_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.function).with(4, &self.actions)
             .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters);
     }
@@ -3290,7 +3739,6 @@ impl sansmith::Shape for UpdateRuleRequest {
 /// Output of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileOutput {}
 
@@ -3298,16 +3746,21 @@ impl std::fmt::Debug for UpdateSecurityProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateSecurityProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateSecurityProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateSecurityProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateSecurityProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSecurityProfileRequest {
     /// `Description`: optional string of up to 250 characters.
@@ -3353,10 +3806,14 @@ impl std::fmt::Debug for UpdateSecurityProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateSecurityProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateSecurityProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.description).with(1, &self.permissions).with(2, &self.security_profile_id).with(3, &self.instance_id)
             .with(4, &self.allowed_access_control_tags).with(5, &self.tag_restricted_resources).with(6, &self.applications)
             .with(7, &self.hierarchy_restricted_resources).with(8, &self.allowed_access_control_hierarchy_group_id)
@@ -3374,7 +3831,6 @@ impl sansmith::Shape for UpdateSecurityProfileRequest {
 }
 
 /// Input of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateRequest {
     /// `TaskTemplateId`: required string of 1 to 500 characters.
@@ -3409,10 +3865,14 @@ impl std::fmt::Debug for UpdateTaskTemplateRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTaskTemplateRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTaskTemplateRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.task_template_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.contact_flow_id).with(5, &self.self_assign_flow_id).with(6, &self.contact_hooks).with(7, &self.constraints)
             .with(8, &self.defaults).with(9, &self.status).with(10, &self.fields);
@@ -3428,7 +3888,6 @@ impl sansmith::Shape for UpdateTaskTemplateRequest {
 }
 
 /// Output of [`UpdateTaskTemplate`](super::super::operation::UpdateTaskTemplate).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTaskTemplateResponse {
     /// `InstanceId`: optional string of 1 to 100 characters.
@@ -3465,10 +3924,16 @@ impl std::fmt::Debug for UpdateTaskTemplateResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTaskTemplateResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTaskTemplateResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateTaskTemplateResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
             .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
             .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time);
@@ -3484,7 +3949,6 @@ impl sansmith::Shape for UpdateTaskTemplateResponse {
 }
 
 /// Input of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseRequest {
     /// `InstanceId`: required string of 1 to 250 characters.
@@ -3523,10 +3987,14 @@ impl std::fmt::Debug for UpdateTestCaseRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTestCaseRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTestCaseRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.content).with(3, &self.entry_point)
             .with(4, &self.initialization_data).with(5, &self.name).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region);
@@ -3542,7 +4010,6 @@ impl sansmith::Shape for UpdateTestCaseRequest {
 }
 
 /// Output of [`UpdateTestCase`](super::super::operation::UpdateTestCase).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTestCaseResponse {}
 
@@ -3550,16 +4017,21 @@ impl std::fmt::Debug for UpdateTestCaseResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTestCaseResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTestCaseResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateTestCaseResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionRequest {
     /// `Id`: required string.
@@ -3579,10 +4051,14 @@ impl std::fmt::Debug for UpdateTrafficDistributionRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTrafficDistributionRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTrafficDistributionRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.telephony_config).with(2, &self.sign_in_config).with(3, &self.agent_config);
     }
 
@@ -3592,7 +4068,6 @@ impl sansmith::Shape for UpdateTrafficDistributionRequest {
 }
 
 /// Output of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTrafficDistributionResponse {}
 
@@ -3600,10 +4075,16 @@ impl std::fmt::Debug for UpdateTrafficDistributionResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateTrafficDistributionResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateTrafficDistributionResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateTrafficDistributionResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -3611,7 +4092,6 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigOutput {}
 
@@ -3619,10 +4099,16 @@ impl std::fmt::Debug for UpdateUserConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -3630,7 +4116,6 @@ impl sansmith::Shape for UpdateUserConfigOutput {
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserConfigRequest {
     /// `AutoAcceptConfigs`: optional list of structures.
@@ -3657,10 +4142,14 @@ impl std::fmt::Debug for UpdateUserConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.auto_accept_configs).with(1, &self.after_contact_work_configs).with(2, &self.phone_number_configs)
             .with(3, &self.persistent_connection_configs).with(4, &self.voice_enhancement_configs).with(5, &self.user_id).with(6, &self.instance_id);
     }
@@ -3677,7 +4166,6 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 /// Output of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameOutput {}
 
@@ -3685,16 +4173,21 @@ impl std::fmt::Debug for UpdateUserHierarchyGroupNameOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyGroupNameOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyGroupNameOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserHierarchyGroupNameOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyGroupNameRequest {
     /// `Name`: required string.
@@ -3713,10 +4206,14 @@ impl std::fmt::Debug for UpdateUserHierarchyGroupNameRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyGroupNameRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyGroupNameRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.hierarchy_group_id).with(2, &self.instance_id);
     }
 
@@ -3728,7 +4225,6 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 /// Output of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyOutput {}
 
@@ -3736,16 +4232,21 @@ impl std::fmt::Debug for UpdateUserHierarchyOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserHierarchyOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserHierarchyOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyRequest {
     /// `HierarchyGroupId`: optional string.
@@ -3764,10 +4265,14 @@ impl std::fmt::Debug for UpdateUserHierarchyRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.hierarchy_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -3779,7 +4284,6 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 /// Output of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureOutput {}
 
@@ -3787,16 +4291,21 @@ impl std::fmt::Debug for UpdateUserHierarchyStructureOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyStructureOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyStructureOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserHierarchyStructureOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserHierarchyStructureRequest {
     /// `HierarchyStructure`: required structure.
@@ -3811,10 +4320,14 @@ impl std::fmt::Debug for UpdateUserHierarchyStructureRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserHierarchyStructureRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserHierarchyStructureRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_structure).with(1, &self.instance_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.hierarchy_structure).with(1, &self.instance_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0), instance_id: fields.get(1) } }
 }
@@ -3822,7 +4335,6 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoOutput {}
 
@@ -3830,10 +4342,16 @@ impl std::fmt::Debug for UpdateUserIdentityInfoOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserIdentityInfoOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserIdentityInfoOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserIdentityInfoOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -3841,7 +4359,6 @@ impl sansmith::Shape for UpdateUserIdentityInfoOutput {
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserIdentityInfoRequest {
     /// `IdentityInfo`: required structure.
@@ -3860,10 +4377,14 @@ impl std::fmt::Debug for UpdateUserIdentityInfoRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserIdentityInfoRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserIdentityInfoRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.identity_info).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -3873,7 +4394,6 @@ impl sansmith::Shape for UpdateUserIdentityInfoRequest {
 }
 
 /// Input of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -3905,10 +4425,14 @@ impl std::fmt::Debug for UpdateUserNotificationStatusRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserNotificationStatusRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserNotificationStatusRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.user_id).with(3, &self.status)
             .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
@@ -3922,7 +4446,6 @@ impl sansmith::Shape for UpdateUserNotificationStatusRequest {
 }
 
 /// Output of [`UpdateUserNotificationStatus`](super::super::operation::UpdateUserNotificationStatus).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserNotificationStatusResponse {}
 
@@ -3930,10 +4453,16 @@ impl std::fmt::Debug for UpdateUserNotificationStatusResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserNotificationStatusResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserNotificationStatusResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserNotificationStatusResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -3941,7 +4470,6 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigOutput {}
 
@@ -3949,10 +4477,16 @@ impl std::fmt::Debug for UpdateUserPhoneConfigOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserPhoneConfigOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserPhoneConfigOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserPhoneConfigOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
@@ -3960,7 +4494,6 @@ impl sansmith::Shape for UpdateUserPhoneConfigOutput {
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserPhoneConfigRequest {
     /// `PhoneConfig`: required structure.
@@ -3979,10 +4512,14 @@ impl std::fmt::Debug for UpdateUserPhoneConfigRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserPhoneConfigRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserPhoneConfigRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_config).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -3992,7 +4529,6 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesOutput {}
 
@@ -4000,16 +4536,21 @@ impl std::fmt::Debug for UpdateUserProficienciesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserProficienciesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserProficienciesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserProficienciesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserProficienciesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserProficienciesRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4028,10 +4569,14 @@ impl std::fmt::Debug for UpdateUserProficienciesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserProficienciesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserProficienciesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
@@ -4043,7 +4588,6 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 /// Output of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileOutput {}
 
@@ -4051,16 +4595,21 @@ impl std::fmt::Debug for UpdateUserRoutingProfileOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserRoutingProfileOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserRoutingProfileOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserRoutingProfileOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserRoutingProfileRequest {
     /// `RoutingProfileId`: required string.
@@ -4079,10 +4628,14 @@ impl std::fmt::Debug for UpdateUserRoutingProfileRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserRoutingProfileRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserRoutingProfileRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.routing_profile_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -4094,7 +4647,6 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 /// Output of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
 ///
 /// It is not in the model: it is here so that the model may get it later.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesOutput {}
 
@@ -4102,16 +4654,21 @@ impl std::fmt::Debug for UpdateUserSecurityProfilesOutput {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserSecurityProfilesOutput { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserSecurityProfilesOutput { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateUserSecurityProfilesOutput { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_OUTPUT;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateUserSecurityProfilesRequest {
     /// `SecurityProfileIds`: required list of 1 to 10 strings.
@@ -4130,10 +4687,14 @@ impl std::fmt::Debug for UpdateUserSecurityProfilesRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateUserSecurityProfilesRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateUserSecurityProfilesRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.security_profile_ids).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
@@ -4145,7 +4706,6 @@ impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
 /// Input of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4168,10 +4728,14 @@ impl std::fmt::Debug for UpdateViewContentRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateViewContentRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateViewContentRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.status).with(3, &self.content);
     }
 
@@ -4183,7 +4747,6 @@ impl sansmith::Shape for UpdateViewContentRequest {
 /// Output of [`UpdateViewContent`](super::super::operation::UpdateViewContent).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewContentResponse {
     /// `View`: optional structure.
@@ -4194,10 +4757,16 @@ impl std::fmt::Debug for UpdateViewContentResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateViewContentResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateViewContentResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateViewContentResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.view); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
@@ -4205,7 +4774,6 @@ impl sansmith::Shape for UpdateViewContentResponse {
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4233,10 +4801,14 @@ impl std::fmt::Debug for UpdateViewMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateViewMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateViewMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.name).with(3, &self.description);
     }
 
@@ -4246,7 +4818,6 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
 }
 
 /// Output of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateViewMetadataResponse {}
 
@@ -4254,16 +4825,21 @@ impl std::fmt::Debug for UpdateViewMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateViewMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateViewMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateViewMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateViewMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4292,10 +4868,14 @@ impl std::fmt::Debug for UpdateWorkspaceMetadataRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceMetadataRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceMetadataRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.name).with(3, &self.description).with(4, &self.title);
     }
 
@@ -4305,7 +4885,6 @@ impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
 }
 
 /// Output of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceMetadataResponse {}
 
@@ -4313,16 +4892,21 @@ impl std::fmt::Debug for UpdateWorkspaceMetadataResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceMetadataResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceMetadataResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateWorkspaceMetadataResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4356,10 +4940,14 @@ impl std::fmt::Debug for UpdateWorkspacePageRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspacePageRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspacePageRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page).with(3, &self.new_page).with(4, &self.resource_arn)
             .with(5, &self.slug).with(6, &self.input_data);
     }
@@ -4373,7 +4961,6 @@ impl sansmith::Shape for UpdateWorkspacePageRequest {
 }
 
 /// Output of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacePageResponse {}
 
@@ -4381,16 +4968,21 @@ impl std::fmt::Debug for UpdateWorkspacePageResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspacePageResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspacePageResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateWorkspacePageResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateWorkspacePageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4409,16 +5001,21 @@ impl std::fmt::Debug for UpdateWorkspaceThemeRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceThemeRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceThemeRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.theme); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.theme);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), theme: fields.get(2) } }
 }
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceThemeResponse {}
 
@@ -4426,16 +5023,21 @@ impl std::fmt::Debug for UpdateWorkspaceThemeResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceThemeResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceThemeResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateWorkspaceThemeResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityRequest {
     /// `InstanceId`: required string of 1 to 100 characters.
@@ -4454,10 +5056,14 @@ impl std::fmt::Debug for UpdateWorkspaceVisibilityRequest {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceVisibilityRequest { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceVisibilityRequest { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.visibility);
     }
 
@@ -4467,7 +5073,6 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
 }
 
 /// Output of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceVisibilityResponse {}
 
@@ -4475,16 +5080,21 @@ impl std::fmt::Debug for UpdateWorkspaceVisibilityResponse {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UpdateWorkspaceVisibilityResponse { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UpdateWorkspaceVisibilityResponse { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UpdateWorkspaceVisibilityResponse { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, _: &mut M) {}
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, _: &mut M) {}
 
     fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Url`, `UrlExpiry` and `HeadersToInclude`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UploadUrlMetadata {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -4502,10 +5112,16 @@ impl std::fmt::Debug for UploadUrlMetadata {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UploadUrlMetadata { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UploadUrlMetadata { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UploadUrlMetadata { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::UPLOAD_URL_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.url).with(1, &self.url_expiry).with(2, &self.headers_to_include);
     }
 
@@ -4515,7 +5131,6 @@ impl sansmith::Shape for UploadUrlMetadata {
 }
 
 /// A structure of `Name` and `Value`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UrlReference {
     /// `Name`: optional string of 1 to 4096 characters.
@@ -4528,16 +5143,21 @@ impl std::fmt::Debug for UrlReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UrlReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UrlReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UrlReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static sansmith::Schema = &schema::URL_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `UseCaseId`, `UseCaseArn` and `UseCaseType`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UseCase {
     /// `UseCaseId`: optional string of 1 to 200 characters.
@@ -4552,10 +5172,16 @@ impl std::fmt::Debug for UseCase {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UseCase { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UseCase { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UseCase { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.use_case_id).with(1, &self.use_case_arn).with(2, &self.use_case_type);
     }
 
@@ -4565,7 +5191,7 @@ impl sansmith::Shape for UseCase {
 }
 
 /// An enum of `RULES_EVALUATION` and `CONNECT_CAMPAIGNS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UseCaseType {
     /// `RULES_EVALUATION` on the wire.
@@ -4602,9 +5228,11 @@ impl From<&str> for UseCaseType {
     }
 }
 
-impl std::fmt::Display for UseCaseType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for UseCaseType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for UseCaseType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for UseCaseType {
     type Err = std::convert::Infallible;
@@ -4612,17 +5240,17 @@ impl std::str::FromStr for UseCaseType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for UseCaseType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for UseCaseType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for UseCaseType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for UseCaseType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for UseCaseType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for UseCaseType {}
+
+impl std::hash::Hash for UseCaseType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for UseCaseType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for UseCaseType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for UseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE_TYPE;
@@ -4637,7 +5265,6 @@ impl sansmith::Shape for UseCaseType {
 /// A structure of `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// `Id`: optional string.
@@ -4681,14 +5308,18 @@ pub struct User {
     pub last_modified_region: Option<String>,
 }
 
-impl std::fmt::Debug for User {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
+impl std::fmt::Debug for User { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+
+impl Clone for User { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for User { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for User { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.identity_info).with(4, &self.phone_config)
             .with(5, &self.directory_user_id).with(6, &self.security_profile_ids).with(7, &self.routing_profile_id).with(8, &self.hierarchy_group_id)
             .with(9, &self.tags).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs).with(12, &self.phone_number_configs)
@@ -4708,7 +5339,6 @@ impl sansmith::Shape for User {
 }
 
 /// A structure of `User`, `RoutingProfile`, `HierarchyPath`, `Status`, `AvailableSlotsByChannel`, `MaxSlotsByChannel` and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserData {
     /// `User`: optional structure.
@@ -4741,10 +5371,16 @@ impl std::fmt::Debug for UserData {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserData { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserData { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserData { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserData {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.user).with(1, &self.routing_profile).with(2, &self.hierarchy_path).with(3, &self.status)
             .with(4, &self.available_slots_by_channel).with(5, &self.max_slots_by_channel).with(6, &self.active_slots_by_channel)
             .with(7, &self.contacts).with(8, &self.next_status);
@@ -4760,7 +5396,6 @@ impl sansmith::Shape for UserData {
 }
 
 /// A structure of `Queues`, `ContactFilter`, `RoutingProfiles`, `Agents` and `UserHierarchyGroups`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserDataFilters {
     /// `Queues`: optional list of 1 to 100 strings.
@@ -4779,10 +5414,16 @@ impl std::fmt::Debug for UserDataFilters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserDataFilters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserDataFilters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserDataFilters { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA_FILTERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.queues).with(1, &self.contact_filter).with(2, &self.routing_profiles).with(3, &self.agents)
             .with(4, &self.user_hierarchy_groups);
     }
@@ -4798,7 +5439,6 @@ impl sansmith::Shape for UserDataFilters {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -4813,10 +5453,16 @@ impl std::fmt::Debug for UserHierarchyGroupSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserHierarchyGroupSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserHierarchyGroupSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserHierarchyGroupSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -4826,7 +5472,6 @@ impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserHierarchyGroupSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -4837,10 +5482,16 @@ impl std::fmt::Debug for UserHierarchyGroupSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserHierarchyGroupSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserHierarchyGroupSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserHierarchyGroupSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
@@ -4848,7 +5499,6 @@ impl sansmith::Shape for UserHierarchyGroupSearchFilter {
 /// A structure of `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentityInfo {
     /// `FirstName`: optional string of up to 255 characters.
@@ -4877,10 +5527,16 @@ impl std::fmt::Debug for UserIdentityInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserIdentityInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserIdentityInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserIdentityInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.first_name).with(1, &self.last_name).with(2, &self.email).with(3, &self.secondary_email).with(4, &self.mobile);
     }
 
@@ -4892,7 +5548,6 @@ impl sansmith::Shape for UserIdentityInfo {
 /// A structure of `FirstName` and `LastName`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserIdentityInfoLite {
     /// `FirstName`: optional string of up to 255 characters.
@@ -4909,16 +5564,21 @@ impl std::fmt::Debug for UserIdentityInfoLite {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserIdentityInfoLite { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserIdentityInfoLite { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserIdentityInfoLite { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO_LITE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.first_name).with(1, &self.last_name); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.first_name).with(1, &self.last_name); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { first_name: fields.get(0), last_name: fields.get(1) } }
 }
 
 /// A structure of `UserId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserInfo {
     /// `UserId`: optional string of 1 to 256 characters.
@@ -4929,10 +5589,16 @@ impl std::fmt::Debug for UserInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
@@ -4943,7 +5609,6 @@ impl sansmith::Shape for UserInfo {
 /// Status 404.
 ///
 /// Error of [`GetFederationToken`](super::super::operation::GetFederationToken).
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserNotFoundException {
     /// `Message`: optional string.
@@ -4954,16 +5619,21 @@ impl std::fmt::Debug for UserNotFoundException {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserNotFoundException { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserNotFoundException { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserNotFoundException { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.message); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserNotificationSummary {
     /// `NotificationId`: optional string of 1 to 256 characters.
@@ -4992,10 +5662,16 @@ impl std::fmt::Debug for UserNotificationSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserNotificationSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserNotificationSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserNotificationSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOTIFICATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.notification_id).with(1, &self.notification_status).with(2, &self.instance_id).with(3, &self.recipient_id)
             .with(4, &self.content).with(5, &self.priority).with(6, &self.source).with(7, &self.created_at).with(8, &self.expires_at);
     }
@@ -5011,7 +5687,6 @@ impl sansmith::Shape for UserNotificationSummary {
 /// A structure of `PhoneType`, `AutoAccept`, `AfterContactWorkTimeLimit`, `DeskPhoneNumber` and `PersistentConnection`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserPhoneConfig {
     /// `PhoneType`: optional enum.
@@ -5033,10 +5708,16 @@ impl std::fmt::Debug for UserPhoneConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserPhoneConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserPhoneConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserPhoneConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PHONE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.phone_type).with(1, &self.auto_accept).with(2, &self.after_contact_work_time_limit).with(3, &self.desk_phone_number)
             .with(4, &self.persistent_connection);
     }
@@ -5050,7 +5731,6 @@ impl sansmith::Shape for UserPhoneConfig {
 }
 
 /// A structure of `AttributeName`, `AttributeValue` and `Level`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProficiency {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5065,19 +5745,14 @@ impl std::fmt::Debug for UserProficiency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for UserProficiency {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.attribute_name == other.attribute_name
-            && self.attribute_value == other.attribute_value
-            && sansmith::bits::same(&self.level, &other.level)
-    }
-}
+impl Clone for UserProficiency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserProficiency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
 
 impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.attribute_name).with(1, &self.attribute_value).with(2, &self.level);
     }
 
@@ -5087,7 +5762,6 @@ impl sansmith::Shape for UserProficiency {
 }
 
 /// A structure of `AttributeName` and `AttributeValue`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserProficiencyDisassociate {
     /// `AttributeName`: required string of 1 to 100 characters.
@@ -5100,16 +5774,19 @@ impl std::fmt::Debug for UserProficiencyDisassociate {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserProficiencyDisassociate { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserProficiencyDisassociate { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY_DISASSOCIATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.attribute_value); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.attribute_value); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), attribute_value: fields.get(1) } }
 }
 
 /// A structure of `UserId` and `ContactFlowId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserQuickConnectConfig {
     /// `UserId`: required string.
@@ -5122,16 +5799,19 @@ impl std::fmt::Debug for UserQuickConnectConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserQuickConnectConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserQuickConnectConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.contact_flow_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.contact_flow_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserReference {
     /// `Id`: optional string.
@@ -5144,10 +5824,16 @@ impl std::fmt::Debug for UserReference {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserReference { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserReference { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserReference { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserReference {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
@@ -5155,7 +5841,6 @@ impl sansmith::Shape for UserReference {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -5174,10 +5859,16 @@ impl std::fmt::Debug for UserSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.list_condition)
             .with(4, &self.hierarchy_group_condition);
     }
@@ -5191,7 +5882,6 @@ impl sansmith::Shape for UserSearchCriteria {
 }
 
 /// A structure of `TagFilter` and `UserAttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchFilter {
     /// `TagFilter`: optional structure.
@@ -5204,10 +5894,16 @@ impl std::fmt::Debug for UserSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), user_attribute_filter: fields.get(1) } }
 }
@@ -5215,7 +5911,6 @@ impl sansmith::Shape for UserSearchFilter {
 /// A structure of `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSearchSummary {
     /// `Arn`: optional string.
@@ -5257,10 +5952,16 @@ impl std::fmt::Debug for UserSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.arn).with(1, &self.directory_user_id).with(2, &self.hierarchy_group_id).with(3, &self.id).with(4, &self.identity_info)
             .with(5, &self.phone_config).with(6, &self.routing_profile_id).with(7, &self.security_profile_ids).with(8, &self.tags)
             .with(9, &self.username).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs)
@@ -5278,7 +5979,6 @@ impl sansmith::Shape for UserSearchSummary {
 }
 
 /// A structure of `Id`, `Arn`, `Username`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSummary {
     /// `Id`: optional string.
@@ -5299,10 +5999,16 @@ impl std::fmt::Debug for UserSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for UserSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for UserSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for UserSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for UserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 

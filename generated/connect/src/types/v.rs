@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `MinLength`, `MaxLength`, `MinValues`, `MaxValues`, `IgnoreCase`, `Minimum` and 5 more.
-#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Validation {
     /// `MinLength`: optional integer from 0 to 1000.
@@ -36,25 +35,16 @@ impl std::fmt::Debug for Validation {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
-impl PartialEq for Validation {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.min_length == other.min_length && self.max_length == other.max_length
-            && self.min_values == other.min_values && self.max_values == other.max_values
-            && self.ignore_case == other.ignore_case
-            && sansmith::bits::same(&self.minimum, &other.minimum)
-            && sansmith::bits::same(&self.maximum, &other.maximum)
-            && sansmith::bits::same(&self.exclusive_minimum, &other.exclusive_minimum)
-            && sansmith::bits::same(&self.exclusive_maximum, &other.exclusive_maximum)
-            && sansmith::bits::same(&self.multiple_of, &other.multiple_of)
-            && self.r#enum == other.r#enum
-    }
-}
+impl Clone for Validation { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Validation { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Validation { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for Validation {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.min_length).with(1, &self.max_length).with(2, &self.min_values).with(3, &self.max_values).with(4, &self.ignore_case)
             .with(5, &self.minimum).with(6, &self.maximum).with(7, &self.exclusive_minimum).with(8, &self.exclusive_maximum)
             .with(9, &self.multiple_of).with(10, &self.r#enum);
@@ -70,7 +60,6 @@ impl sansmith::Shape for Validation {
 }
 
 /// A structure of `Strict` and `Values`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationEnum {
     /// `Strict`: optional boolean.
@@ -83,16 +72,22 @@ impl std::fmt::Debug for ValidationEnum {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ValidationEnum { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ValidationEnum { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ValidationEnum { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_ENUM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.strict).with(1, &self.values); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.strict).with(1, &self.values); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { strict: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `SEND`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VideoCapability {
     /// `SEND` on the wire.
@@ -125,9 +120,11 @@ impl From<&str> for VideoCapability {
     }
 }
 
-impl std::fmt::Display for VideoCapability {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for VideoCapability {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for VideoCapability { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for VideoCapability {
     type Err = std::convert::Infallible;
@@ -135,17 +132,17 @@ impl std::str::FromStr for VideoCapability {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for VideoCapability {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for VideoCapability { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for VideoCapability {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for VideoCapability { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for VideoCapability {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for VideoCapability {}
+
+impl std::hash::Hash for VideoCapability { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for VideoCapability { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for VideoCapability { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for VideoCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::VIDEO_CAPABILITY;
@@ -160,7 +157,6 @@ impl sansmith::Shape for VideoCapability {
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct View {
     /// `Id`: optional string of 1 to 500 characters.
@@ -205,14 +201,18 @@ pub struct View {
     pub view_content_sha256: Option<String>,
 }
 
-impl std::fmt::Debug for View {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
-}
+impl std::fmt::Debug for View { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) } }
+
+impl Clone for View { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for View { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for View { #[inline] fn default() -> Self { sansmith::blank() } }
 
 impl sansmith::Shape for View {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.r#type).with(5, &self.description)
             .with(6, &self.version).with(7, &self.version_description).with(8, &self.content).with(9, &self.tags).with(10, &self.created_time)
             .with(11, &self.last_modified_time).with(12, &self.view_content_sha256);
@@ -230,7 +230,6 @@ impl sansmith::Shape for View {
 /// A structure of `InputSchema`, `Template` and `Actions`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewContent {
     /// `InputSchema`: optional string.
@@ -249,10 +248,18 @@ impl std::fmt::Debug for ViewContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewContent { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.input_schema).with(1, &self.template).with(2, &self.actions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.input_schema).with(1, &self.template).with(2, &self.actions);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { input_schema: fields.get(0), template: fields.get(1), actions: fields.get(2) } }
 }
@@ -260,7 +267,6 @@ impl sansmith::Shape for ViewContent {
 /// A structure of `Template` and `Actions`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewInputContent {
     /// `Template`: optional string.
@@ -275,10 +281,16 @@ impl std::fmt::Debug for ViewInputContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewInputContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewInputContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewInputContent { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_INPUT_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.template).with(1, &self.actions); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.template).with(1, &self.actions); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { template: fields.get(0), actions: fields.get(1) } }
 }
@@ -286,7 +298,6 @@ impl sansmith::Shape for ViewInputContent {
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -305,10 +316,16 @@ impl std::fmt::Debug for ViewSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.view_type_condition)
             .with(4, &self.view_status_condition);
     }
@@ -322,7 +339,6 @@ impl sansmith::Shape for ViewSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -333,16 +349,22 @@ impl std::fmt::Debug for ViewSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ViewStatus {
     /// `PUBLISHED` on the wire.
@@ -379,9 +401,11 @@ impl From<&str> for ViewStatus {
     }
 }
 
-impl std::fmt::Display for ViewStatus {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ViewStatus {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ViewStatus { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ViewStatus {
     type Err = std::convert::Infallible;
@@ -389,17 +413,17 @@ impl std::str::FromStr for ViewStatus {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ViewStatus {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ViewStatus { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ViewStatus {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ViewStatus { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ViewStatus {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ViewStatus {}
+
+impl std::hash::Hash for ViewStatus { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ViewStatus { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ViewStatus { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ViewStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_STATUS;
@@ -414,7 +438,6 @@ impl sansmith::Shape for ViewStatus {
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -442,10 +465,16 @@ impl std::fmt::Debug for ViewSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.status).with(5, &self.description);
     }
 
@@ -455,7 +484,7 @@ impl sansmith::Shape for ViewSummary {
 }
 
 /// An enum of `CUSTOMER_MANAGED` and `AWS_MANAGED`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ViewType {
     /// `CUSTOMER_MANAGED` on the wire.
@@ -492,9 +521,11 @@ impl From<&str> for ViewType {
     }
 }
 
-impl std::fmt::Display for ViewType {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for ViewType {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for ViewType { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for ViewType {
     type Err = std::convert::Infallible;
@@ -502,17 +533,17 @@ impl std::str::FromStr for ViewType {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for ViewType {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for ViewType { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for ViewType {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for ViewType { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for ViewType {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for ViewType {}
+
+impl std::hash::Hash for ViewType { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for ViewType { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for ViewType { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for ViewType {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_TYPE;
@@ -527,7 +558,6 @@ impl sansmith::Shape for ViewType {
 /// A structure of `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
 ///
 /// Something in it is sensitive: `Debug` hides that.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ViewVersionSummary {
     /// `Id`: optional string of 1 to 500 characters.
@@ -559,10 +589,16 @@ impl std::fmt::Debug for ViewVersionSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for ViewVersionSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for ViewVersionSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for ViewVersionSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.arn).with(2, &self.description).with(3, &self.name).with(4, &self.r#type).with(5, &self.version)
             .with(6, &self.version_description);
     }
@@ -576,7 +612,7 @@ impl sansmith::Shape for ViewVersionSummary {
 }
 
 /// An enum of `ALL`, `ASSIGNED` and `NONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `ALL` on the wire.
@@ -617,9 +653,11 @@ impl From<&str> for Visibility {
     }
 }
 
-impl std::fmt::Display for Visibility {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for Visibility {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for Visibility { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for Visibility {
     type Err = std::convert::Infallible;
@@ -627,17 +665,17 @@ impl std::str::FromStr for Visibility {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for Visibility {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for Visibility { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for Visibility {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for Visibility { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for Visibility {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for Visibility {}
+
+impl std::hash::Hash for Visibility { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for Visibility { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for Visibility { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for Visibility {
     const SCHEMA: &'static sansmith::Schema = &schema::VISIBILITY;
@@ -650,7 +688,6 @@ impl sansmith::Shape for Visibility {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vocabulary {
     /// `Name`: required string of 1 to 140 characters.
@@ -682,10 +719,14 @@ impl std::fmt::Debug for Vocabulary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Vocabulary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Vocabulary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
             .with(5, &self.last_modified_time).with(6, &self.failure_reason).with(7, &self.content).with(8, &self.tags);
     }
@@ -699,7 +740,7 @@ impl sansmith::Shape for Vocabulary {
 }
 
 /// An enum of `ar-AE`, `de-CH`, `de-DE`, `en-AB`, `en-AU`, `en-GB` and 27 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VocabularyLanguageCode {
     /// `ar-AE` on the wire.
@@ -864,6 +905,10 @@ impl From<&str> for VocabularyLanguageCode {
     }
 }
 
+impl std::fmt::Debug for VocabularyLanguageCode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for VocabularyLanguageCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -874,17 +919,17 @@ impl std::str::FromStr for VocabularyLanguageCode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for VocabularyLanguageCode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for VocabularyLanguageCode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for VocabularyLanguageCode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for VocabularyLanguageCode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for VocabularyLanguageCode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for VocabularyLanguageCode {}
+
+impl std::hash::Hash for VocabularyLanguageCode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for VocabularyLanguageCode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for VocabularyLanguageCode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for VocabularyLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_LANGUAGE_CODE;
@@ -897,7 +942,7 @@ impl sansmith::Shape for VocabularyLanguageCode {
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED` and `DELETE_IN_PROGRESS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VocabularyState {
     /// `CREATION_IN_PROGRESS` on the wire.
@@ -942,9 +987,11 @@ impl From<&str> for VocabularyState {
     }
 }
 
-impl std::fmt::Display for VocabularyState {
-    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
+impl std::fmt::Debug for VocabularyState {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
+
+impl std::fmt::Display for VocabularyState { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) } }
 
 impl std::str::FromStr for VocabularyState {
     type Err = std::convert::Infallible;
@@ -952,17 +999,17 @@ impl std::str::FromStr for VocabularyState {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for VocabularyState {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for VocabularyState { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for VocabularyState {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for VocabularyState { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for VocabularyState {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for VocabularyState {}
+
+impl std::hash::Hash for VocabularyState { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for VocabularyState { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for VocabularyState { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for VocabularyState {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_STATE;
@@ -975,7 +1022,6 @@ impl sansmith::Shape for VocabularyState {
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VocabularySummary {
     /// `Name`: required string of 1 to 140 characters.
@@ -1000,10 +1046,14 @@ impl std::fmt::Debug for VocabularySummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for VocabularySummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for VocabularySummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
             .with(5, &self.last_modified_time).with(6, &self.failure_reason);
     }
@@ -1017,7 +1067,6 @@ impl sansmith::Shape for VocabularySummary {
 }
 
 /// A structure of `SourcePhoneNumber`, `DestinationPhoneNumber` and `FlowId`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceCallEntryPointParameters {
     /// `SourcePhoneNumber`: optional string.
@@ -1036,10 +1085,16 @@ impl std::fmt::Debug for VoiceCallEntryPointParameters {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for VoiceCallEntryPointParameters { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for VoiceCallEntryPointParameters { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for VoiceCallEntryPointParameters { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_CALL_ENTRY_POINT_PARAMETERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.source_phone_number).with(1, &self.destination_phone_number).with(2, &self.flow_id);
     }
 
@@ -1049,7 +1104,6 @@ impl sansmith::Shape for VoiceCallEntryPointParameters {
 }
 
 /// A structure of `Channel` and `VoiceEnhancementMode`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceEnhancementConfig {
     /// `Channel`: required enum.
@@ -1062,16 +1116,20 @@ impl std::fmt::Debug for VoiceEnhancementConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for VoiceEnhancementConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for VoiceEnhancementConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.voice_enhancement_mode); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.channel).with(1, &self.voice_enhancement_mode); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), voice_enhancement_mode: fields.get(1) } }
 }
 
 /// An enum of `VOICE_ISOLATION`, `NOISE_SUPPRESSION` and `NONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VoiceEnhancementMode {
     /// `VOICE_ISOLATION` on the wire.
@@ -1112,6 +1170,10 @@ impl From<&str> for VoiceEnhancementMode {
     }
 }
 
+impl std::fmt::Debug for VoiceEnhancementMode {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for VoiceEnhancementMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1122,17 +1184,17 @@ impl std::str::FromStr for VoiceEnhancementMode {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for VoiceEnhancementMode {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for VoiceEnhancementMode { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for VoiceEnhancementMode {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for VoiceEnhancementMode { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for VoiceEnhancementMode {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for VoiceEnhancementMode {}
+
+impl std::hash::Hash for VoiceEnhancementMode { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for VoiceEnhancementMode { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for VoiceEnhancementMode { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for VoiceEnhancementMode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_MODE;
@@ -1145,7 +1207,6 @@ impl sansmith::Shape for VoiceEnhancementMode {
 }
 
 /// A structure of `VoiceRecordingTrack` and `IvrRecordingTrack`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoiceRecordingConfiguration {
     /// `VoiceRecordingTrack`: optional enum.
@@ -1158,16 +1219,24 @@ impl std::fmt::Debug for VoiceRecordingConfiguration {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for VoiceRecordingConfiguration { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for VoiceRecordingConfiguration { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for VoiceRecordingConfiguration { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { voice_recording_track: fields.get(0), ivr_recording_track: fields.get(1) } }
 }
 
 /// An enum of `FROM_AGENT`, `TO_AGENT` and `ALL`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VoiceRecordingTrack {
     /// `FROM_AGENT` on the wire.
@@ -1208,6 +1277,10 @@ impl From<&str> for VoiceRecordingTrack {
     }
 }
 
+impl std::fmt::Debug for VoiceRecordingTrack {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for VoiceRecordingTrack {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -1218,17 +1291,17 @@ impl std::str::FromStr for VoiceRecordingTrack {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for VoiceRecordingTrack {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for VoiceRecordingTrack { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for VoiceRecordingTrack {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for VoiceRecordingTrack { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for VoiceRecordingTrack {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for VoiceRecordingTrack {}
+
+impl std::hash::Hash for VoiceRecordingTrack { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for VoiceRecordingTrack { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for VoiceRecordingTrack { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for VoiceRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_TRACK;

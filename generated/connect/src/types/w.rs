@@ -5,7 +5,6 @@ use super::super::schema;
 use super::super::unknown;
 
 /// A structure of `Type`, `ViewArn` and `Attributes`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationContent {
     /// `Type`: required enum.
@@ -20,16 +19,21 @@ impl std::fmt::Debug for WebNotificationContent {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WebNotificationContent { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WebNotificationContent { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), view_arn: fields.get(1), attributes: fields.get(2) } }
 }
 
 /// A structure of `SourceCampaign`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebNotificationSource {
     /// `SourceCampaign`: required structure.
@@ -40,16 +44,19 @@ impl std::fmt::Debug for WebNotificationSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WebNotificationSource { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WebNotificationSource { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source_campaign); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.source_campaign); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_campaign: fields.get(0) } }
 }
 
 /// A structure of `Url` and `ConnectionExpiry`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Websocket {
     /// `Url`: optional string of 1 to 2000 characters.
@@ -62,16 +69,21 @@ impl std::fmt::Debug for Websocket {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Websocket { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Websocket { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for Websocket { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for Websocket {
     const SCHEMA: &'static sansmith::Schema = &schema::WEBSOCKET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.url).with(1, &self.connection_expiry); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.url).with(1, &self.connection_expiry); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), connection_expiry: fields.get(1) } }
 }
 
 /// A structure of `WidgetId` and `ProfileId`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WidgetDestination {
     /// `WidgetId`: required string of 1 to 36 characters.
@@ -84,16 +96,19 @@ impl std::fmt::Debug for WidgetDestination {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WidgetDestination { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WidgetDestination { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static sansmith::Schema = &schema::WIDGET_DESTINATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.widget_id).with(1, &self.profile_id); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.widget_id).with(1, &self.profile_id); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { widget_id: fields.get(0), profile_id: fields.get(1) } }
 }
 
 /// A structure of `SessionArn` and `AiAgents`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WisdomInfo {
     /// `SessionArn`: optional string.
@@ -106,16 +121,21 @@ impl std::fmt::Debug for WisdomInfo {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WisdomInfo { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WisdomInfo { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WisdomInfo { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::WISDOM_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.session_arn).with(1, &self.ai_agents); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.session_arn).with(1, &self.ai_agents); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { session_arn: fields.get(0), ai_agents: fields.get(1) } }
 }
 
 /// A structure of `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkloadTypeConcurrency {
     /// `WorkloadType`: required string.
@@ -130,10 +150,14 @@ impl std::fmt::Debug for WorkloadTypeConcurrency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkloadTypeConcurrency { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkloadTypeConcurrency { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKLOAD_TYPE_CONCURRENCY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.workload_type).with(1, &self.concurrency).with(2, &self.cross_channel_workload_behavior);
     }
 
@@ -143,7 +167,6 @@ impl sansmith::Shape for WorkloadTypeConcurrency {
 }
 
 /// A structure of `Visibility`, `Id`, `Name`, `Arn`, `Description`, `Theme` and 4 more.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
     /// `Visibility`: optional enum.
@@ -183,10 +206,14 @@ impl std::fmt::Debug for Workspace {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for Workspace { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for Workspace { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
 impl sansmith::Shape for Workspace {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.visibility).with(1, &self.id).with(2, &self.name).with(3, &self.arn).with(4, &self.description).with(5, &self.theme)
             .with(6, &self.title).with(7, &self.last_modified_time).with(8, &self.last_modified_region).with(9, &self.tags);
     }
@@ -202,7 +229,6 @@ impl sansmith::Shape for Workspace {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -217,10 +243,16 @@ impl std::fmt::Debug for WorkspaceAssociationSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceAssociationSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceAssociationSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceAssociationSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -230,7 +262,6 @@ impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -241,16 +272,21 @@ impl std::fmt::Debug for WorkspaceAssociationSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceAssociationSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceAssociationSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceAssociationSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAssociationSearchSummary {
     /// `WorkspaceId`: optional string of 1 to 256 characters.
@@ -273,10 +309,16 @@ impl std::fmt::Debug for WorkspaceAssociationSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceAssociationSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceAssociationSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceAssociationSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.workspace_id).with(1, &self.workspace_arn).with(2, &self.resource_id).with(3, &self.resource_arn)
             .with(4, &self.resource_type).with(5, &self.resource_name);
     }
@@ -290,7 +332,7 @@ impl sansmith::Shape for WorkspaceAssociationSearchSummary {
 }
 
 /// An enum of `Arial`, `Courier New`, `Georgia`, `Times New Roman`, `Trebuchet` and `Verdana`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceFontFamily {
     /// `Arial` on the wire.
@@ -343,6 +385,10 @@ impl From<&str> for WorkspaceFontFamily {
     }
 }
 
+impl std::fmt::Debug for WorkspaceFontFamily {
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
+}
+
 impl std::fmt::Display for WorkspaceFontFamily {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
@@ -353,17 +399,17 @@ impl std::str::FromStr for WorkspaceFontFamily {
     #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
-impl AsRef<str> for WorkspaceFontFamily {
-    #[inline] fn as_ref(&self) -> &str { self.as_str() }
-}
+impl AsRef<str> for WorkspaceFontFamily { #[inline] fn as_ref(&self) -> &str { self.as_str() } }
 
-impl PartialOrd for WorkspaceFontFamily {
-    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
-}
+impl PartialEq for WorkspaceFontFamily { #[inline] fn eq(&self, other: &Self) -> bool { self.as_str() == other.as_str() } }
 
-impl Ord for WorkspaceFontFamily {
-    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
-}
+impl Eq for WorkspaceFontFamily {}
+
+impl std::hash::Hash for WorkspaceFontFamily { fn hash<H: std::hash::Hasher>(&self, state: &mut H) { self.as_str().hash(state); } }
+
+impl PartialOrd for WorkspaceFontFamily { #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) } }
+
+impl Ord for WorkspaceFontFamily { #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) } }
 
 impl sansmith::Shape for WorkspaceFontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_FONT_FAMILY;
@@ -376,7 +422,6 @@ impl sansmith::Shape for WorkspaceFontFamily {
 }
 
 /// A structure of `ResourceArn`, `Page`, `Slug` and `InputData`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacePage {
     /// `ResourceArn`: optional string.
@@ -397,10 +442,16 @@ impl std::fmt::Debug for WorkspacePage {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspacePage { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspacePage { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspacePage { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_PAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.resource_arn).with(1, &self.page).with(2, &self.slug).with(3, &self.input_data);
     }
 
@@ -412,7 +463,6 @@ impl sansmith::Shape for WorkspacePage {
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
 ///
 /// Recursive: a value of it may hold others.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchCriteria {
     /// `OrConditions`: optional list of structures.
@@ -427,10 +477,16 @@ impl std::fmt::Debug for WorkspaceSearchCriteria {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceSearchCriteria { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceSearchCriteria { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceSearchCriteria { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
@@ -440,7 +496,6 @@ impl sansmith::Shape for WorkspaceSearchCriteria {
 }
 
 /// A structure of `AttributeFilter`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchFilter {
     /// `AttributeFilter`: optional structure.
@@ -451,16 +506,21 @@ impl std::fmt::Debug for WorkspaceSearchFilter {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceSearchFilter { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceSearchFilter { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceSearchFilter { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSearchSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -494,10 +554,16 @@ impl std::fmt::Debug for WorkspaceSearchSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceSearchSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceSearchSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceSearchSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.name).with(2, &self.visibility).with(3, &self.description).with(4, &self.title).with(5, &self.arn)
             .with(6, &self.created_at).with(7, &self.tags);
     }
@@ -511,7 +577,6 @@ impl sansmith::Shape for WorkspaceSearchSummary {
 }
 
 /// A structure of `Id`, `Name`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceSummary {
     /// `Id`: optional string of 1 to 256 characters.
@@ -534,10 +599,16 @@ impl std::fmt::Debug for WorkspaceSummary {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceSummary { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceSummary { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceSummary { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.id).with(1, &self.name).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
@@ -547,7 +618,6 @@ impl sansmith::Shape for WorkspaceSummary {
 }
 
 /// A structure of `Light` and `Dark`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceTheme {
     /// `Light`: optional structure.
@@ -560,16 +630,21 @@ impl std::fmt::Debug for WorkspaceTheme {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceTheme { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceTheme { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceTheme { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.light).with(1, &self.dark); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.light).with(1, &self.dark); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { light: fields.get(0), dark: fields.get(1) } }
 }
 
 /// A structure of `Palette`, `Images` and `Typography`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeConfig {
     /// `Palette`: optional structure.
@@ -584,16 +659,23 @@ impl std::fmt::Debug for WorkspaceThemeConfig {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceThemeConfig { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceThemeConfig { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceThemeConfig { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
+        members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography);
+    }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { palette: fields.get(0), images: fields.get(1), typography: fields.get(2) } }
 }
 
 /// A structure of `Logo`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeImages {
     /// `Logo`: optional structure.
@@ -604,16 +686,21 @@ impl std::fmt::Debug for WorkspaceThemeImages {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceThemeImages { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceThemeImages { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceThemeImages { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_IMAGES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.logo); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.logo); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { logo: fields.get(0) } }
 }
 
 /// A structure of `Header`, `Navigation`, `Canvas` and `Primary`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemePalette {
     /// `Header`: optional structure.
@@ -630,10 +717,16 @@ impl std::fmt::Debug for WorkspaceThemePalette {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceThemePalette { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceThemePalette { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceThemePalette { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_PALETTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) {
         members.with(0, &self.header).with(1, &self.navigation).with(2, &self.canvas).with(3, &self.primary);
     }
 
@@ -643,7 +736,6 @@ impl sansmith::Shape for WorkspaceThemePalette {
 }
 
 /// A structure of `FontFamily`.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceThemeTypography {
     /// `FontFamily`: optional structure.
@@ -654,10 +746,16 @@ impl std::fmt::Debug for WorkspaceThemeTypography {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
+impl Clone for WorkspaceThemeTypography { #[inline] fn clone(&self) -> Self { sansmith::structure::copy(self) } }
+
+impl PartialEq for WorkspaceThemeTypography { #[inline] fn eq(&self, other: &Self) -> bool { sansmith::structure::same(self, other) } }
+
+impl Default for WorkspaceThemeTypography { #[inline] fn default() -> Self { sansmith::blank() } }
+
 impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_TYPOGRAPHY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.font_family); }
+    fn members<'s, M: sansmith::Members<'s>>(&'s self, members: &mut M) { members.with(0, &self.font_family); }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { font_family: fields.get(0) } }
 }

@@ -11,9 +11,7 @@ use crate::shape::Shape;
 use crate::tree::{Node, Tree};
 
 /// A response that is an error, on its way into the enum of its operation.
-pub struct Refusal<'a, T: ?Sized> {
-    /// Which of the operation's errors it is.
-    pub(crate) index: Option<usize>,
+pub(crate) struct Refusal<'a, T: ?Sized> {
     pub(crate) about: Box<About>,
     pub(crate) reply: &'a Reply<'a>,
     pub(crate) tree: &'a mut T,
@@ -26,26 +24,20 @@ pub struct Refusal<'a, T: ?Sized> {
 impl<T: ?Sized> fmt::Debug for Refusal<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Refusal")
-            .field("index", &self.index)
             .field("code", &self.about.code)
             .finish_non_exhaustive()
     }
 }
 
 impl<T: Tree + ?Sized> Refusal<'_, T> {
-    /// Which of the operation's errors it is; none where it is no modelled one.
-    pub const fn index(&self) -> Option<usize> {
-        self.index
-    }
-
     /// A modelled error.
-    pub fn modeled<S: Shape>(self) -> Failure<S> {
+    pub(super) fn modeled<S: Shape>(self) -> Failure<S> {
         let content = output::read(self.reply, self.tree, self.node, self.fault);
         Failure::from_parts(content, self.about)
     }
 
     /// Any other.
-    pub fn unhandled(self) -> Failure<Document> {
+    pub(super) fn unhandled(self) -> Failure<Document> {
         let content = if self.node.is_some() {
             let at = Member::new("", &schema::DOCUMENT);
             self.tree.document(self.node, &at)

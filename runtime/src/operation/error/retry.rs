@@ -75,12 +75,12 @@ impl Retry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Schema;
+    use crate::schema::{Schema, Traits};
 
     #[test]
     fn the_model_the_code_and_the_status_count() {
-        static QUOTA: Schema = Schema::structure("Quota", &[]).retryable(true);
-        static BUSY: Schema = Schema::structure("Busy", &[]).retryable(false);
+        static QUOTA: Schema = Schema::structure("Quota", &[]).with(&Traits::new().retryable(true));
+        static BUSY: Schema = Schema::structure("Busy", &[]).with(&Traits::new().retryable(false));
         static GONE: Schema = Schema::structure("Gone", &[]);
         for (schema, code, status, retry) in [
             (Some(&QUOTA), "Quota", 400, Retry::Throttle),

@@ -9,6 +9,7 @@ use super::super::specimen::{
 use super::*;
 use crate::operation::Schema;
 use crate::protocol::{AwsQuery, Ec2Query, Protocol, RestXml, RpcV2Cbor, RpcV2Json};
+use crate::schema::MemberTraits;
 use crate::specimen::Choice;
 use crate::{Blob, Document};
 
@@ -203,11 +204,12 @@ fn an_absent_payload_is_no_body_but_of_a_structure_in_json() {
 static NAMESPACED: crate::Service =
     crate::Service::new("Lamp", "Lamp", "1").xml_namespace("http://lamp.example", None);
 operation!(
-    Renamed(Tagged) = Schema::new(&NAMESPACED, "Renamed", "PUT", "/").input_xml_name("Other")
+    Renamed(Tagged) = Schema::new(&NAMESPACED, "Renamed", "PUT", "/")
+        .input(&MemberTraits::new().xml_name("Other"))
 );
 operation!(
     Own(Tagged) = Schema::new(&NAMESPACED, "Own", "PUT", "/")
-        .input_xml_namespace("http://own.example", Some("o"))
+        .input(&MemberTraits::new().xml_namespace("http://own.example", Some("o")))
 );
 operation!(Payload(OfStructure) = Schema::new(&NAMESPACED, "Payload", "PUT", "/"));
 

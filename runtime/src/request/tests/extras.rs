@@ -6,25 +6,23 @@ use super::*;
 use crate::Blob;
 use crate::customization::Customization;
 use crate::operation::Schema as OperationSchema;
-use crate::schema::{self, Location, Member, Schema};
+use crate::schema::{self, Location, Member, MemberTraits, Schema};
 
 static OBJECT: Schema = Schema::structure(
     "Object",
     &[
-        Member::new("Bucket", &schema::STRING)
-            .required()
-            .at(Location::Label),
-        Member::new("Key", &schema::STRING)
-            .required()
-            .at(Location::Label),
-        Member::new("Algorithm", &schema::STRING)
-            .at(Location::Header("x-amz-sdk-checksum-algorithm")),
-        Member::new("Crc32", &schema::STRING).at(Location::Header("x-amz-checksum-crc32")),
-        Member::new("Body", &schema::BLOB).at(Location::Payload),
-        Member::new("Endpoint", &schema::STRING).at(Location::Header("x-endpoint")),
+        Member::required("Bucket", &schema::STRING).with(&MemberTraits::at(Location::Label)),
+        Member::required("Key", &schema::STRING).with(&MemberTraits::at(Location::Label)),
+        Member::new("Algorithm", &schema::STRING).with(&MemberTraits::at(Location::Header(
+            "x-amz-sdk-checksum-algorithm",
+        ))),
+        Member::new("Crc32", &schema::STRING)
+            .with(&MemberTraits::at(Location::Header("x-amz-checksum-crc32"))),
+        Member::new("Body", &schema::BLOB).with(&MemberTraits::at(Location::Payload)),
+        Member::new("Endpoint", &schema::STRING)
+            .with(&MemberTraits::at(Location::Header("x-endpoint"))),
         Member::new("Route", &schema::STRING)
-            .host_label()
-            .at(Location::Header("x-route")),
+            .with(&MemberTraits::at(Location::Header("x-route")).host_label()),
     ],
 );
 structure!(Object = OBJECT {
@@ -251,7 +249,8 @@ fn a_checksum_that_cannot_be_made_is_refused() {
 static ENCODED: Schema = Schema::structure(
     "Encoded",
     &[
-        Member::new("Encoding", &schema::STRING).at(Location::Header("Content-Encoding")),
+        Member::new("Encoding", &schema::STRING)
+            .with(&MemberTraits::at(Location::Header("Content-Encoding"))),
         Member::new("Text", &schema::STRING),
     ],
 );
