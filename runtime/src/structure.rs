@@ -116,25 +116,54 @@ impl Members<'_> for Compared<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{copy, same};
+    use super::{FEW, copy, same};
     use crate::shape::Shape;
-    use crate::specimen::{Everything, full};
-    use crate::{Codecs as _, Value};
+    use crate::specimen::{Choice, Everything, full};
+    use crate::{Codecs as _, UnknownMember, Value};
 
     #[test]
     fn each_member_counts() {
-        let Value::Structure(members) = full().to_value() else {
-            return;
+        let members = if let Value::Structure(members) = full().to_value() {
+            members
+        } else {
+            Vec::new()
         };
-        assert!(members.len() > 10);
+        assert!(members.len() > FEW, "some are held aside");
         let none = Everything::default();
+        // The specimen's own `==` is derived.
+        assert_eq!(copy(&full()), full());
         assert!(same(&none, &copy(&none)) && same(&full(), &copy(&full())));
         for member in members {
             let name = member.0.clone();
             let one = Everything::from_value(&Value::Structure(vec![member])).unwrap_or_default();
+            assert_eq!(copy(&one), one);
             assert!(same(&one, &copy(&one)), "{name}");
             assert!(!same(&one, &none), "{name}");
             assert!(!same(&none, &one), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_union_is_its_member() {
+        let unknown = |value: i32| Choice::Unknown(UnknownMember::new("New", value));
+        let text = |text: &str| Choice::Text(text.to_owned());
+        let all = [
+            unknown(1),
+            unknown(2),
+            text(""),
+            text("a"),
+            Choice::Again(Box::new(text("a"))),
+            Choice::Again(Box::new(unknown(1))),
+        ];
+        for (number, one) in all.iter().enumerate() {
+            assert_eq!(copy(one), *one);
+            for (other_number, other) in all.iter().enumerate() {
+                assert_eq!(
+                    same(one, other),
+                    number == other_number,
+                    "{one:?}, {other:?}"
+                );
+            }
         }
     }
 
