@@ -24,6 +24,7 @@ mod package;
 mod process;
 mod python;
 mod snapshots;
+mod suites;
 mod terminal;
 mod test;
 mod tidy;
@@ -55,6 +56,12 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
+    /// Runs the endpoint tests of botocore and of Smithy models
+    Endpoints(suites::Arguments),
+    /// Runs the test suites of the call: signing, credentials, retries
+    Suites(suites::Arguments),
+    /// Runs the test suites of Smithy IDL: loader, validators, formatter, diff
+    Idl(suites::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),
     Fleet(fleet::Arguments),
@@ -79,6 +86,9 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
         Command::Conformance(arguments) => conformance::run(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
+        Command::Endpoints(arguments) => suites::run(&workspace, suites::ENDPOINTS, &arguments),
+        Command::Suites(arguments) => suites::run(&workspace, suites::CALL, &arguments),
+        Command::Idl(arguments) => suites::run(&workspace, suites::IDL, &arguments),
         Command::Models(arguments) => models::run(&workspace, &arguments),
         Command::Fleet(arguments) => fleet::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),

@@ -1,0 +1,1 @@
+//! Credentials, retries and the call of generated operations, as state machines without IO.

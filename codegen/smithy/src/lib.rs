@@ -1,0 +1,1 @@
+//! Smithy models: IDL and JSON AST, loaded, validated, formatted and compared.

@@ -1,0 +1,1 @@
+//! Test suites of the call: endpoints, signing, credentials, retries.

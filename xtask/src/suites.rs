@@ -1,0 +1,59 @@
+//! `cargo xtask endpoints | suites | idl`: test suites that are programs of their own, under `tests/`.
+
+use miette::{IntoDiagnostic, WrapErr};
+
+use crate::workspace::Workspace;
+use crate::{Outcome, process};
+
+/// Passes everything after the command to the program of a suite.
+#[derive(Debug, clap::Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Arguments {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// A suite: the package and the program that run it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Suite {
+    package: &'static str,
+    program: &'static str,
+}
+
+/// Endpoint rules: the cases of botocore and of Smithy models.
+pub(crate) const ENDPOINTS: Suite = Suite {
+    package: "sansmith-suites",
+    program: "endpoints",
+};
+
+/// Signing, credentials, retries and the rest of the call.
+pub(crate) const CALL: Suite = Suite {
+    package: "sansmith-suites",
+    program: "suites",
+};
+
+/// Smithy IDL: loader, validators, formatter, diff.
+pub(crate) const IDL: Suite = Suite {
+    package: "sansmith-idl",
+    program: "sansmith-idl",
+};
+
+/// Builds a suite and runs it in the current folder, with the arguments as they are.
+pub(crate) fn run(
+    workspace: &Workspace,
+    suite: Suite,
+    arguments: &Arguments,
+) -> miette::Result<Outcome> {
+    let manifest = workspace.root().join("Cargo.toml");
+    let status = process::cargo(workspace, &["run", "--quiet", "--release"])
+        .args(["--package", suite.package, "--bin", suite.program])
+        .arg("--manifest-path")
+        .arg(manifest)
+        .arg("--")
+        .args(&arguments.arguments)
+        .current_dir(std::env::current_dir().into_diagnostic()?)
+        .status()
+        .into_diagnostic()
+        .wrap_err("cannot run cargo")?;
+    Ok(Outcome::of(status.success()))
+}
