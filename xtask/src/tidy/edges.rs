@@ -9,9 +9,12 @@ use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
 /// The packages of this workspace that each package may depend on.
-const MAY_DEPEND_ON: [(&str, &[&str]); 5] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
     ("sansmith", &[]),
-    ("sansmith-codegen", &[]),
+    ("sansmith-client", &["sansmith"]),
+    ("sansmith-smithy", &[]),
+    ("sansmith-codegen", &["sansmith-smithy"]),
+    ("sansmith-tally", &[]),
     ("sansmith-build", &["sansmith-codegen"]),
     ("sansmith-cli", &["sansmith-build", "sansmith-codegen"]),
     (
@@ -24,11 +27,11 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 5] = [
 const OF_GENERATED: &[&str] = &["sansmith"];
 
 /// Tests may look at everything.
-const TESTS: &str = "sansmith-tests";
+const TESTS: [&str; 3] = ["sansmith-tests", "sansmith-suites", "sansmith-idl"];
 
 fn may_depend(package: &str, on: &str) -> bool {
     let row = MAY_DEPEND_ON.iter().find(|(name, _)| *name == package);
-    package == TESTS
+    TESTS.contains(&package)
         || row
             .map_or(OF_GENERATED, |(_, allowed)| allowed)
             .contains(&on)
