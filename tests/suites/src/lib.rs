@@ -1,1 +1,13 @@
-//! Test suites of the call: endpoints, signing, credentials, retries.
+//! Test suites of the call: signing, credentials, retries and what else a call is made of.
+//!
+//! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
+
+pub mod cases;
+pub mod corpus;
+pub mod suite;
+
+pub use self::cases::Cases;
+pub use self::suite::{Suite, run};
+
+/// All suites, in the order of the report.
+pub const SUITES: &[Suite] = &[];
