@@ -1,1 +1,17 @@
 //! Smithy models: IDL and JSON AST, loaded, validated, formatted and compared.
+//!
+//! The crate is pure: it reads texts from memory and never touches files.
+//!
+//! **Invariants**
+//! - Input is untrusted: depth and size are limited, every walk is linear, nothing panics.
+//! - Output order never depends on a hash.
+//!
+//! <https://smithy.io/2.0/spec/index.html>
+
+pub mod event;
+pub mod files;
+pub mod model;
+
+pub use self::event::{Event, Severity};
+pub use self::files::{FileId, Files, Location, Place, Source};
+pub use self::model::Model;

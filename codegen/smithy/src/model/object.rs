@@ -1,0 +1,186 @@
+//! Objects of node values: entries in the order they were written.
+//!
+//! **Invariants**
+//! - A look-up is linear in small objects and uses an index, made on first use, in large ones.
+//! - Equality ignores the order of entries.
+
+use std::sync::OnceLock;
+
+use super::node::Node;
+use crate::files::Location;
+
+/// The number of entries from which on a look-up uses an index.
+const INDEXED: usize = 16;
+
+/// An object.
+///
+/// Keys are unique as long as entries are added with [`Object::insert`].
+#[derive(Debug, Clone, Default)]
+pub struct Object {
+    entries: Vec<Entry>,
+    /// The positions of entries in the order of their keys.
+    index: OnceLock<Box<[u32]>>,
+}
+
+/// An entry of an object.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The place of the key.
+    pub key_at: Location,
+    /// The value.
+    pub node: Node,
+}
+
+impl Object {
+    /// An empty object.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.position(key).and_then(|index| self.entries.get(index))
+    }
+
+    /// Returns true if the key is there.
+    pub fn contains(&self, key: &str) -> bool {
+        self.position(key).is_some()
+    }
+
+    /// Adds an entry; gives back the value it replaces.
+    pub fn insert(&mut self, entry: Entry) -> Option<Node> {
+        let known = self.position(&entry.key);
+        if let Some(known) = known.and_then(|index| self.entries.get_mut(index)) {
+            return Some(std::mem::replace(&mut known.node, entry.node));
+        }
+        self.push(entry);
+        None
+    }
+
+    /// Adds an entry whose key is known to be new.
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.index.take();
+        self.entries.push(entry);
+    }
+
+    /// The entries in the order they were written.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.entries.iter()
+    }
+
+    /// The keys in the order they were written.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.key.as_str())
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns true without entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() < INDEXED {
+            return self.entries.iter().position(|entry| entry.key == key);
+        }
+        let index = self.index.get_or_init(|| self.sorted());
+        let key_of = |position: &u32| {
+            self.entries
+                .get(*position as usize)
+                .map(|entry| &*entry.key)
+        };
+        let found = index.binary_search_by(|position| key_of(position).cmp(&Some(key)));
+        index.get(found.ok()?).map(|position| *position as usize)
+    }
+
+    fn sorted(&self) -> Box<[u32]> {
+        let mut positions: Vec<u32> = (0..).take(self.entries.len()).collect();
+        positions.sort_by_key(|position| {
+            let entry = self.entries.get(*position as usize);
+            entry.map(|entry| &*entry.key)
+        });
+        positions.into()
+    }
+}
+
+impl<'a> IntoIterator for &'a Object {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|entry| other.get(&entry.key) == Some(&entry.node))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Object};
+    use crate::files::Location;
+    use crate::model::{Node, Value};
+
+    fn object(keys: impl Iterator<Item = u32>) -> Object {
+        let mut object = Object::new();
+        for key in keys {
+            let node = Node::string(key.to_string(), Location::NONE);
+            let key = key.to_string();
+            object.push(Entry {
+                key,
+                key_at: Location::NONE,
+                node,
+            });
+        }
+        object
+    }
+
+    #[test]
+    fn look_ups_find_every_key_of_small_and_large_objects() {
+        for size in [0, 1, 15, 16, 100] {
+            let object = object(0..size);
+            for key in 0..size {
+                let key = key.to_string();
+                assert_eq!(object.get(&key).and_then(Node::as_str), Some(&*key));
+            }
+            assert!(!object.contains("none"));
+        }
+    }
+
+    #[test]
+    fn inserting_replaces_and_keeps_the_order() {
+        let mut object = object(0..20);
+        let null = Node::new(Value::Null, Location::NONE);
+        let replaced = object.insert(Entry {
+            key: "7".to_owned(),
+            key_at: Location::NONE,
+            node: null,
+        });
+        assert_eq!(replaced.as_ref().and_then(Node::as_str), Some("7"));
+        assert_eq!(object.keys().nth(7), Some("7"));
+        assert_eq!(object.len(), 20);
+    }
+
+    #[test]
+    fn equality_ignores_order() {
+        assert_eq!(object(0..40), object((0..40).rev()));
+        assert_ne!(object(0..40), object(1..41));
+    }
+}
