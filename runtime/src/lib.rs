@@ -9,6 +9,8 @@ pub mod codecs;
 pub mod customization;
 pub mod debug;
 pub mod error;
+#[cfg(feature = "sign")]
+pub mod identity;
 pub mod json;
 pub mod operation;
 pub mod protocol;
