@@ -11,6 +11,7 @@
 pub mod event;
 pub mod files;
 pub mod model;
+pub mod syntax;
 
 pub use self::event::{Event, Severity};
 pub use self::files::{FileId, Files, Location, Place, Source};
