@@ -1,1 +1,3 @@
 //! Credentials, retries and the call of generated operations, as state machines without IO.
+
+mod services;

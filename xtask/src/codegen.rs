@@ -3,8 +3,9 @@
 //! **Invariants**
 //!
 //! - Writing and checking are one path: the same tree is written or compared.
-//! - `generated/` holds what `cargo xtask codegen` makes of `models/` and nothing else; options that would make something else need `--out`.
+//! - `generated/` and the modules of `models/MODULES.toml` hold what `cargo xtask codegen` makes of `models/` and nothing else; options that would make something else need `--out`.
 
+mod modules;
 mod published;
 mod targets;
 

@@ -6,6 +6,7 @@ use sansmith_cli::options::runtime_in;
 use sansmith_codegen::config::{Config, Runtime};
 
 use super::Arguments;
+use super::modules::{self, Module};
 use crate::corpus::subfolders;
 use crate::models::Model;
 use crate::terminal;
@@ -55,9 +56,18 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
             "name it, and no other",
         ));
     }
+    let modules = match arguments.out {
+        None => modules::read(workspace)?,
+        Some(_) => modules::Modules::new(),
+    };
     let mut targets = Vec::new();
     for service in &services {
         let model = model(workspace, arguments, service)?;
+        if let Some(module) = modules.get(service) {
+            let config = named(arguments, &config, (service, &model));
+            targets.push(of_module(workspace, module, (service, model, config)));
+            continue;
+        }
         targets.push(Target {
             label: service.clone(),
             config: named(arguments, &config, (service, &model)),
@@ -71,9 +81,29 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
         });
     }
     if arguments.services.is_empty() && arguments.out.is_none() {
+        services.retain(|service| !modules.contains_key(service));
         targets.extend(gone(workspace, &services, &config)?);
     }
     Ok(targets)
+}
+
+/// A service as a module of another package.
+fn of_module(
+    workspace: &Workspace,
+    module: &Module,
+    (service, model, config): (&str, Model, Config),
+) -> Target {
+    Target {
+        label: service.to_owned(),
+        model: Some(model),
+        further: Vec::new(),
+        folder: workspace.root().join(&module.folder),
+        config: Config {
+            module: Some(module.name.clone()),
+            operations: Some(module.operations.clone()),
+            ..config
+        },
+    }
 }
 
 /// The facts of `models/`, their full model if its prose is wanted, or, for a crate elsewhere, any model of the corpus.

@@ -186,3 +186,19 @@ fn the_mending_command_writes_what_was_checked() {
         assert_eq!(arguments.mending(), line);
     }
 }
+
+#[test]
+fn a_service_may_be_a_module_of_another_package() {
+    let (folder, workspace) = project();
+    let modules = "[b]\nfolder = \"client/src\"\nmodule = \"b\"\noperations = [\"Put\"]\n";
+    fs::write(folder.path().join("models/MODULES.toml"), modules).unwrap();
+    run_with(&workspace, &parse("x"), echo).unwrap();
+    assert!(!folder.path().join("generated/b").exists());
+    let made = text(folder.path(), "client/src/src/lib.rs");
+    assert!(made.contains("module: Some(\"b\")"), "{made}");
+    assert!(made.contains("operations: Some([\"Put\"])"), "{made}");
+    let elsewhere = folder.path().join("elsewhere");
+    let line = format!("x b --out {}", elsewhere.display());
+    run_with(&workspace, &parse(&line), echo).unwrap();
+    assert!(text(&elsewhere, "src/lib.rs").contains("module: None"));
+}

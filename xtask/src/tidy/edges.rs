@@ -120,7 +120,7 @@ mod tests {
     fn packages_look_one_way() {
         assert!(may_depend("sansmith-build", "sansmith-codegen"));
         assert!(may_depend("sansmith-connect", "sansmith"));
-        assert!(may_depend(TESTS, "xtask"));
+        assert!(TESTS.iter().all(|tests| may_depend(tests, "xtask")));
         assert!(!may_depend("sansmith-codegen", "sansmith"));
         assert!(!may_depend("sansmith", "sansmith-connect"));
         assert!(!may_depend("sansmith-connect", "sansmith-build"));
