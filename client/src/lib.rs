@@ -1,3 +1,5 @@
 //! Credentials, retries and the call of generated operations, as state machines without IO.
 
+pub mod config;
+
 mod services;
