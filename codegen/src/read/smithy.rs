@@ -42,11 +42,16 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    /// The version a text names: `2`, or `2.0`.
+    /// The version that a text names: `2`, `2.0`, or any other minor version of the two. A minor version adds
+    /// traits and syntax, and changes the meaning of nothing: <https://smithy.io/2.0/spec/idl.html#smithy-version>.
     fn of(text: &str) -> Option<Self> {
-        match text {
-            "1" | "1.0" => Some(Self::One),
-            "2" | "2.0" => Some(Self::Two),
+        let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+        if minor.is_empty() || !minor.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        match major {
+            "1" => Some(Self::One),
+            "2" => Some(Self::Two),
             _ => None,
         }
     }
@@ -89,7 +94,7 @@ fn read_file<'a>(node: Node<'a>, at: &Pointer, problems: &mut Problems) -> Optio
         let unknown = ProblemKind::UnknownValue {
             what: "version of Smithy",
             value: Text::into_owned(smithy),
-            expected: "`1.0` or `2.0`",
+            expected: "`1.0`, `2.0` or another minor version of these",
         };
         problems.push(unknown, at.child("smithy"));
         None

@@ -271,6 +271,16 @@ pub(super) const TRAITS: &[Row] = &[
     },
     Row {
         fate: Use::Ignored,
+        ids: &["smithy.protocols#idx", "smithy.protocols#indexed"],
+        why: "Numbers of members, new in version 2.1, for formats without names: every protocol here sends names.",
+    },
+    Row {
+        fate: Use::Ignored,
+        ids: &["smithy.synthetic#*"],
+        why: "Marks of a tool on shapes that it made, such as the lists that version 2.1 declares in place; the shapes count as any other.",
+    },
+    Row {
+        fate: Use::Ignored,
         ids: &["smithy.contracts#conditions"],
         why: "Rules between members in a language of its own: they are the service's to check.",
     },

@@ -191,3 +191,33 @@ fn names_of_two_namespaces_stay_apart() {
     let codes: Vec<_> = problems.iter().map(|(_, code, _)| *code).collect();
     assert_eq!(codes, ["model::name_conflict"]);
 }
+
+#[test]
+fn a_later_minor_version_is_read_with_what_is_new_in_it() {
+    let shapes = r#"
+        "t#Common": {"type": "structure", "members": {"of": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#mixin": {}}},
+        "t#In": {"type": "structure", "mixins": [{"target": "t#Common"}], "members": {
+            "list": {"target": "t#_SyntheticListOfString", "traits": {"smithy.protocols#idx": 1}}}},
+        "t#In$of": {"type": "apply", "traits": {"smithy.api#jsonName": "OF", "smithy.api#required": {}}},
+        "t#In$list": {"type": "apply", "traits": {"smithy.api#jsonName": "LIST"}},
+        "t#Common$of": {"type": "apply", "traits": {}},
+        "t#_SyntheticListOfString": {"type": "list", "member": {"target": "smithy.api#String"},
+            "traits": {"smithy.synthetic#generated": {}}}"#;
+    for version in ["2.1", "2.17"] {
+        let ir = clean(version, shapes);
+        let member = |name: &str| ir.shapes["In"].member(name).expect("it is there");
+        assert_eq!(member("of").json_name.as_deref(), Some("OF"));
+        assert!(member("of").required);
+        assert_eq!(member("list").json_name.as_deref(), Some("LIST"));
+    }
+}
+
+#[test]
+fn a_version_of_another_kind_is_refused() {
+    for version in ["3.0", "2.", "2.x", "0.5", "2.0.0"] {
+        let (ir, problems) = lower_files(&[(version, "")], &Config::default());
+        assert_eq!(ir, None);
+        assert_eq!(problems[0].1, "model::unknown_value", "{version}");
+    }
+}
