@@ -1,11 +1,12 @@
 //! The mirror of a botocore model turned into the [`Ir`].
 //!
 //! **Invariants**
-//! - What botocore says at two places is said at one in the `Ir`: `flattened` of a list goes to the members
-//!   that hold it, a name that is the default goes nowhere.
+//! - What botocore says at two places is said at one in the `Ir`: traits of a shape and of a reference to it are
+//!   merged first, and a name that is the default goes nowhere.
 
 mod beside;
 mod member;
+mod merge;
 mod operation;
 mod scope;
 mod service;
@@ -24,14 +25,15 @@ use crate::read::mirror::Text;
 pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
     let mirror::Model {
         metadata,
-        operations,
-        shapes,
+        mut operations,
+        mut shapes,
         documentation,
         deprecated,
         deprecated_message,
         deprecated_since,
         client_context_params,
     } = mirror.model;
+    merge::merge(&mut operations, &mut shapes, problems);
     let scope = Scope::new(&metadata, &operations, &shapes);
     let mut service = service::lower_metadata(metadata, problems);
     service.docs = documentation.map(lower_docs);

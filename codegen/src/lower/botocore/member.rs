@@ -27,17 +27,13 @@ pub(super) fn lower_member(
 ) -> Member {
     check_name("a member", name, &at, problems);
     let scope = owner.scope;
-    let target = scope.outline(&member.shape);
-    let target_kind = target.map_or("", |outline| &*outline.kind);
+    let target_kind = scope.kind(&member.shape);
     let bounds = (member.min.take(), member.max.take());
     let (length, range) = lower_bounds(target_kind, bounds, &at, problems);
     let location = lower_location(name, &member, (&owner, target_kind), (&at, problems));
-    // A list hands its name to the members that hold it; that of a structure is the name of a document.
-    let of_list = target.filter(|outline| outline.kind != "structure");
     let wire = member
         .location_name
         .take()
-        .or_else(|| of_list.and_then(|outline| outline.location_name.clone()))
         // A bound member's name went into its location.
         .filter(|_| matches!(location, Location::Body | Location::Payload));
     // The element of a payload is named after its shape, unless the reference describes the element: by another name
@@ -59,8 +55,7 @@ pub(super) fn lower_member(
         xml_name,
         xml_namespace: member.xml_namespace.take().map(lower_namespace),
         xml_attribute: member.xml_attribute.unwrap_or(false),
-        xml_flattened: member.flattened.unwrap_or(false)
-            || target.is_some_and(|outline| outline.flattened),
+        xml_flattened: member.flattened.unwrap_or(false),
         ec2_query_name: member.query_name.take().map(Text::into_owned),
         timestamp_format: format.and_then(|format| lower_format(&format, &at, problems)),
         idempotency_token: member.idempotency_token.unwrap_or(false),

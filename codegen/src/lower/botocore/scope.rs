@@ -9,7 +9,7 @@ use crate::read::mirror::{Entries, Text};
 pub(super) struct Scope<'a> {
     /// Which kind of name `locationName` of an unbound member is.
     pub(super) names: Names,
-    outlines: IndexMap<Text<'a>, Outline<'a>>,
+    kinds: IndexMap<Text<'a>, Text<'a>>,
     errors: IndexSet<Text<'a>>,
 }
 
@@ -20,14 +20,6 @@ pub(super) enum Names {
     Json,
     /// The element in XML and the key in queries.
     Xml,
-}
-
-/// What the members that target a shape take from it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Outline<'a> {
-    pub(super) kind: Text<'a>,
-    pub(super) flattened: bool,
-    pub(super) location_name: Option<Text<'a>>,
 }
 
 impl<'a> Scope<'a> {
@@ -43,17 +35,11 @@ impl<'a> Scope<'a> {
             .flatten()
             .chain(&metadata.protocol)
             .any(|protocol| xml.contains(&&**protocol));
-        let outlines = shapes.iter().map(|(name, shape)| {
-            let outline = Outline {
-                kind: shape.kind.clone(),
-                flattened: shape.flattened == Some(true),
-                location_name: shape.location_name.clone(),
-            };
-            (name.clone(), outline)
-        });
+        let kinds = shapes.iter();
+        let kinds = kinds.map(|(name, shape)| (name.clone(), shape.kind.clone()));
         Self {
             names: if offers_xml { Names::Xml } else { Names::Json },
-            outlines: outlines.collect(),
+            kinds: kinds.collect(),
             errors: operations
                 .values()
                 .flat_map(|operation| operation.errors.iter().flatten())
@@ -62,9 +48,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// What is known of the shape of that name.
-    pub(super) fn outline(&self, name: &str) -> Option<&Outline<'a>> {
-        self.outlines.get(name)
+    /// The type of the shape of that name; nothing if there is none.
+    pub(super) fn kind(&self, name: &str) -> &str {
+        self.kinds.get(name).map_or("", |kind| &**kind)
     }
 
     /// Whether an operation gives it as an error, whatever it says of itself.

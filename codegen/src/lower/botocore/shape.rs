@@ -47,7 +47,7 @@ pub(super) fn lower_shape(
         streaming: shape.streaming.unwrap_or(false) || streams_events,
         requires_length: shape.requires_length.unwrap_or(false),
         event: shape.event.unwrap_or(false),
-        // A list gives its name to the members that hold it.
+        // A list has no document of its own; the members that hold it were given its name.
         xml_name: (shape.kind == "structure" && scope.names == Names::Xml)
             .then(|| shape.location_name.take().map(Text::into_owned))
             .flatten(),
@@ -87,7 +87,7 @@ fn lower_kind(
             let value = lower_inner("value", shape.value.take(), (scope, at), problems);
             ShapeKind::Map(Box::new(key), Box::new(value))
         }
-        "string" => match shape.values.take() {
+        "string" | "character" => match shape.values.take() {
             Some(values) => ShapeKind::Enum(lower_values(values)),
             None => ShapeKind::String,
         },
@@ -102,7 +102,7 @@ fn lower_kind(
             let kind = ProblemKind::UnknownValue {
                 what: "shape type",
                 value: unknown.to_owned(),
-                expected: "`structure`, `list`, `map`, `string`, `integer`, `long`, `float`, \
+                expected: "`structure`, `list`, `map`, `string`, `character`, `integer`, `long`, `float`, \
                            `double`, `boolean`, `blob` or `timestamp`",
             };
             problems.push(kind, at.child("type"));
@@ -194,7 +194,7 @@ pub(super) fn lower_bounds(
             let (min, max) = (decimal(min), decimal(max));
             (None, Some(Range { min, max }))
         }
-        "string" | "blob" | "list" | "map" => {
+        "string" | "character" | "blob" | "list" | "map" => {
             let expected = ("a length", "a whole number from 0");
             let mut length = |number: Option<Number>, key| {
                 lower_number(&number?, expected, &at.child(key), problems)

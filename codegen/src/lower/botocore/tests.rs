@@ -71,9 +71,9 @@ fn the_element_of_a_payload_is_named_after_its_shape_unless_the_reference_descri
 }
 
 #[test]
-fn the_name_of_a_structure_is_that_of_a_document() {
+fn the_name_of_a_structure_is_that_of_its_document_and_of_its_members() {
     let held = member("rest-xml", "", r#"{"shape": "Named"}"#);
-    assert_eq!(held.xml_name, None);
+    assert_eq!(held.xml_name.as_deref(), Some("named"));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn each_fault_says_where_and_what() {
         ),
         (
             "/shapes/X/type",
-            "unknown shape type \"strin\", expected `structure`, `list`, `map`, `string`, `integer`, `long`, `float`, `double`, `boolean`, `blob` or `timestamp`",
+            "unknown shape type \"strin\", expected `structure`, `list`, `map`, `string`, `character`, `integer`, `long`, `float`, `double`, `boolean`, `blob` or `timestamp`",
         ),
     ];
     assert_eq!(
@@ -233,4 +233,90 @@ fn an_operation_is_taken_whole() {
     assert!(ir.shapes["Oops"].traits.error.is_some());
     let emptied = ir.without_pointers();
     assert_eq!(emptied.service.operations["Get"].at, Pointer::root());
+}
+
+/// The members of `S`, in a model of the given shapes whose one operation has `S` as input.
+fn merged(io: &str, shapes: &str) -> (Ir, Vec<(String, String)>) {
+    let operations = format!(
+        r#""Put": {{"http": {{"method": "PUT", "requestUri": "/{{Id}}"}}, "input": {{"shape": "S"{io}}},
+            "errors": [{{"shape": "Gone", "error": {{"httpStatusCode": 410}}, "exception": true}}]}}"#
+    );
+    let shapes = format!(
+        r#"{shapes}, "Gone": {{"type": "structure", "members": {{}}}}, "Text": {{"type": "string"}},
+           "Label": {{"type": "character", "location": "uri", "locationName": "Id", "max": 9}}"#
+    );
+    let (ir, problems) = lower("rest-json", &shapes, &operations);
+    (ir.expect("the model lowers"), problems)
+}
+
+#[test]
+fn a_member_has_the_traits_of_its_target_and_its_own_count_more() {
+    let (ir, problems) = merged(
+        "",
+        r#""S": {"type": "structure", "required": ["Id"], "members": {
+            "Id": {"shape": "Label"}, "A": {"shape": "Traced"},
+            "B": {"shape": "Traced", "locationName": "x-own"},
+            "C": {"shape": "Traced", "location": "querystring", "jsonvalue": false},
+            "D": {"shape": "Token"}}},
+           "Traced": {"type": "string", "location": "header", "locationName": "x-trace", "jsonvalue": true},
+           "Token": {"type": "string", "idempotencyToken": true, "contextParam": {"name": "Token"}}"#,
+    );
+    assert_eq!(problems, []);
+    let member = |name: &str| ir.shapes["S"].member(name).expect("it is there");
+    assert_eq!(member("Id").location, Location::Label);
+    assert_eq!(ir.service.operations["Put"].http.uri.to_string(), "/{Id}");
+    assert_eq!(member("A").location, Location::Header("x-trace".to_owned()));
+    assert_eq!(member("B").location, Location::Header("x-own".to_owned()));
+    assert_eq!(member("C").location, Location::Query("x-trace".to_owned()));
+    assert!(member("A").media_type.is_some() && member("C").media_type.is_none());
+    assert!(member("D").idempotency_token && member("D").context_param.is_some());
+    assert_eq!(ir.shapes["Label"].kind, ShapeKind::String);
+    assert_eq!(
+        ir.shapes["Label"]
+            .traits
+            .length
+            .and_then(|length| length.max),
+        Some(9)
+    );
+}
+
+#[test]
+fn a_reference_says_what_its_target_is() {
+    let (ir, problems) = merged(
+        r#", "payload": "Body", "required": ["Id"]"#,
+        r#""S": {"type": "structure", "payload": "Other", "members": {
+            "Id": {"shape": "Label"}, "Body": {"shape": "Open", "document": true},
+            "Other": {"shape": "Text"}, "All": {"shape": "All", "sparse": true}}},
+           "Open": {"type": "structure", "members": {}},
+           "All": {"type": "list", "member": {"shape": "Text"}}"#,
+    );
+    assert_eq!(problems, []);
+    let input = &ir.shapes["S"];
+    let member = |name: &str| input.member(name).expect("it is there");
+    assert_eq!(member("Body").location, Location::Payload);
+    assert_eq!(member("Other").location, Location::Body);
+    assert!(member("Id").required);
+    assert_eq!(ir.shapes["Open"].kind, ShapeKind::Document);
+    assert!(ir.shapes["All"].traits.sparse);
+    let gone = ir.shapes["Gone"].traits.error.as_ref();
+    assert_eq!(gone.and_then(|error| error.http_status), Some(410));
+}
+
+#[test]
+fn two_operations_cannot_give_one_shape_two_payloads() {
+    let put = |payload: &str| {
+        format!(
+            r#"{{"http": {{"method": "PUT", "requestUri": "/"}}, "input": {{"shape": "S"{payload}}}}}"#
+        )
+    };
+    let operations = format!(r#""A": {}, "B": {}"#, put(r#", "payload": "M""#), put(""));
+    let shapes =
+        r#""S": {"type": "structure", "members": {"M": {"shape": "T"}}}, "T": {"type": "blob"}"#;
+    let (ir, problems) = lower("rest-json", shapes, &operations);
+    assert_eq!(ir, None);
+    let what = "the payload of `S` is said differently at `/operations/A/input`";
+    assert_eq!(
+        problems,
+        [("/operations/B/input".to_owned(), what.to_owned())]
+    );
 }

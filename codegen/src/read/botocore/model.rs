@@ -189,6 +189,8 @@ mirror! {
         "locationName" => location_name: Text<'a>,
         "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
         "resultWrapper" => result_wrapper: Text<'a>,
+        "payload" => payload: Text<'a>,
+        "required" => required: Vec<Text<'a>>,
     }
     ignores {
         // Says that `resultWrapper` is there, which it says itself.
@@ -202,10 +204,15 @@ mirror! {
     needs {
         "shape" => shape: Text<'a>,
     }
-    takes {}
+    takes {
+        "error" => error: ErrorInfo<'a>,
+        "exception" => exception: bool,
+        "fault" => fault: bool,
+        "retryable" => retryable: Retryable,
+    }
     ignores {
-        // Old models repeat here what the shape says of itself.
-        "documentation", "error", "exception", "fault",
+        // Of several operations, whose errors share one page.
+        "documentation",
     }
 }
 
@@ -246,6 +253,17 @@ mirror! {
         "error" => error: ErrorInfo<'a>,
         "fault" => fault: bool,
         "retryable" => retryable: Retryable,
+        // What a member says of itself stands here where it holds for every member of the shape.
+        "location" => location: Text<'a>,
+        "queryName" => query_name: Text<'a>,
+        "xmlAttribute" => xml_attribute: bool,
+        "idempotencyToken" => idempotency_token: bool,
+        "hostLabel" => host_label: bool,
+        "jsonvalue" => jsonvalue: bool,
+        "eventpayload" => event_payload: bool,
+        "eventheader" => event_header: bool,
+        "contextParam" => context_param: ContextParam<'a>,
+        "endpointdiscoveryid" => endpoint_discovery_id: bool,
     }
     ignores {
         // Tells numbers that may be null from those that may not; every member that is not required
@@ -311,10 +329,16 @@ mirror! {
         "min" => min: Number,
         "max" => max: Number,
         "pattern" => pattern: Text<'a>,
+        // What a shape says of itself may stand at a reference to it.
+        "sparse" => sparse: bool,
+        "document" => document: bool,
+        "union" => union: bool,
+        "eventstream" => eventstream: bool,
+        "event" => event: bool,
     }
     ignores {
         // As on a shape.
-        "box",
+        "box", "synthetic", "wrapper", "xmlOrder",
         // Two members of one service narrow a shared string to some values; a value out of them is
         // the service's to refuse, and a type for each would not convert to the shared one.
         "enum",
