@@ -22,6 +22,8 @@ pub mod schema;
 pub mod serde;
 pub mod service;
 pub mod shape;
+#[cfg(feature = "sign")]
+pub mod sign;
 pub mod structure;
 #[cfg(feature = "table")]
 pub mod table;

@@ -73,6 +73,13 @@ impl Timestamp {
         );
     }
 
+    /// Year, month and day.
+    #[cfg(feature = "sign")]
+    pub(crate) const fn date(&self) -> (i64, i64, i64) {
+        let Date { year, month, day } = Date::from_days(self.seconds.div_euclid(DAY));
+        (year, month, day)
+    }
+
     /// Hour, minute and second.
     const fn time_of_day(&self) -> (i64, i64, i64) {
         let second = self.seconds.rem_euclid(DAY);

@@ -1,0 +1,51 @@
+//! Requests into signed requests: SigV4 and its relatives, bearer tokens, API keys, presigned URLs.
+//!
+//! Everything here is a pure function: the clock and the randomness are arguments, and nothing reads the environment.
+//! A [`Signer`] takes a [`Signable`], which is text, because the paths that SigV4 can sign are more than those a URI
+//! type can hold.
+//!
+//! ```
+//! use sansmith::Timestamp;
+//! use sansmith::identity::Credentials;
+//! use sansmith::sign::{Keys, Payload, Signable, Signer};
+//!
+//! let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+//! let headers = [("host", "example.amazonaws.com")];
+//! let request = Signable::new("GET", "/", &headers).payload(Payload::Bytes(b""));
+//!
+//! let signer = Signer::new(&credentials, "us-east-1", "service");
+//! let signed = signer.sign(&request, Timestamp::from_secs(1_440_938_160), &mut Keys::new())?;
+//!
+//! assert_eq!(signed.headers()[0], ("x-amz-date", "20150830T123600Z".to_owned()));
+//! assert!(signed.signature().starts_with("5fa00fa31553b73ebf194267"));
+//! # Ok::<(), sansmith::sign::SignError>(())
+//! ```
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+
+mod canonical;
+mod error;
+mod hex;
+mod key;
+mod path;
+mod query;
+mod request;
+mod settings;
+mod signed;
+mod stamp;
+mod terms;
+mod v4;
+#[cfg(feature = "sigv4a")]
+mod v4a;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::error::SignError;
+pub use self::key::{Keys, SigningKey};
+pub use self::request::{Payload, Signable, Streaming};
+pub use self::settings::{Settings, TokenUse};
+pub use self::signed::{Explained, Signed, SignedQuery};
+pub use self::v4::Signer;
+#[cfg(feature = "sigv4a")]
+pub use self::v4a::{PrivateKey, SignerV4a};

@@ -1,0 +1,113 @@
+//! SigV4: a request into headers, or a query, with a signature.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+
+use std::time::Duration;
+
+use super::error::SignError;
+use super::hex;
+use super::key::Keys;
+use super::request::Signable;
+use super::settings::Settings;
+use super::signed::{Explained, Signed, SignedQuery};
+use super::terms::{Ready, Terms};
+use crate::Timestamp;
+use crate::identity::Credentials;
+
+/// A signer of requests to one service in one region.
+#[derive(Debug, Clone, Copy)]
+pub struct Signer<'a> {
+    terms: Terms<'a>,
+    region: &'a str,
+}
+
+impl<'a> Signer<'a> {
+    /// A signer with the settings of most services; `service` is the signing name, such as `connect`.
+    pub const fn new(credentials: &'a Credentials, region: &'a str, service: &'a str) -> Self {
+        Self {
+            terms: Terms {
+                credentials,
+                settings: Settings::new(),
+                algorithm: "AWS4-HMAC-SHA256",
+                region: Some(region),
+                region_set: None,
+                service,
+            },
+            region,
+        }
+    }
+
+    /// Sets what differs for a service.
+    #[must_use]
+    pub const fn settings(mut self, settings: Settings<'a>) -> Self {
+        self.terms.settings = settings;
+        self
+    }
+
+    /// Signs a request in its headers.
+    ///
+    /// # Errors
+    ///
+    /// The request has no `host`, or the clock is out of range.
+    pub fn sign(
+        &self,
+        request: &Signable<'_>,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Signed, SignError> {
+        let sign = |ready: &Ready| self.signature(ready, keys);
+        self.terms.in_headers(request, now, sign)
+    }
+
+    /// Signs a request in its query, valid for a while from `now`.
+    ///
+    /// S3 takes [`Payload::Unsigned`](super::Payload::Unsigned) here; other services check the hash of the body, even
+    /// of an empty one.
+    ///
+    /// # Errors
+    ///
+    /// The request has no `host`, the clock is out of range, or the lifetime is not between one second and seven days.
+    pub fn sign_query(
+        &self,
+        request: &Signable<'_>,
+        now: Timestamp,
+        lifetime: Duration,
+        keys: &mut Keys,
+    ) -> Result<SignedQuery, SignError> {
+        let sign = |ready: &Ready| self.signature(ready, keys);
+        self.terms.in_query(request, now, lifetime, sign)
+    }
+
+    /// The texts that [`sign`](Self::sign) computes a signature from.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`sign`](Self::sign).
+    pub fn explain(&self, request: &Signable<'_>, now: Timestamp) -> Result<Explained, SignError> {
+        self.terms.explain_headers(request, now)
+    }
+
+    /// The texts that [`sign_query`](Self::sign_query) computes a signature from.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`sign_query`](Self::sign_query).
+    pub fn explain_query(
+        &self,
+        request: &Signable<'_>,
+        now: Timestamp,
+        lifetime: Duration,
+    ) -> Result<Explained, SignError> {
+        self.terms.explain_query(request, now, lifetime)
+    }
+
+    fn signature(&self, ready: &Ready, keys: &mut Keys) -> String {
+        let Terms {
+            credentials,
+            service,
+            ..
+        } = self.terms;
+        let key = keys.get(credentials, &ready.stamp, self.region, service);
+        hex::text(&key.sign(ready.to_sign.as_bytes()))
+    }
+}
