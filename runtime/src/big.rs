@@ -10,6 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
+use crate::number::{is_digits, is_number};
 
 /// Declares a number that is kept as text.
 macro_rules! big {
@@ -124,17 +125,7 @@ fn integer(text: &str) -> Option<String> {
 
 /// A text that is a number of JSON, as it stands.
 fn decimal(text: &str) -> Option<&str> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let leads = whole.len() > 1 && whole.starts_with('0');
-    let valid = !leads && [whole, fraction, exponent].into_iter().all(is_digits);
-    valid.then_some(text)
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    is_number(text).then_some(text)
 }
 
 #[cfg(test)]

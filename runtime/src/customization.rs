@@ -20,13 +20,27 @@ pub enum Customization {
     BucketInPath,
     /// The root of the XML answer is itself the one member: `GetBucketLocation`.
     UnwrappedOutput,
-    /// A success may hold an error in its body.
+    /// A success may hold an error in its body, which counts as one of status 500.
     ErrorInSuccess,
+    /// A success without a whole body is an error, which counts as one of status 500: the service writes the body after
+    /// the status, when it knows how the operation ended.
+    BodyInSuccess,
+    /// An answer of status 404 to HEAD, which has no body, is the error of that name.
+    NotFoundOfHead(&'static str),
     /// A timestamp in a header that cannot be read is left out instead of refused.
     LenientTimestamp(&'static str),
 }
 
 impl Customization {
+    /// The error that an answer of status 404 to HEAD is.
+    pub(crate) const fn not_found_of_head(&self) -> Option<&'static str> {
+        if let Self::NotFoundOfHead(name) = *self {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
     /// The member of the input whose value it wants to know.
     pub(crate) const fn input_member(self) -> Option<&'static str> {
         match self {
@@ -38,6 +52,8 @@ impl Customization {
             | Self::BucketInPath
             | Self::UnwrappedOutput
             | Self::ErrorInSuccess
+            | Self::BodyInSuccess
+            | Self::NotFoundOfHead(_)
             | Self::LenientTimestamp(_) => None,
         }
     }

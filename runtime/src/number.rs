@@ -194,6 +194,33 @@ impl From<u64> for Number {
     }
 }
 
+/// Reads a text that is exactly an integer, in digits or otherwise.
+pub(crate) fn parse_integer(text: &str) -> Option<i64> {
+    match text.parse() {
+        Ok(value) => Some(value),
+        Err(_) if is_number(text) => match written_otherwise(text) {
+            Integral::Value(value) => Some(value),
+            Integral::Fraction | Integral::TooLarge => None,
+        },
+        Err(_) => None,
+    }
+}
+
+/// Whether a text is a number as JSON writes it.
+pub(crate) fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let leads = whole.len() > 1 && whole.starts_with('0');
+    !leads && [whole, fraction, exponent].into_iter().all(is_digits)
+}
+
+/// Whether a text is digits alone, one at least.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +263,25 @@ mod tests {
         assert_eq!(Integral::from_float(2.0_f64.powi(63)), Integral::TooLarge);
         assert_eq!(Integral::from_float(f64::NAN), Integral::TooLarge);
         assert_eq!(Integral::from_float(0.5), Integral::Fraction);
+    }
+
+    #[test]
+    fn a_text_without_a_digit_is_no_integer() {
+        for (text, value) in [
+            ("5", Some(5)),
+            ("5.0", Some(5)),
+            ("-1e3", Some(-1000)),
+            ("007", Some(7)),
+            ("9223372036854775808", None),
+            ("1.5", None),
+        ] {
+            assert_eq!(parse_integer(text), value, "{text}");
+        }
+        for text in [
+            "", "-", "+", ".", "e", "-.", ".e", "1e", "1.", ".5", "e5", "1 2", "0x1",
+        ] {
+            assert_eq!(parse_integer(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -186,15 +186,22 @@ pub(crate) fn open<'a, T: Shape, D: Decode>(
     {
         return Verdict::Unreadable(error);
     }
-    let is_read = !success
-        || !reply.spec.binds()
-        || output::Content::<T>::IN_FORMAT
-        || reply.has(Customization::ErrorInSuccess);
-    if is_read && !D::is_empty(reply.body) {
+    let must_read = !success || !reply.spec.binds() || output::Content::<T>::IN_FORMAT;
+    let is_read = must_read || reply.has(Customization::ErrorInSuccess);
+    if D::is_empty(reply.body) {
+        if success && reply.has(Customization::BodyInSuccess) {
+            let expected = "a whole document: a success must have one";
+            return Verdict::Unreadable(ErrorKind::Format { expected }.into());
+        }
+    } else if is_read {
         if let Err(error) = D::parse(message, reply.body) {
             // What there is of it is no tree.
             message.clear();
-            return Verdict::Unreadable(error);
+            if must_read {
+                return Verdict::Unreadable(error);
+            }
+            // Nobody asks for this body, unless it is an error.
+            return Verdict::Output(message.root());
         }
         if success && reply.spec.codes == Codes::Element {
             return reply.locate(message, T::SCHEMA);

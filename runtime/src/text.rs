@@ -2,7 +2,10 @@
 //!
 //! **Invariants**
 //! - What is written is read back as the same value: floats to the bit but for the payload of a NaN.
-//! - Reading takes exactly the spellings that Smithy's protocols know, so `inf` or `TRUE` is an error.
+//! - Reading takes exactly the spellings that Smithy's protocols know, so `inf` or `TRUE` is an error; only the
+//!   functions for responses take more.
+
+use std::borrow::Cow;
 
 use crate::number::float_name;
 
@@ -17,6 +20,27 @@ pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
         "true" => Some(true),
         "false" => Some(false),
         _ => None,
+    }
+}
+
+/// Reads a boolean of a response, where other languages spell it `True` or `TRUE`.
+pub(crate) fn parse_boolean_lax(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The value of a header as text: UTF-8, or else ISO 8859-1, in which every byte is a character.
+///
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-5.5>
+pub(crate) fn of_header(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
     }
 }
 
@@ -75,6 +99,21 @@ mod tests {
         }
         assert_eq!(float(0.1), "0.1");
         assert_eq!(double(f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn responses_have_more_spellings() {
+        for (text, value) in [
+            ("true", Some(true)),
+            ("True", Some(true)),
+            ("FALSE", Some(false)),
+            ("1", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_boolean_lax(text), value, "{text}");
+        }
+        assert_eq!(of_header("é".as_bytes()), "é");
+        assert_eq!(of_header(b"caf\xe9 \x85"), "café \u{85}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod decimal;
 mod format;
 #[cfg(feature = "jiff")]
 mod jiff;
+mod lax;
 mod parse;
 
 use std::fmt;
@@ -21,6 +22,36 @@ use crate::schema::TimestampFormat;
 
 /// The nanoseconds of a second.
 const SECOND: u32 = 1_000_000_000;
+
+/// The nanoseconds of a millisecond.
+const MILLISECOND: u32 = 1_000_000;
+
+/// The part of a second that a writer keeps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Fraction {
+    /// All nanoseconds: a value is written for its own sake.
+    #[default]
+    Whole,
+    /// Milliseconds, the rest truncated toward the past: services refuse finer instants.
+    ///
+    /// <https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait>
+    Milliseconds,
+}
+
+impl Fraction {
+    /// The instant as it is written.
+    #[inline]
+    pub(crate) const fn of(self, instant: Timestamp) -> Timestamp {
+        match self {
+            Self::Whole => instant,
+            // Nanoseconds count forward, so that fewer of them are earlier, before 1970 too.
+            Self::Milliseconds => Timestamp {
+                seconds: instant.seconds,
+                nanos: instant.nanos - instant.nanos % MILLISECOND,
+            },
+        }
+    }
+}
 
 /// An instant: seconds since 1970-01-01T00:00:00Z and nanoseconds.
 ///

@@ -3,7 +3,7 @@
 //! A row puts something on operations; what it does there is the runtime's business, for whatever service. What needs
 //! a client, a presigned URL say, or choices of the caller, is no customization and has no row.
 
-use crate::ir::{Ir, Location, Member, Operation, Shape};
+use crate::ir::{Io, Ir, Location, Member, Operation, Shape, ShapeKind};
 
 /// Something that an operation asks for, as the runtime names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +47,16 @@ enum Kind {
     UnwrappedOutput,
     /// A success may hold an error.
     ErrorInSuccess,
+    /// A success must have a whole body.
+    BodyInSuccess,
+    /// The error that an answer of status 404 to HEAD is.
+    NotFoundOfHead(&'static str),
     /// A timestamp in a header of the answer that may be anything.
     LenientTimestamp(&'static str),
 }
 
 /// The table, by service.
-const ROWS: [Row; 10] = [
+const ROWS: [Row; 12] = [
     // https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html
     Row {
         service: "API Gateway",
@@ -109,12 +113,26 @@ const ROWS: [Row; 10] = [
         kind: Kind::UnwrappedOutput,
         reason: "The root of the answer is the location itself.",
     },
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+    Row {
+        service: "S3",
+        operations: &[],
+        kind: Kind::ErrorInSuccess,
+        reason: "An answer of status 200 may be an error all the same, and is read as one.",
+    },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
     Row {
         service: "S3",
         operations: &["CompleteMultipartUpload", "CopyObject", "UploadPartCopy"],
-        kind: Kind::ErrorInSuccess,
-        reason: "An answer of status 200 may be an error all the same, and is read as one.",
+        kind: Kind::BodyInSuccess,
+        reason: "An answer of status 200 without a whole body is an error.",
+    },
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+    Row {
+        service: "S3",
+        operations: &["HeadBucket", "HeadObject"],
+        kind: Kind::NotFoundOfHead("NotFound"),
+        reason: "An answer of status 404, which has no body, is `NotFound`.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     Row {
@@ -135,10 +153,9 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
         let all = row.operations.is_empty();
         row.service == ir.service.id && (all || row.operations.contains(&&*operation.name))
     });
-    let input = operation.input.as_ref().and_then(|io| ir.shape(&io.shape));
-    let members: Vec<&Member> = input.into_iter().flat_map(Shape::members).collect();
+    let target = Target::of(operation, ir);
     rows.flat_map(|row| {
-        let calls = row.kind.on(&members).into_iter();
+        let calls = row.kind.on(&target).into_iter();
         calls.map(|(variant, arguments)| Customization {
             variant,
             arguments,
@@ -160,10 +177,55 @@ pub(crate) fn has_bare_errors(service: &str) -> bool {
     BARE_ERRORS.contains(&service)
 }
 
+/// What rows want to know of an operation.
+struct Target<'m> {
+    /// The members of the input.
+    input: Vec<&'m Member>,
+    /// The names of the errors.
+    errors: Vec<&'m str>,
+    /// Whether the body of a success is in the format of the protocol, or none at all: neither bytes nor text as they
+    /// are, nor a stream of events.
+    answers_in_format: bool,
+}
+
+impl<'m> Target<'m> {
+    /// What is to be known of that operation.
+    fn of(operation: &'m Operation, ir: &'m Ir) -> Self {
+        let shape = |io: &'m Option<Io>| io.as_ref().and_then(|io| ir.shape(&io.shape));
+        let members = |io| shape(io).into_iter().flat_map(Shape::members);
+        let raw = |member: &Member| {
+            member.location == Location::Payload && ir.target(member).is_some_and(is_raw)
+        };
+        let streams = |member: &Member| {
+            member.streaming
+                || ir
+                    .target(member)
+                    .is_some_and(|shape| shape.traits.streaming)
+        };
+        let mut output = members(&operation.output);
+        Self {
+            input: members(&operation.input).collect(),
+            errors: operation.errors.iter().map(|name| &**name).collect(),
+            answers_in_format: operation.http.method != "HEAD"
+                && !output.any(|member| raw(member) || streams(member)),
+        }
+    }
+}
+
+/// Whether a payload of that shape is the body as it is.
+const fn is_raw(shape: &Shape) -> bool {
+    matches!(
+        shape.kind,
+        ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_)
+    )
+}
+
 impl Kind {
-    /// The variants of the runtime and what they hold, on an operation whose input has these members.
-    fn on(self, members: &[&Member]) -> Vec<(&'static str, Vec<String>)> {
+    /// The variants of the runtime and what they hold, on an operation.
+    fn on(self, target: &Target<'_>) -> Vec<(&'static str, Vec<String>)> {
+        let members = &target.input;
         let has = |name: &str| members.iter().any(|member| member.name == *name);
+        let errs = |name: &str| target.errors.contains(&name);
         let one = |variant, arguments: &[&str]| {
             vec![(variant, arguments.iter().map(ToString::to_string).collect())]
         };
@@ -172,7 +234,13 @@ impl Kind {
             Self::Fallback(name, text) if has(name) => one("Fallback", &[name, text]),
             Self::EndpointMember(name) if has(name) => one("EndpointMember", &[name]),
             Self::BucketInPath(name) if is_label(members, name) => one("BucketInPath", &[]),
-            Self::Fallback(..) | Self::EndpointMember(_) | Self::BucketInPath(_) => Vec::new(),
+            Self::NotFoundOfHead(name) if errs(name) => one("NotFoundOfHead", &[name]),
+            Self::ErrorInSuccess if target.answers_in_format => one("ErrorInSuccess", &[]),
+            Self::Fallback(..)
+            | Self::EndpointMember(_)
+            | Self::BucketInPath(_)
+            | Self::ErrorInSuccess
+            | Self::NotFoundOfHead(_) => Vec::new(),
             Self::Strip(shapes) => members
                 .iter()
                 .filter(|member| shapes.contains(&&*member.target))
@@ -180,7 +248,7 @@ impl Kind {
                 .collect(),
             Self::TreeHash => one("TreeHash", &[]),
             Self::UnwrappedOutput => one("UnwrappedOutput", &[]),
-            Self::ErrorInSuccess => one("ErrorInSuccess", &[]),
+            Self::BodyInSuccess => one("BodyInSuccess", &[]),
             Self::LenientTimestamp(name) => one("LenientTimestamp", &[name]),
         }
     }

@@ -8,6 +8,7 @@ use minicbor::encode::Error;
 
 use super::Names;
 use crate::schema::{Member, TimestampFormat};
+use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
 use crate::writer::Writer;
 use crate::{Blob, Document, Timestamp};
@@ -20,6 +21,7 @@ pub(super) const EPOCH: u64 = 1;
 pub struct CborWriter {
     out: Encoder<Vec<u8>>,
     names: Names,
+    fraction: Fraction,
 }
 
 impl CborWriter {
@@ -28,7 +30,15 @@ impl CborWriter {
         Self {
             out: Encoder::new(Vec::new()),
             names,
+            fraction: Fraction::Whole,
         }
+    }
+
+    /// Writes that part of the second of every instant.
+    #[must_use]
+    pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
+        self.fraction = fraction;
+        self
     }
 
     /// The bytes that were written.
@@ -46,6 +56,7 @@ impl CborWriter {
 
     /// Writes an instant.
     pub(super) fn instant(&mut self, value: &Timestamp) {
+        let value = self.fraction.of(*value);
         self.put(|out| out.tag(Tag::new(EPOCH)));
         if value.subsec_nanos() == 0 {
             self.put(|out| out.i64(value.seconds()));

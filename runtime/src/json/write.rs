@@ -8,6 +8,7 @@ use crate::number::{Number, float_name};
 use crate::schema::{Member, TimestampFormat};
 use crate::shape::Shape;
 use crate::tape::Names;
+use crate::timestamp::Fraction;
 use crate::writer::{self, Writer};
 use crate::{Blob, Document, Timestamp, UnknownMember, Value};
 
@@ -25,6 +26,7 @@ pub struct JsonWriter {
     names: Names,
     /// How instants are written, whatever the model says.
     instants: Option<TimestampFormat>,
+    fraction: Fraction,
     quotes_big_numbers: bool,
 }
 
@@ -54,6 +56,7 @@ impl JsonWriter {
             text: String::new(),
             names,
             instants: None,
+            fraction: Fraction::Whole,
             quotes_big_numbers: false,
         }
     }
@@ -62,6 +65,13 @@ impl JsonWriter {
     #[must_use]
     pub const fn instants(mut self, format: TimestampFormat) -> Self {
         self.instants = Some(format);
+        self
+    }
+
+    /// Writes that part of the second of every instant.
+    #[must_use]
+    pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
+        self.fraction = fraction;
         self
     }
 
@@ -195,7 +205,7 @@ impl JsonWriter {
         if quote {
             self.text.push('"');
         }
-        instant.push(format, &mut self.text);
+        self.fraction.of(*instant).push(format, &mut self.text);
         if quote {
             self.text.push('"');
         }

@@ -6,14 +6,16 @@ use crate::cbor::CborWriter;
 use crate::json::JsonWriter;
 use crate::operation;
 use crate::query::{Dialect, Query, QueryWriter};
+use crate::timestamp::Fraction;
 use crate::writer::Writer;
 #[cfg(feature = "xml")]
 use crate::xml::XmlWriter;
 
 /// What writes the body of a request.
 pub trait Encode: Writer + Sized {
-    /// A writer with nothing in it but what every request of the operation says. It allocates no more than that
-    /// takes, because the request may turn out to have no body.
+    /// A writer with nothing in it but what every request of the operation says, which writes instants as messages
+    /// have them, to the millisecond. It allocates no more than that takes, because the request may turn out to have no
+    /// body.
     fn begin(spec: &Spec, operation: &operation::Schema) -> Self;
 
     /// The bytes that were written.
@@ -23,7 +25,7 @@ pub trait Encode: Writer + Sized {
 impl Encode for JsonWriter {
     #[inline]
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
-        let writer = Self::new(spec.names);
+        let writer = Self::new(spec.names).fraction(Fraction::Milliseconds);
         let writer = match spec.instants {
             Some(format) => writer.instants(format),
             None => writer,
@@ -44,7 +46,7 @@ impl Encode for JsonWriter {
 #[cfg(feature = "xml")]
 impl Encode for XmlWriter {
     fn begin(_: &Spec, operation: &operation::Schema) -> Self {
-        Self::within(operation.service.xml_namespace)
+        Self::within(operation.service.xml_namespace).fraction(Fraction::Milliseconds)
     }
 
     fn finish(self) -> Vec<u8> {
@@ -55,7 +57,7 @@ impl Encode for XmlWriter {
 #[cfg(feature = "cbor")]
 impl Encode for CborWriter {
     fn begin(spec: &Spec, _: &operation::Schema) -> Self {
-        Self::new(spec.names)
+        Self::new(spec.names).fraction(Fraction::Milliseconds)
     }
 
     fn finish(self) -> Vec<u8> {
@@ -72,7 +74,7 @@ impl Encode for QueryWriter {
         let mut query = Query::default();
         query.push("Action", operation.wire_name());
         query.push("Version", operation.service.version);
-        Self::new(query, dialect)
+        Self::new(query, dialect).fraction(Fraction::Milliseconds)
     }
 
     fn finish(self) -> Vec<u8> {

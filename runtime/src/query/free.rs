@@ -19,6 +19,7 @@ impl QueryWriter {
             Value::String(value) | Value::Enum(value) => self.pair(value),
             Value::Blob(value) => self.pair(&value.to_base64()),
             Value::Timestamp(value) => {
+                let value = self.fraction.of(*value);
                 self.pair(&value.format(TimestampFormat::DateTime));
             }
             Value::Document(value) => self.free_document(value),

@@ -2,6 +2,7 @@
 
 use super::Query;
 use crate::schema::{Kind, Member, TimestampFormat};
+use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
 use crate::writer::Writer;
 use crate::{Blob, Document, Timestamp, text};
@@ -20,6 +21,7 @@ pub enum Dialect {
 pub struct QueryWriter {
     query: Query,
     dialect: Dialect,
+    pub(super) fraction: Fraction,
     /// The key of the value that comes next.
     path: String,
     /// Of each structure, list and map around it: how much of the path is its own.
@@ -32,9 +34,17 @@ impl QueryWriter {
         Self {
             query,
             dialect,
+            fraction: Fraction::Whole,
             path: String::new(),
             bases: Vec::new(),
         }
+    }
+
+    /// Writes that part of the second of every instant.
+    #[must_use]
+    pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
+        self.fraction = fraction;
+        self
     }
 
     /// The pairs that were written.
@@ -215,7 +225,8 @@ impl Writer for QueryWriter {
     }
 
     fn timestamp(&mut self, at: &Member, value: &Timestamp) {
-        self.pair(&value.format(at.timestamp(TimestampFormat::DateTime)));
+        let format = at.timestamp(TimestampFormat::DateTime);
+        self.pair(&self.fraction.of(*value).format(format));
     }
 
     fn document(&mut self, _: &Member, value: &Document) {

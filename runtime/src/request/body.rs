@@ -2,7 +2,8 @@
 //!
 //! **Invariants**
 //! - A checksum is of the bytes that are sent, so it is taken after compression.
-//! - `content-length` is the truth of a body at hand; what a member says of it counts for a stream alone.
+//! - `content-length` is the truth of a body at hand, zero for a method that has one and no body; what a member says of
+//!   it counts for a stream alone.
 //!
 //! <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#content-type>
 
@@ -60,9 +61,10 @@ pub(super) fn finish(
                 return Err(refused("the length of the stream must be known"));
             }
         }
-        (None, None) => {
+        (None, None) if draft.omits_length() => {
             headers.remove(CONTENT_LENGTH);
         }
+        (None, None) => insert(headers, CONTENT_LENGTH, length(0_u8))?,
     }
     Ok(body)
 }

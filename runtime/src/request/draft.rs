@@ -291,6 +291,14 @@ impl<'o> Draft<'o> {
         }
     }
 
+    /// Whether the length of a body is left unsaid where there is no body: servers ask for it with some methods.
+    pub(super) fn omits_length(&self) -> bool {
+        match self.spec.binding {
+            Binding::Rest => !matches!(self.operation.method, "POST" | "PUT" | "PATCH"),
+            Binding::Target | Binding::Action(_) | Binding::Path => false,
+        }
+    }
+
     /// Adds the headers that the protocol asks for.
     fn push_headers(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         let service = self.operation.service;

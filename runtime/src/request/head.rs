@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::path::Path;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::shape::Shape;
+use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
 use crate::writer::{self, Writer};
 use crate::{Blob, Document, Timestamp, text};
@@ -297,7 +298,8 @@ impl Writer for Head {
                 TimestampFormat::DateTime
             }
         };
-        self.scalar(&value.format(at.timestamp(default)));
+        let instant = Fraction::Milliseconds.of(*value);
+        self.scalar(&instant.format(at.timestamp(default)));
     }
 
     fn document(&mut self, _: &Member, _: &Document) {

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod extras;
+mod instants;
 mod inventions;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use http::header::HeaderMap;
 use super::{Reply, list};
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
-use crate::number::{Integral, integral};
+use crate::number::parse_integer;
 use crate::schema::{Kind, Location, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember, text};
@@ -69,23 +69,17 @@ impl<'a> Head<'a> {
         reason = "three kinds are written in ways of their own"
     )]
     fn header(&mut self, reply: &Reply<'a>, name: &str) {
-        let mut values = reply.headers.get_all(name).iter();
-        let Some(first) = values.next() else {
+        let kind = &self.member.target.kind;
+        let text = joined(reply.headers, name);
+        let Some(text) = text.filter(|text| !is_nothing(text, kind)) else {
             self.present = false;
             return;
         };
-        let mut text = self.utf8(first.as_bytes().trim_ascii());
-        for value in values {
-            let more = self.utf8(value.as_bytes().trim_ascii());
-            let joined = text.to_mut();
-            joined.push_str(", ");
-            joined.push_str(&more);
-        }
-        match self.member.target.kind {
+        match kind {
             Kind::List(element) => self.elements(&text, element),
             Kind::Timestamp if self.is_lenient(reply) => {
                 let format = self.member.timestamp(TimestampFormat::HttpDate);
-                self.present = Timestamp::parse(text.trim(), format).is_ok();
+                self.present = Timestamp::parse_lax(text.trim(), format).is_some();
                 self.texts.push(text);
             }
             Kind::String | Kind::Enum(_) if self.member.media_type.is_some() => {
@@ -109,9 +103,9 @@ impl<'a> Head<'a> {
 
     /// Takes the elements of a list apart.
     fn elements(&mut self, text: &str, element: &Member) {
-        let format = matches!(element.target.kind, Kind::Timestamp)
-            .then(|| element.timestamp(TimestampFormat::HttpDate));
-        let split = if format == Some(TimestampFormat::HttpDate) {
+        // An http-date begins with the name of a day, and has a comma of its own.
+        let is_date = text.starts_with(|first: char| first.is_ascii_alphabetic());
+        let split = if is_date && matches!(element.target.kind, Kind::Timestamp) {
             list::dates(text)
         } else {
             list::elements(text)
@@ -132,15 +126,14 @@ impl<'a> Head<'a> {
 
     /// Takes the headers whose names begin so; the rest of each name is a key.
     fn prefixed(&mut self, headers: &'a HeaderMap, prefix: &str) {
-        for (name, value) in headers {
+        for name in headers.keys() {
             // Names of headers are lower-cased by the `http` crate, so that is how the keys come.
             let Some((start, key)) = name.as_str().split_at_checked(prefix.len()) else {
                 continue;
             };
             if start.eq_ignore_ascii_case(prefix) && !key.is_empty() {
                 self.texts.push(key.into());
-                let value = self.utf8(value.as_bytes().trim_ascii());
-                self.texts.push(value);
+                self.texts.extend(joined(headers, name.as_str()));
             }
         }
     }
@@ -194,6 +187,28 @@ impl<'a> Head<'a> {
     }
 }
 
+/// The values of a header as one text, in the order they came, with commas between them.
+fn joined<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
+    let values = headers.get_all(name).iter();
+    let mut values = values.map(|value| text::of_header(value.as_bytes().trim_ascii()));
+    let mut text = values.next()?;
+    for more in values {
+        let joined = text.to_mut();
+        joined.push_str(", ");
+        joined.push_str(&more);
+    }
+    Some(text)
+}
+
+/// Whether a header says nothing: an empty one is a text or an empty list, but no number, boolean or instant.
+const fn is_nothing(text: &str, kind: &Kind) -> bool {
+    let is_scalar = !matches!(
+        kind,
+        Kind::String | Kind::Enum(_) | Kind::Blob | Kind::List(_) | Kind::Map(..)
+    );
+    is_scalar && text.trim_ascii().is_empty()
+}
+
 impl Tree for Head<'_> {
     fn structure(&mut self, _: Node, _: &Member, _: &mut [Node]) {}
 
@@ -223,14 +238,11 @@ impl Tree for Head<'_> {
     }
 
     fn boolean(&mut self, node: Node, _: &Member) -> bool {
-        self.scalar(node, "a boolean", text::parse_boolean)
+        self.scalar(node, "a boolean", text::parse_boolean_lax)
     }
 
     fn integer(&mut self, node: Node, _: &Member) -> i64 {
-        self.scalar(node, "an integer", |text| match integral(text) {
-            Integral::Value(value) => Some(value),
-            Integral::Fraction | Integral::TooLarge => None,
-        })
+        self.scalar(node, "an integer", parse_integer)
     }
 
     fn float(&mut self, node: Node, _: &Member) -> f32 {
@@ -259,7 +271,7 @@ impl Tree for Head<'_> {
     fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let format = at.timestamp(TimestampFormat::HttpDate);
         self.scalar(node, "a timestamp", |text| {
-            Timestamp::parse(text, format).ok()
+            Timestamp::parse_lax(text, format)
         })
     }
 

@@ -2,16 +2,25 @@
 
 use std::borrow::Cow;
 
+use http::StatusCode;
+
 use super::Reply;
 use crate::customization::Customization;
 use crate::error::Error;
 use crate::operation::{About, OperationError, Reading, Refusal, Retry};
 use crate::protocol::{Codes, Message};
 use crate::schema::Schema;
+use crate::text;
 use crate::tree::Node;
 
 /// The keys of a message, the most common first.
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// The headers that have the name of an error.
+const ERROR_TYPES: [&str; 2] = ["x-amzn-errortype", "x-amz-error-code"];
+
+/// The headers that have the message of an error, which an answer to HEAD has nowhere else.
+const ERROR_MESSAGES: [&str; 2] = ["x-amzn-error-message", "x-amz-error-message"];
 
 /// The headers that have the id of a request.
 const REQUEST_IDS: [&str; 3] = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
@@ -87,12 +96,13 @@ fn identify(
     let query = query_code(reply);
     let find = |name: &str| errors.iter().position(|error| is_named(error, name));
     let known = match &name {
-        Some(name) => find(name).or_else(|| find(query?)),
+        Some(name) => find(name).or_else(|| find(query.as_deref()?)),
         None => by_status(reply, errors).filter(|_| is_said),
     };
     let schema = known.and_then(|index| errors.get(index)).copied();
     let status = reply.status.as_u16();
-    let code = query.or(name.as_deref()).or(schema.map(code_of));
+    let code = query.as_deref().or(name.as_deref());
+    let code = code.or(schema.map(code_of));
     let code = code.map_or_else(|| status.to_string(), str::to_owned);
     let said = MESSAGES.iter().find_map(|&key| {
         let at = message.child(node, key);
@@ -100,8 +110,12 @@ fn identify(
         Some((key, at, text.into_owned()))
     });
     let said_at = said.as_ref().map_or(Node::NONE, |(_, at, _)| *at);
-    // An error in a success is the service's own trouble, and so is a part of what may be one.
-    let in_success = is_said || reply.has(Customization::ErrorInSuccess);
+    let message_of_header = ERROR_MESSAGES
+        .iter()
+        .find_map(|name| header(reply, name))
+        .filter(|_| is_said);
+    // An error in a success is the service's own trouble, and so is the lack of a body that it wrote late.
+    let in_success = is_said || reply.has(Customization::BodyInSuccess);
     let judged = if reply.is_success() && in_success {
         500
     } else {
@@ -115,10 +129,10 @@ fn identify(
             hidden: said
                 .as_ref()
                 .is_some_and(|(key, ..)| is_hidden(schema, key)),
-            message: said.map(|(.., text)| text),
+            message: said.map(|(.., text)| text).or(message_of_header),
             request_id: request_id(reply, message, node),
             extended_request_id: header(reply, "x-amz-id-2")
-                .or_else(|| text(message, node, "HostId")),
+                .or_else(|| text_at(message, node, "HostId")),
             code,
             status,
             cause,
@@ -141,36 +155,54 @@ fn content(codes: Codes, message: &dyn Message) -> Node {
 }
 
 /// What the service calls the error.
-fn name<'m>(reply: &'m Reply<'_>, message: &'m dyn Message, node: Node) -> Option<Cow<'m, str>> {
-    let body = |key| message.text(message.child(node, key));
-    let name = match reply.spec.codes {
-        Codes::Element => return body("Code").map(|code| code.trim().to_owned().into()),
-        Codes::Type => body("__type"),
-        Codes::HeaderOrBody => reply
-            .headers
-            .get("x-amzn-errortype")
-            .and_then(|value| value.to_str().ok())
-            .map(Cow::Borrowed)
-            .or_else(|| body("__type"))
-            .or_else(|| body("code"))
-            .or_else(|| body("Code")),
-    }?;
-    let start = name.split(':').next().unwrap_or_default();
+fn name(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<String> {
+    let body = |keys: &[&str]| {
+        let mut texts = keys.iter().map(|key| text_at(message, node, key));
+        texts.find_map(|text| bare_name(&text?))
+    };
+    match reply.spec.codes {
+        Codes::Element => body(&["Code"]).or_else(|| type_of_header(reply)),
+        Codes::Type => body(&["__type"]),
+        Codes::HeaderOrBody => type_of_header(reply).or_else(|| body(&["__type", "code", "Code"])),
+    }
+}
+
+/// The name of an error in a header that has one: the first of several.
+fn type_of_header(reply: &Reply<'_>) -> Option<String> {
+    ERROR_TYPES.iter().find_map(|name| {
+        let values = reply.headers.get_all(*name).iter();
+        values
+            .map(|value| text::of_header(value.as_bytes()))
+            .find_map(|names| names.split(',').find_map(bare_name))
+    })
+}
+
+/// The name of an error without its namespace and without the URI behind it; none of a text that says nothing.
+fn bare_name(text: &str) -> Option<String> {
+    let start = text.split(':').next().unwrap_or_default();
     let name = start.split_once('#').map_or(start, |(_, name)| name).trim();
-    (!name.is_empty()).then(|| name.to_owned().into())
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// The code that the error had in the service's awsQuery days: `Code;Fault`.
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>
-fn query_code<'r>(reply: &'r Reply<'_>) -> Option<&'r str> {
-    let value = reply.headers.get("x-amzn-query-error")?.to_str().ok()?;
+fn query_code(reply: &Reply<'_>) -> Option<String> {
+    let value = header(reply, "x-amzn-query-error")?;
     let (code, _) = value.split_once(';')?;
-    Some(code.trim()).filter(|code| reply.schema.service.query_compatible && !code.is_empty())
+    let code = Some(code.trim()).filter(|code| !code.is_empty());
+    code.filter(|_| reply.schema.service.query_compatible)
+        .map(str::to_owned)
 }
 
 /// The one error that has the status of an answer to HEAD, which cannot have a body to say more in.
 fn by_status(reply: &Reply<'_>, errors: &[&Schema]) -> Option<usize> {
+    let mut asked = reply.schema.customizations.iter();
+    let named = asked.find_map(Customization::not_found_of_head);
+    let named = named.filter(|_| reply.status == StatusCode::NOT_FOUND);
+    if let Some(name) = named {
+        return errors.iter().position(|error| is_named(error, name));
+    }
     let status = Some(reply.status.as_u16());
     let mut found = (0..)
         .zip(errors)
@@ -218,7 +250,7 @@ fn request_id(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<St
             [root, node, metadata].into_iter().find_map(|place| {
                 REQUEST_ID_ELEMENTS
                     .iter()
-                    .find_map(|name| text(message, place, name))
+                    .find_map(|name| text_at(message, place, name))
             })
         })
 }
@@ -226,10 +258,11 @@ fn request_id(reply: &Reply<'_>, message: &dyn Message, node: Node) -> Option<St
 /// The text of a header, whatever its bytes are.
 fn header(reply: &Reply<'_>, name: &str) -> Option<String> {
     let value = reply.headers.get(name)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned()).filter(|text| !text.is_empty())
+    let text = text::of_header(value.as_bytes().trim_ascii());
+    (!text.is_empty()).then(|| text.into_owned())
 }
 
 /// The text under a name.
-fn text(message: &dyn Message, node: Node, name: &str) -> Option<String> {
+fn text_at(message: &dyn Message, node: Node, name: &str) -> Option<String> {
     message.text(message.child(node, name)).map(Cow::into_owned)
 }

@@ -280,11 +280,17 @@ operation!(Fetch -> Raw, OperationSchema::new(&SERVICE, "Fetch", "GET", "/fetch"
 operation!(Say -> Spoken, OperationSchema::new(&SERVICE, "Say", "GET", "/say"));
 operation!(Unbox -> Boxed, OperationSchema::new(&SERVICE, "Unbox", "GET", "/box"));
 operation!(Guess -> Anything, OperationSchema::new(&SERVICE, "Guess", "GET", "/any"));
+operation!(List -> Light, OperationSchema::new(&SERVICE, "List", "GET", "/list")
+    .customized(&[Customization::ErrorInSuccess]));
+operation!(Erase -> Nothing, OperationSchema::new(&SERVICE, "Erase", "DELETE", "/erase")
+    .customized(&[Customization::ErrorInSuccess]));
+operation!(Find -> Nothing, OperationSchema::new(&SERVICE, "Find", "HEAD", "/find")
+    .customized(&[Customization::NotFoundOfHead("Gone")]));
 operation!(Peek -> Nothing, OperationSchema::new(&SERVICE, "Peek", "HEAD", "/peek"));
 operation!(Locate -> Place, OperationSchema::new(&SERVICE, "Locate", "GET", "/place")
     .customized(&[Customization::UnwrappedOutput]));
 operation!(Copy -> Boxed, OperationSchema::new(&SERVICE, "Copy", "PUT", "/copy")
-    .customized(&[Customization::ErrorInSuccess, Customization::LenientTimestamp("Date")]));
+    .customized(&[Customization::ErrorInSuccess, Customization::BodyInSuccess, Customization::LenientTimestamp("Date")]));
 operation!(Dated -> Light, OperationSchema::new(&SERVICE, "Dated", "GET", "/dated")
     .customized(&[Customization::LenientTimestamp("Date")]));
 #[cfg(feature = "proptest")]

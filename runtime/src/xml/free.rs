@@ -19,7 +19,10 @@ impl XmlWriter {
             Value::Double(value) => self.scalar(at, &text::double(*value)),
             Value::String(value) | Value::Enum(value) => self.scalar(at, value),
             Value::Blob(value) => self.scalar(at, &value.to_base64()),
-            Value::Timestamp(value) => self.scalar(at, &value.format(TimestampFormat::DateTime)),
+            Value::Timestamp(value) => {
+                let value = self.fraction.of(*value);
+                self.scalar(at, &value.format(TimestampFormat::DateTime));
+            }
             Value::Document(value) => self.free_document(at, value),
             Value::List(elements) => {
                 let members = elements.iter().map(|element| ("member", element));

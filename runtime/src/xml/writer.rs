@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::escape::{self, Place};
 use crate::schema::{Kind, Member, Namespace, TimestampFormat};
+use crate::timestamp::Fraction;
 use crate::unknown::UnknownMember;
 use crate::writer::Writer;
 use crate::{Blob, Document, Timestamp, text};
@@ -46,6 +47,7 @@ pub struct XmlWriter {
     out: String,
     /// The namespace of a root for which nothing else gives one.
     namespace: Option<Namespace>,
+    pub(super) fraction: Fraction,
     next: Option<Next>,
     frames: Vec<Frame>,
 }
@@ -57,6 +59,12 @@ impl XmlWriter {
             namespace,
             ..Self::default()
         }
+    }
+
+    /// Writes that part of the second of every instant.
+    pub(crate) const fn fraction(mut self, fraction: Fraction) -> Self {
+        self.fraction = fraction;
+        self
     }
 
     /// The document that was written.
@@ -312,7 +320,8 @@ impl Writer for XmlWriter {
     }
 
     fn timestamp(&mut self, at: &Member, value: &Timestamp) {
-        self.scalar(at, &value.format(at.timestamp(TimestampFormat::DateTime)));
+        let format = at.timestamp(TimestampFormat::DateTime);
+        self.scalar(at, &self.fraction.of(*value).format(format));
     }
 
     fn document(&mut self, at: &Member, value: &Document) {

@@ -56,7 +56,7 @@ fn inputs_become_requests() {
     let uri = "/rooms/attic/scene?token=00000000-0000-4000-8000-000000000000";
     assert_eq!(answers[1]["uri"], uri);
     assert_eq!(answers[1]["body"], "");
-    assert_eq!(answers[1]["headers"], json!({}));
+    assert_eq!(answers[1]["headers"], json!({"content-length": "0"}));
     assert_eq!(answers[2]["body"], "dusk");
     assert_eq!(answers[2]["uri"], uri.replace("attic", "cellar"));
 }

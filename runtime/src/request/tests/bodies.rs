@@ -87,7 +87,7 @@ fn an_operation_without_a_body_has_no_header_of_one() {
     assert_eq!(none::<RestXml>(), ["GET /idle", "GET /blank", &query]);
     assert_eq!(
         sent::<Idle<RpcV2Json>>(&Nothing {}),
-        "POST /service/LampService/operation/Idle\nsmithy-protocol: rpc-v2-json\naccept: application/json"
+        "POST /service/LampService/operation/Idle\nsmithy-protocol: rpc-v2-json\naccept: application/json\ncontent-length: 0"
     );
     assert!(sent::<Blank<RpcV2Json>>(&Nothing {}).ends_with("\ncontent-length: 2\n\n{}"));
     assert!(sent::<Idle<AwsJson1_0>>(&Nothing {}).ends_with("\ncontent-length: 2\n\n{}"));
@@ -96,7 +96,10 @@ fn an_operation_without_a_body_has_no_header_of_one() {
         lamp: "a".to_owned(),
         ..Light::default()
     };
-    assert_eq!(sent::<Glow<RestXml>>(&light), "PUT /lamps/a?now");
+    assert_eq!(
+        sent::<Glow<RestXml>>(&light),
+        "PUT /lamps/a?now\ncontent-length: 0"
+    );
 }
 
 /// The headers and the body of a payload.
@@ -189,16 +192,28 @@ fn an_absent_payload_is_no_body_but_of_a_structure_in_json() {
     );
     assert_eq!(
         payload::<SendStructure<RestXml>>(&OfStructure::default()),
-        ""
+        "content-length: 0"
     );
-    assert_eq!(payload::<SendUnion<RestJson1>>(&OfUnion::default()), "");
+    assert_eq!(
+        payload::<SendUnion<RestJson1>>(&OfUnion::default()),
+        "content-length: 0"
+    );
     assert_eq!(
         payload::<SendDocument<RestJson1>>(&OfDocument::default()),
-        ""
+        "content-length: 0"
     );
-    assert_eq!(payload::<SendList<RestJson1>>(&OfList::default()), "");
-    assert_eq!(payload::<SendBlob<RestJson1>>(&OfBlob::default()), "");
-    assert_eq!(payload::<SendText<RestJson1>>(&OfText::default()), "");
+    assert_eq!(
+        payload::<SendList<RestJson1>>(&OfList::default()),
+        "content-length: 0"
+    );
+    assert_eq!(
+        payload::<SendBlob<RestJson1>>(&OfBlob::default()),
+        "content-length: 0"
+    );
+    assert_eq!(
+        payload::<SendText<RestJson1>>(&OfText::default()),
+        "content-length: 0"
+    );
 }
 
 static NAMESPACED: crate::Service =

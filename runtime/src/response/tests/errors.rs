@@ -4,7 +4,7 @@ use super::{ok, refused};
 use crate::Document;
 use crate::operation::OperationError as _;
 use crate::protocol::{AwsJson1_0, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
-use crate::response::specimen::{Copy, Glow, LampError, Old, Peek};
+use crate::response::specimen::{Copy, Erase, Find, Glow, LampError, List, Old, Peek};
 
 #[test]
 fn an_error_is_known_by_its_name() {
@@ -159,6 +159,33 @@ fn an_answer_to_head_is_told_by_its_status() {
         refused::<Glow<RestXml>>(404, &[], ""),
         LampError::Unhandled(_)
     ));
+    let error = refused::<Find<RestXml>>(404, &[("x-amzn-error-message", "m")], "");
+    assert!(matches!(error, LampError::Gone(_)));
+    assert_eq!((error.code(), error.message()), ("Gone", Some("m")));
+    assert_eq!(refused::<Find<RestXml>>(403, &[], "").code(), "403");
+    let headers = [("x-amzn-errortype", "Quota"), ("x-amzn-error-message", "m")];
+    let error = refused::<Peek<RestJson1>>(400, &headers, "");
+    assert_eq!((error.code(), error.message()), ("Quota", Some("m")));
+}
+
+#[test]
+fn the_first_of_several_error_types_counts_and_an_empty_one_is_none() {
+    let body = r#"{"__type":"","code":"x#Gone:http://x/"}"#;
+    for headers in [
+        &[("x-amzn-errortype", "Gone"), ("x-amzn-errortype", "Quota")][..],
+        &[("x-amzn-errortype", "Gone, Quota")],
+        &[("x-amzn-errortype", "Gone,Quota")],
+        &[("x-amzn-errortype", ""), ("x-amzn-errortype", "Gone")],
+        &[("x-amzn-errortype", "x#Gone:http://x/, Quota")],
+        &[("x-amzn-errortype", "")],
+        &[("x-amzn-errortype", " ")],
+        &[],
+    ] {
+        let error = refused::<Glow<RestJson1>>(400, headers, body);
+        assert_eq!(error.code(), "Gone", "{headers:?}");
+    }
+    let xml = "<Error><Code> </Code></Error>";
+    assert_eq!(refused::<List<RestXml>>(400, &[], xml).code(), "400");
 }
 
 #[test]
@@ -173,8 +200,20 @@ fn an_error_may_stand_in_a_success() {
     assert!(error.retryable());
     let light = ok::<Copy<RestXml>>(&[], "<Result><Name>n</Name></Result>").light;
     assert_eq!(light.map(|light| light.name).as_deref(), Some("n"));
-    let error = refused::<Copy<RestXml>>(200, &[], "<Res");
-    assert!(error.cause().is_some() && error.retryable());
+    for body in ["<Res", "", " \n"] {
+        let error = refused::<Copy<RestXml>>(200, &[], body);
+        assert!(error.cause().is_some() && error.retryable(), "{body:?}");
+    }
+    let error = refused::<List<RestXml>>(200, &[], &body);
+    assert_eq!((error.code(), error.retryable()), ("InternalError", true));
+    // An empty list is one, and a part of one is nobody's trouble to send again.
+    assert_eq!(ok::<List<RestXml>>(&[], "").name, "");
+    assert!(!refused::<List<RestXml>>(200, &[], "<Res").retryable());
+    let error = refused::<Erase<RestXml>>(200, &[], &body);
+    assert_eq!(error.code(), "InternalError");
+    for body in ["", "<Res", "gone", "<Erased/>"] {
+        ok::<Erase<RestXml>>(&[], body);
+    }
     // Elsewhere it is an output like any other.
     assert_eq!(ok::<Glow<RestXml>>(&[], body).name, "");
 }
