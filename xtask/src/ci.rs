@@ -80,6 +80,7 @@ fn clippy(workspace: &Workspace) -> miette::Result<Outcome> {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--all-features",
             "--",
             "-D",
             "warnings",
@@ -88,7 +89,10 @@ fn clippy(workspace: &Workspace) -> miette::Result<Outcome> {
 }
 
 fn documentation(workspace: &Workspace) -> miette::Result<Outcome> {
-    let mut doc = process::cargo(workspace, &["doc", "--workspace", "--no-deps"]);
+    let mut doc = process::cargo(
+        workspace,
+        &["doc", "--workspace", "--all-features", "--no-deps"],
+    );
     doc.env("RUSTDOCFLAGS", "-D warnings");
     process::run(&mut doc).map(Outcome::of)
 }

@@ -21,7 +21,13 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     let tests = process::run(&mut tests(workspace))?;
     let examples = process::run(&mut process::cargo(
         workspace,
-        &["test", "--doc", "--workspace", "--no-fail-fast"],
+        &[
+            "test",
+            "--doc",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+        ],
     ))?;
     terminal::note("$ cargo xtask conformance");
     let conforms = conformance::run(workspace, &conformance::Arguments::default())?;
@@ -31,9 +37,21 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
 /// The run of the workspace's tests, by the faster runner if it is there.
 pub(crate) fn tests(workspace: &Workspace) -> Command {
     let arguments: &[&str] = if process::has_subcommand(workspace, "nextest") {
-        &["nextest", "run", "--workspace", "--no-fail-fast"]
+        &[
+            "nextest",
+            "run",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+        ]
     } else {
-        &["test", "--workspace", "--all-targets", "--no-fail-fast"]
+        &[
+            "test",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--no-fail-fast",
+        ]
     };
     let mut command = process::cargo(workspace, arguments);
     command.env(REFERENCES, references(workspace));
