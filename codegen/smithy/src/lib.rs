@@ -10,6 +10,7 @@
 
 pub mod event;
 pub mod files;
+pub mod format;
 pub mod model;
 pub mod syntax;
 

@@ -161,7 +161,12 @@ impl Lexer<'_> {
             TokenKind::Comment
         };
         self.skip_while(|byte| !matches!(byte, b'\r' | b'\n'));
+        let windows = self.peek(0) == Some(b'\r') && self.peek(1) == Some(b'\n');
         self.skip_line_break();
+        // The reference implementation takes one more `\n` behind `\r\n`, and the formatter's blank lines depend on it.
+        if windows && self.peek(0) == Some(b'\n') {
+            self.position += 1;
+        }
         kind
     }
 

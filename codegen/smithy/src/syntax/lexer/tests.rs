@@ -52,9 +52,9 @@ fn punctuation_and_white_space() {
 #[test]
 fn comments_have_their_line_break() {
     assert_eq!(
-        tokens("// a\r\n/// b\n//// c\r//"),
+        tokens("// a\r\n\n/// b\n//// c\r//"),
         [
-            (Kind::Comment, "// a\r\n"),
+            (Kind::Comment, "// a\r\n\n"),
             (Kind::DocComment, "/// b\n"),
             (Kind::DocComment, "//// c\r"),
             (Kind::Comment, "//"),

@@ -1,0 +1,23 @@
+//! Tests of mistakes and limits; the layout has its cases in `tests/format`.
+
+use super::*;
+
+#[test]
+fn a_mistake_has_a_place() {
+    let error = format("namespace a\nstring 1").unwrap_err();
+    assert_eq!(error.offset, 19);
+    assert_eq!(error.to_string(), "expected an identifier, found a number");
+    assert!(format("structure A {").is_err());
+    assert!(format("namespace a\nstructure A { a: B = 1 }").is_err());
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    let nested = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        format(&format!("metadata a = {open}{close}"))
+    };
+    assert!(nested(200).is_ok());
+    assert!(nested(201).is_err());
+    assert!(nested(1_000_000).is_err());
+}

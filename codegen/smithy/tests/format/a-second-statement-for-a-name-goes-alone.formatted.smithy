@@ -1,0 +1,5 @@
+namespace a
+
+use b#A
+
+string S

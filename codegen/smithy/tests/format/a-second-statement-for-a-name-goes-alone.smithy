@@ -1,0 +1,4 @@
+namespace a
+use b#A
+use c#A
+string S

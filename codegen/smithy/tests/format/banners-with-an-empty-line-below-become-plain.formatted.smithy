@@ -1,0 +1,10 @@
+namespace a
+
+string A
+
+// //// B
+// of it
+string B
+
+////// C
+string C

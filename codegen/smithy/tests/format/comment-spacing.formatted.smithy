@@ -1,0 +1,11 @@
+// a
+//  b
+//
+//	c
+// d
+namespace a
+
+/// doc
+////banner
+///
+string A

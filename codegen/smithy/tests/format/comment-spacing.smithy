@@ -1,0 +1,10 @@
+//a
+//  b
+//
+//	c
+///d
+namespace a
+///doc
+////banner
+/// 
+string A

@@ -1,0 +1,9 @@
+namespace a
+string A // same
+// below
+// below too
+
+// apart
+/// of B
+string B
+/// nothing follows

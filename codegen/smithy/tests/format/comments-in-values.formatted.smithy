@@ -1,0 +1,11 @@
+metadata a = [
+    // in
+    1
+    // doc
+    {
+        // key
+        // value
+        x: 1
+    }
+    {}
+]

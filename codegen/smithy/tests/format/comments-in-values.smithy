@@ -1,0 +1,5 @@
+metadata a = [ // in
+ 1 /// doc
+ {x // key
+: // value
+ 1}, {} ]

@@ -1,0 +1,6 @@
+namespace a
+
+string A
+// not for apply
+
+apply A @x

@@ -1,0 +1,4 @@
+namespace a
+string A
+/// not for apply
+apply A @x

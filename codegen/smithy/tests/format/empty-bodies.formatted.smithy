@@ -1,0 +1,13 @@
+namespace a
+
+structure A {}
+
+structure B {
+    // c
+}
+
+operation O {}
+
+service S {}
+
+enum E {}

@@ -1,0 +1,9 @@
+namespace a
+structure A {
+
+}
+structure B { // c
+}
+operation O {}
+service S {}
+enum E {}

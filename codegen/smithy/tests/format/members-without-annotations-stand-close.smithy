@@ -1,0 +1,7 @@
+namespace a
+structure S {a: B,  // at a
+ b: B = 1 // at b
+ // below b
+ $c
+ d: C = "x",
+}

@@ -1,0 +1,2 @@
+metadata a = "é \u00e9 \
+ b"
