@@ -10,6 +10,7 @@
 //! - A file whose text has not changed is not touched, so that cargo does not rebuild what stands on it.
 
 pub mod bundle;
+pub mod file;
 pub mod generate;
 pub mod script;
 pub mod tree;

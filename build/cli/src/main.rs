@@ -2,6 +2,7 @@
 //!
 //! The exit status says what happened: 0 done; 1 a check found something, or the model or the disk has a problem; 2 wrong usage.
 
+mod format;
 mod generate;
 mod ir;
 
@@ -35,6 +36,7 @@ enum Command {
     #[command(after_help = generate::EXAMPLES_OF_CHECKING)]
     Check(generate::Arguments),
     Ir(ir::Arguments),
+    Format(format::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::write(&arguments),
         Command::Check(arguments) => generate::check(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Format(arguments) => format::run(&arguments),
     })
 }
 

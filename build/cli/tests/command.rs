@@ -319,3 +319,45 @@ fn the_form_is_printed_whole_or_in_part() {
     assert_eq!(form["operation"]["http"]["method"], "GET");
     assert!(form["shape"].is_null());
 }
+
+#[test]
+fn format_writes_in_place_and_check_only_names_files() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir_all(folder.join("model/deep")).unwrap();
+    fs::write(folder.join("model/a.smithy"), "namespace a\nstring  A").unwrap();
+    fs::write(folder.join("model/deep/b.smithy"), "namespace b\n").unwrap();
+    fs::write(folder.join("model/c.txt"), "no model").unwrap();
+
+    let said = run(folder, "format --check model");
+    assert_eq!(said.status, Some(1));
+    assert_eq!(said.output, "model/a.smithy\n");
+    assert_eq!(text(folder, "model/a.smithy"), "namespace a\nstring  A");
+
+    assert_eq!(succeeds(folder, "format model").output, "");
+    assert_eq!(text(folder, "model/a.smithy"), "namespace a\n\nstring A\n");
+    assert_eq!(succeeds(folder, "format --check model").output, "");
+}
+
+#[test]
+fn format_reports_a_mistake_and_goes_on() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("a.smithy"), "namespace a\nstrin A").unwrap();
+    fs::write(folder.join("b.smithy"), "namespace  b").unwrap();
+    let said = run(folder, "format a.smithy b.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("expected a shape type"),
+        "{}",
+        said.complaint
+    );
+    assert!(
+        said.complaint.contains("a.smithy:2:1"),
+        "{}",
+        said.complaint
+    );
+    assert_eq!(text(folder, "a.smithy"), "namespace a\nstrin A");
+    assert_eq!(text(folder, "b.smithy"), "namespace b\n");
+    assert_eq!(run(folder, "format lamp.json").status, Some(2));
+}

@@ -16,7 +16,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
     ("sansmith-codegen", &["sansmith-smithy"]),
     ("sansmith-tally", &[]),
     ("sansmith-build", &["sansmith-codegen"]),
-    ("sansmith-cli", &["sansmith-build", "sansmith-codegen"]),
+    (
+        "sansmith-cli",
+        &["sansmith-build", "sansmith-codegen", "sansmith-smithy"],
+    ),
     (
         "xtask",
         &["sansmith-build", "sansmith-cli", "sansmith-codegen"],
