@@ -24,16 +24,22 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
 mod canonical;
+mod chunked;
 mod error;
+mod event;
 mod hex;
 mod key;
+mod message;
 mod path;
+mod plain;
 mod query;
 mod request;
 mod settings;
 mod signed;
 mod stamp;
 mod terms;
+#[cfg(feature = "sigv2")]
+mod v2;
 mod v4;
 #[cfg(feature = "sigv4a")]
 mod v4a;
@@ -41,11 +47,16 @@ mod v4a;
 #[cfg(test)]
 mod tests;
 
+pub use self::chunked::{Chunks, END};
 pub use self::error::SignError;
+pub use self::event::{EventSignature, EventSigner};
 pub use self::key::{Keys, SigningKey};
+pub use self::plain::{ApiKeyPlace, PlacedKey, api_key, bearer};
 pub use self::request::{Payload, Signable, Streaming};
 pub use self::settings::{Settings, TokenUse};
 pub use self::signed::{Explained, Signed, SignedQuery};
+#[cfg(feature = "sigv2")]
+pub use self::v2::sign_v2;
 pub use self::v4::Signer;
 #[cfg(feature = "sigv4a")]
 pub use self::v4a::{PrivateKey, SignerV4a};

@@ -13,6 +13,10 @@ pub enum SignError {
         /// The name of the header.
         name: String,
     },
+    /// The request has so many headers that no further one fits.
+    TooManyHeaders,
+    /// The signature makes the URI longer than a URI can be.
+    LongUri,
     /// The clock is outside of the years 0 to 9999, which a date of eight digits can say.
     Clock,
     /// A lifetime that the service would refuse.
@@ -31,6 +35,8 @@ impl fmt::Display for SignError {
                 f.write_str("the request has no `host` header; add it before signing")
             }
             Self::HeaderNotText { name } => write!(f, "the header `{name}` is not UTF-8 text"),
+            Self::TooManyHeaders => f.write_str("the request has too many headers"),
+            Self::LongUri => f.write_str("the signature makes the URI too long"),
             Self::Clock => f.write_str("the clock is outside of the years 0 to 9999"),
             Self::Lifetime { found, longest } => write!(
                 f,

@@ -225,7 +225,7 @@ impl<'a> Terms<'a> {
     }
 
     /// `20150830/us-east-1/service/aws4_request`.
-    fn scope(&self, stamp: &Stamp) -> String {
+    pub(super) fn scope(&self, stamp: &Stamp) -> String {
         let mut scope = String::with_capacity(64);
         let parts = [Some(stamp.date()), self.region, Some(self.service)];
         for part in parts.into_iter().flatten() {

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::error::SignError;
 use super::hex;
-use super::key::Keys;
+use super::key::{Keys, SigningKey};
 use super::request::Signable;
 use super::settings::Settings;
 use super::signed::{Explained, Signed, SignedQuery};
+use super::stamp::Stamp;
 use super::terms::{Ready, Terms};
 use crate::Timestamp;
 use crate::identity::Credentials;
@@ -99,6 +100,18 @@ impl<'a> Signer<'a> {
         lifetime: Duration,
     ) -> Result<Explained, SignError> {
         self.terms.explain_query(request, now, lifetime)
+    }
+
+    /// The key of an instant, and the lines that say date, time and scope.
+    pub(super) fn key_and_terms(
+        &self,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<(SigningKey, String), SignError> {
+        let stamp = Stamp::new(now)?;
+        let terms = [stamp.text(), &self.terms.scope(&stamp)].join("\n");
+        let (credentials, service) = (self.terms.credentials, self.terms.service);
+        Ok((keys.get(credentials, &stamp, self.region, service), terms))
     }
 
     fn signature(&self, ready: &Ready, keys: &mut Keys) -> String {
