@@ -12,47 +12,35 @@ mod leaf;
 mod library;
 mod literal;
 mod manifest;
+mod maybe;
 mod operation;
 mod print;
 mod schema;
 mod serialization;
 mod structure;
 mod union;
+mod value_enum;
 
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use self::print::Import;
 use crate::file::SourceFile;
-use crate::plan::{ByLetter, Plan, Type};
+use crate::plan::{ByLetter, Plan, Schema, Type};
 
 /// How many calls are written as one expression: what prints and what compiles it goes through it by calling itself.
 const LONGEST_CHAIN: usize = 500;
 
 /// Spells the crate: its manifest, its root, and a file a kind of item and letter.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
-    let mut files: Vec<File<'_>> = vec![
-        File::new("lib.rs", library::root(plan)),
-        File::new("prelude.rs", library::prelude()),
-        File::new("unknown.rs", unknown(plan)),
-        File::new("types.rs", library::types(plan)),
-        File::new("builder.rs", library::builder(plan)),
-        File::new("schema.rs", library::schema(plan)),
-        File::new("operation.rs", library::operations(plan)),
-        File::new("serialization.rs", library::serialization(plan)),
-        File::new("table.rs", library::table(plan)),
-    ];
+    let mut files = roots(plan);
+    files.extend(by_letter("types", &plan.types, "Types", TYPES));
+    files.extend(by_letter("builder", &plan.types, "Builders", BUILDERS));
     files.extend(by_letter(
-        "types",
+        "maybe",
         &plan.types,
-        "Types",
-        (type_items, TYPE_IMPORTS),
-    ));
-    files.extend(by_letter(
-        "builder",
-        &plan.types,
-        "Builders",
-        (builder::items, builder::IMPORTS),
+        "Setters that take an `Option`, of types",
+        (maybe::items, maybe::IMPORTS),
     ));
     files.extend(by_letter(
         "serialization",
@@ -61,17 +49,51 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
         (serialization::items, serialization::IMPORTS),
     ));
     files.extend(by_letter(
-        "schema",
-        &plan.schemas,
-        "Schemas",
-        (schema::items, schema::IMPORTS),
+        "value_enum",
+        &plan.types,
+        "Values of arguments: enums",
+        (value_enum::items, value_enum::IMPORTS),
     ));
+    files.extend(by_letter("schema", &plan.schemas, "Schemas", SCHEMAS));
     files.extend(by_letter(
         "operation",
         &plan.operations,
         "Operations",
         (operation::items, operation::IMPORTS),
     ));
+    print(plan, &files)
+}
+
+/// The files that are there once a crate.
+fn roots(plan: &Plan) -> Vec<File<'_>> {
+    let implementations = |docs| library::implementations(plan, docs);
+    vec![
+        File::new("lib.rs", library::root(plan)),
+        File::new("prelude.rs", library::prelude()),
+        File::new("unknown.rs", unknown(plan)),
+        File::new("types.rs", library::types(plan)),
+        File::new("builder.rs", library::builder(plan)),
+        File::new(
+            "maybe.rs",
+            implementations("Setters that take an `Option`."),
+        ),
+        File::new("schema.rs", library::schema(plan)),
+        File::new("operation.rs", library::operations(plan)),
+        File::new("predicates.rs", library::predicates(plan)),
+        File::new(
+            "serialization.rs",
+            implementations("Serde's traits for every type."),
+        ),
+        File::new("table.rs", library::table(plan)),
+        File::new(
+            "value_enum.rs",
+            implementations("Enums as values of a command's arguments."),
+        ),
+    ]
+}
+
+/// Prints the files, and those that a crate has and a module does not.
+fn print(plan: &Plan, files: &[File<'_>]) -> Vec<SourceFile> {
     let origin = &plan.package.origin;
     let mut sources: Vec<SourceFile> = files
         .par_iter()
@@ -156,6 +178,15 @@ impl Content {
 
 /// How one kind of item is spelled, and what its files may import for that.
 type Spelling<T> = (fn(&T) -> Vec<TokenStream>, &'static [Import]);
+
+/// The spelling of types.
+const TYPES: Spelling<Type> = (type_items, TYPE_IMPORTS);
+
+/// The spelling of builders.
+const BUILDERS: Spelling<Type> = (builder::items, builder::IMPORTS);
+
+/// The spelling of schemas.
+const SCHEMAS: Spelling<Schema> = (schema::items, schema::IMPORTS);
 
 /// The files of a folder, one a letter.
 fn by_letter<'p, T: Sync>(

@@ -22,7 +22,9 @@ mod service;
 mod structure;
 mod tagged;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
 
 pub(crate) use self::customizations::Customization;
 pub(crate) use self::ident::{Ident, parameter};
@@ -37,7 +39,7 @@ pub(crate) use self::tagged::{Enumeration, IntEnumeration, Union};
 use self::names::Names;
 use self::placeholder::Krate;
 use crate::config::Config;
-use crate::ir::{Ir, Protocol, Shape, ShapeKind};
+use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
 use crate::problem::Problems;
 
 /// A crate, decided.
@@ -57,6 +59,8 @@ pub(crate) struct Plan {
     pub(crate) looks_around: bool,
     /// What names a missing member in an error: the marker and the member.
     pub(crate) markers: BTreeMap<Ident, String>,
+    /// The predicates of errors, each with the name of its error.
+    pub(crate) predicates: IndexMap<Ident, ShapeName>,
 }
 
 /// What the plan of an operation looks at beside the operation.
@@ -118,6 +122,7 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     Plan {
         looks_around: schemas.iter().any(|schema| schema.looks_around),
         markers: markers(&types),
+        predicates: predicates(ir),
         operations: by_letter(operations, |operation| &operation.name),
         schemas: by_letter(schemas.into_iter(), |schema| &schema.name),
         service: Service::plan(ir),
@@ -170,6 +175,13 @@ fn by_letter<T>(items: impl Iterator<Item = T>, name: fn(&T) -> &Ident) -> ByLet
             .push(item);
     }
     files
+}
+
+/// The predicates of all errors that an operation has, in the order of their names.
+fn predicates(ir: &Ir) -> IndexMap<Ident, ShapeName> {
+    let operations = ir.service.operations.values();
+    let errors: BTreeSet<_> = operations.flat_map(|operation| &operation.errors).collect();
+    names::predicates(errors.into_iter())
 }
 
 /// The markers of every required member.

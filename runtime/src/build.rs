@@ -62,6 +62,53 @@ where
     }
 }
 
+/// What becomes a list of text or of an enum: anything that gives what becomes its elements, and a slice of `&str`.
+///
+/// `By` tells the two apart; the compiler finds it.
+///
+/// ```
+/// use sansmith::IntoTexts;
+///
+/// let types: &[&str] = &["text/plain", "text/markdown"];
+/// let list: Vec<String> = types.into_texts();
+/// assert_eq!(list.len(), 2);
+/// let list: Vec<String> = ["text/plain", "text/markdown"].into_texts();
+/// assert_eq!(list.len(), 2);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not give elements that become `{T}`",
+    label = "expected an array, slice, `Vec` or iterator of text or of what is `Into<{T}>`"
+)]
+pub trait IntoTexts<T, By> {
+    /// The list.
+    fn into_texts(self) -> Vec<T>;
+}
+
+/// Marks a list whose elements become those of another by themselves.
+#[derive(Debug)]
+pub struct ByValue;
+
+/// Marks a list of references to text.
+#[derive(Debug)]
+pub struct ByReference;
+
+impl<T, I: IntoIterator> IntoTexts<T, ByValue> for I
+where
+    I::Item: Into<T>,
+{
+    fn into_texts(self) -> Vec<T> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+impl<'r, 't: 'r, T: From<&'t str>, I: IntoIterator<Item = &'r &'t str>> IntoTexts<T, ByReference>
+    for I
+{
+    fn into_texts(self) -> Vec<T> {
+        self.into_iter().map(|text| T::from(text)).collect()
+    }
+}
+
 /// What becomes a map: anything that gives pairs of what becomes its keys and values.
 ///
 /// ```

@@ -5,6 +5,8 @@ pub mod arbitrary;
 pub mod build;
 #[cfg(feature = "cbor")]
 pub mod cbor;
+#[cfg(feature = "clap")]
+pub mod clap;
 pub mod codecs;
 pub mod customization;
 pub mod debug;
@@ -37,6 +39,7 @@ pub mod xml;
 mod big;
 mod blob;
 mod document;
+mod known;
 mod number;
 mod path;
 #[cfg(test)]
@@ -49,10 +52,11 @@ mod value;
 
 pub use self::big::{BigDecimal, BigInteger};
 pub use self::blob::Blob;
-pub use self::build::{Build, IntoList, IntoMap, IsSet, Set};
+pub use self::build::{Build, IntoList, IntoMap, IntoTexts, IsSet, Set};
 pub use self::codecs::{Codecs, DynShape, Type};
 pub use self::document::Document;
 pub use self::error::{Error, ErrorKind};
+pub use self::known::{UnknownEnumValue, known};
 pub use self::number::Number;
 pub use self::operation::{Failure, Operation, OperationError};
 pub use self::request::{Body, Request};

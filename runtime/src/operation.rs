@@ -4,7 +4,7 @@ mod error;
 mod schema;
 
 pub(crate) use self::error::{About, Reading, Refusal, Retry};
-pub use self::error::{AnyFailure, Cases, Failure, OperationError, debug, display, source};
+pub use self::error::{AnyFailure, Cases, Failure, OperationError, debug, display, is, source};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;

@@ -14,6 +14,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "sansmith::Build",
     "sansmith::IntoList",
     "sansmith::IntoMap",
+    "sansmith::IntoTexts",
     "sansmith::IsSet",
     "sansmith::Set",
     "std::collections::BTreeMap",
@@ -72,7 +73,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
         quote! {
             #[doc = #docs]
             #[must_use]
-            pub struct #builder<#(#states),*>(types::#name, PhantomData<(#(#states,)*)>);
+            pub struct #builder<#(#states),*>(pub(crate) types::#name, PhantomData<(#(#states,)*)>);
         },
         quote! {
             impl types::#name {
@@ -92,7 +93,19 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
                 }
             }
         },
+        conversion(&name, &builder, &states),
     ]
+}
+
+/// The conversion of a complete builder, so that a setter takes it in the place of the value.
+fn conversion(name: &Ident, builder: &Ident, states: &[Ident]) -> TokenStream {
+    quote! {
+        impl<#(#states: IsSet),*> From<#builder<#(#states),*>> for types::#name {
+            fn from(builder: #builder<#(#states),*>) -> Self {
+                builder.0
+            }
+        }
+    }
 }
 
 /// The setters of a builder that knows what is missing.
@@ -139,6 +152,7 @@ fn setter(
     );
     let deprecated = attributes::deprecated(field.deprecated.as_ref());
     let name = field.setter.token();
+    let by = matches!(field.accepts, Accepts::Texts(_)).then(|| quote!(<By>));
     let (accepts, value) = accepts(&field.accepts);
     let value = if field.boxed {
         quote!(Box::new(#value))
@@ -153,7 +167,7 @@ fn setter(
     quote! {
         #[doc = #docs]
         #deprecated
-        pub fn #name(mut self, value: #accepts) -> #result {
+        pub fn #name #by(mut self, value: #accepts) -> #result {
             #target = #value;
             #done
         }
@@ -171,6 +185,13 @@ fn accepts(accepts: &Accepts) -> (TokenStream, TokenStream) {
         Accepts::List(element) => {
             let element = leaf::imported(element);
             (quote!(impl IntoList<#element>), quote!(value.into_list()))
+        }
+        Accepts::Texts(element) => {
+            let element = leaf::imported(element);
+            (
+                quote!(impl IntoTexts<#element, By>),
+                quote!(value.into_texts()),
+            )
         }
         Accepts::Map(key, value) => {
             let (key, value) = (leaf::imported(key), leaf::imported(value));

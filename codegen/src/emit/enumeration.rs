@@ -16,6 +16,7 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         declaration(enumeration),
         values(enumeration),
         from_text(enumeration),
+        from_owned(name),
     ];
     if enumeration.guarded {
         items.push(redacted(name, &quote!(std::fmt::Debug)));
@@ -73,6 +74,16 @@ fn values(enumeration: &Enumeration) -> TokenStream {
                     Self::Unknown(value) => value.as_str(),
                 }
             }
+
+            /// Parses a value that the model knows.
+            ///
+            /// # Errors
+            ///
+            /// The model has no such value; the error names those that look alike.
+            #[inline]
+            pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> {
+                sansmith::known(value)
+            }
         }
     }
 }
@@ -94,8 +105,20 @@ fn from_text(enumeration: &Enumeration) -> TokenStream {
     }
 }
 
+/// From a value on the wire that somebody owns.
+fn from_owned(name: &Ident) -> TokenStream {
+    quote! {
+        impl From<String> for #name {
+            #[inline]
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+    }
+}
+
 /// The variants and their values.
-fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
+pub(super) fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
     let variants = enumeration.variants.iter();
     variants
         .map(|(variant, value)| (variant.name.token(), value.as_str()))

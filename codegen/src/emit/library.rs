@@ -53,11 +53,18 @@ fn modules() -> Vec<TokenStream> {
             pub mod operation;
         ),
         quote!(
+            pub mod predicates;
+        ),
+        quote!(
             pub mod prelude;
         ),
         quote!(
             pub mod schema;
         ),
+        quote! {
+            #[cfg(feature = "maybe")]
+            mod maybe;
+        },
         quote! {
             #[cfg(feature = "serde")]
             mod serialization;
@@ -72,6 +79,10 @@ fn modules() -> Vec<TokenStream> {
         quote!(
             pub mod unknown;
         ),
+        quote! {
+            #[cfg(feature = "clap")]
+            mod value_enum;
+        },
         quote!(
             pub use sansmith;
         ),
@@ -82,11 +93,17 @@ fn modules() -> Vec<TokenStream> {
 pub(super) fn prelude() -> impl Fn() -> Content + Send + Sync {
     || {
         let docs = "The traits, to be imported all at once; none of their names is.";
-        let items = [quote!(
-            pub use sansmith::{
-                Build as _, Codecs as _, Operation as _, OperationError as _, Shape as _,
-            };
-        )];
+        let own = quote!(
+            pub use super::predicates::Predicates as _;
+        );
+        let items = [
+            own,
+            quote!(
+                pub use sansmith::{
+                    Build as _, Codecs as _, Operation as _, OperationError as _, Shape as _,
+                };
+            ),
+        ];
         Content::new(docs, items.into())
     }
 }
@@ -168,14 +185,37 @@ pub(super) fn operations(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// `serialization.rs`.
-pub(super) fn serialization(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+/// A root of files that only implement: `serialization.rs` say.
+pub(super) fn implementations<'p>(
+    plan: &'p Plan,
+    docs: &'static str,
+) -> impl Fn() -> Content + Send + Sync + 'p {
     move || {
         let modules = plan.types.keys().map(|letter| {
             let module = Ident::new(&letter.to_string(), Span::call_site());
             quote!(mod #module;)
         });
-        Content::new("Serde's traits for every type.", modules.collect())
+        Content::new(docs, modules.collect())
+    }
+}
+
+/// `predicates.rs`.
+pub(super) fn predicates(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
+    move || {
+        let methods = plan.predicates.iter().map(|(method, error)| {
+            let (method, error) = (method.token(), error.to_string());
+            let docs = format!(" Tells that the error is `{error}`.");
+            quote! {
+                #[doc = #docs]
+                fn #method(&self) -> bool { sansmith::operation::is(self, #error) }
+            }
+        });
+        let item = quote! {
+            /// Predicates of an operation's error: one a modelled error of the service, false where the operation has
+            /// no such error.
+            pub trait Predicates: sansmith::OperationError { #(#methods)* }
+        };
+        Content::new("Predicates of errors, for all operations.", vec![item])
     }
 }
 

@@ -4,9 +4,10 @@ use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
 /// What the runtime has behind features, and the crate hands on.
-const FEATURES: [&str; 7] = [
+const FEATURES: [&str; 8] = [
     "arbitrary",
     "cbor",
+    "clap",
     "lookaround",
     "proptest",
     "table",
@@ -58,7 +59,8 @@ pub(super) fn manifest(plan: &Plan) -> String {
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{metadata}\n\
          [features]\ndefault = [\"serde\", \"validate\"{lookaround}]\n\
-         serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\n\
+         serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
+         maybe = []\n\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"
     )
 }

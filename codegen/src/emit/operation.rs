@@ -13,6 +13,7 @@ use crate::plan::{Operation, Service, Side};
 /// What a file of operations names: its own items are no modules, and none is all in capitals.
 pub(super) const IMPORTS: &[Import] = &[
     "super::SERVICE",
+    "super::super::predicates",
     "super::super::schema",
     "super::super::types",
     "sansmith::customization",
@@ -88,12 +89,13 @@ fn side(side: &Side) -> TokenStream {
 }
 
 /// The enum of an operation's errors, with its traits.
-fn error(operation: &Operation) -> [TokenStream; 5] {
+fn error(operation: &Operation) -> [TokenStream; 6] {
     let name = operation.error.name.token();
     let [debug, display, source] = shown(&name);
     [
         declaration(operation),
         walk(operation),
+        quote!(impl predicates::Predicates for #name {}),
         debug,
         display,
         source,

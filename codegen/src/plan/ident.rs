@@ -37,6 +37,12 @@ impl Ident {
     pub(crate) fn suffixed(&self, suffix: &str) -> Self {
         Self(format!("{}{suffix}", self.unraw()))
     }
+
+    /// The same with something before it.
+    #[must_use]
+    pub(crate) fn prefixed(&self, prefix: &str) -> Self {
+        Self(format!("{prefix}{}", self.unraw()))
+    }
 }
 
 impl fmt::Display for Ident {

@@ -198,6 +198,25 @@ pub(crate) fn setter(field: &Ident) -> Ident {
     }
 }
 
+/// The method of a builder that takes an `Option` for a field.
+pub(crate) fn maybe(field: &Ident) -> Ident {
+    field.prefixed("maybe_")
+}
+
+/// The predicates of a service's errors, each with the name of its error.
+pub(crate) fn predicates<'i>(
+    errors: impl Iterator<Item = &'i ShapeName>,
+) -> IndexMap<Ident, ShapeName> {
+    let mut taken = Taken::default();
+    taken.take(&fixed("is_throttle"));
+    let mut predicates = IndexMap::new();
+    for error in errors {
+        let name = taken.take(&snake(error).prefixed("is_"));
+        predicates.insert(name, error.clone());
+    }
+    predicates
+}
+
 /// The type that says in an error that a required member is missing.
 pub(crate) fn marker(member: &Member) -> Ident {
     let ident = upper_camel(&member.name);

@@ -4,7 +4,7 @@ use super::ident::Ident;
 use super::leaf::Leaf;
 use super::names::{self, Names};
 use super::rustdoc;
-use crate::ir::{Deprecated, Ir, Literal, Member, Shape};
+use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
 
 /// A struct.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Field {
     pub(crate) name: Ident,
     /// The method of the builder.
     pub(crate) setter: Ident,
+    /// The method that takes an `Option`, of a member that may be absent.
+    pub(crate) maybe: Option<Ident>,
     /// Its documentation, a line an entry.
     pub(crate) docs: Vec<String>,
     /// That it is deprecated.
@@ -55,6 +57,8 @@ pub(crate) enum Accepts {
     Plain(Leaf),
     /// `impl IntoIterator<Item = impl Into<T>>`.
     List(Leaf),
+    /// The same of text and of enums, whose elements may be `&&str` too.
+    Texts(Leaf),
     /// `impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>`.
     Map(Leaf, Leaf),
 }
@@ -74,11 +78,12 @@ impl Structure {
 
     /// Plans the struct of a shape.
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names) -> Self {
-        let fields = shape
+        let mut fields: Vec<Field> = shape
             .members()
             .zip(names.parts(&shape.name))
             .map(|(member, name)| field(shape, member, name, (ir, names)))
             .collect();
+        name_optional(&mut fields);
         Self {
             name: names.type_of(&shape.name),
             schema: names.schema_of(&shape.name),
@@ -89,10 +94,23 @@ impl Structure {
     }
 }
 
+/// Names the methods that take an `Option`, beside those of members that are called `maybe…` themselves.
+fn name_optional(fields: &mut [Field]) {
+    let setters: Vec<Ident> = fields.iter().map(|field| field.setter.clone()).collect();
+    for field in fields.iter_mut().filter(|field| field.marker.is_none()) {
+        let mut name = names::maybe(&field.name);
+        while setters.contains(&name) {
+            name = name.suffixed("_");
+        }
+        field.maybe = Some(name);
+    }
+}
+
 /// Plans one field.
 fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names)) -> Field {
     let leaf = Leaf::of(&member.target, ir, names);
     let accepts = match leaf.clone() {
+        Leaf::List(element) if holds_text(member, ir) => Accepts::Texts(*element),
         Leaf::List(element) => Accepts::List(*element),
         Leaf::Map(key, value) => Accepts::Map(*key, *value),
         Leaf::Path(path @ ("i8" | "i16" | "f32")) => Accepts::Plain(Leaf::Path(path)),
@@ -110,6 +128,7 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
     Field {
         name: name.clone(),
         setter: names::setter(name),
+        maybe: None,
         docs: rustdoc::member(shape, member, ir, names),
         deprecated: member.deprecated.clone(),
         leaf: if required || default.is_some() {
@@ -123,6 +142,18 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
         marker: required.then(|| names::marker(member)),
         member: member.name.to_string(),
     }
+}
+
+/// Whether a member is a list of text or of an enum, without null elements.
+fn holds_text(member: &Member, ir: &Ir) -> bool {
+    let Some(list) = ir.target(member) else {
+        return false;
+    };
+    let ShapeKind::List(element) = &list.kind else {
+        return false;
+    };
+    let element = ir.target(element).map(|element| &element.kind);
+    !list.traits.sparse && matches!(element, Some(ShapeKind::String | ShapeKind::Enum(_)))
 }
 
 /// Whether a member must be set: a required one without a default, but of an error, or a token that a request fills in.

@@ -19,7 +19,7 @@ pub(crate) use self::retry::Retry;
 use std::fmt;
 
 use crate::error::Error;
-use crate::schema::Schema;
+use crate::schema::{Kind, Schema};
 
 /// What `Display` shows of an operation's error.
 ///
@@ -42,6 +42,17 @@ pub fn debug<E: OperationError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::R
 /// Why the response could not be read, where that is what went wrong.
 pub fn source<E: OperationError>(error: &E) -> Option<&(dyn std::error::Error + 'static)> {
     error.failure().source()
+}
+
+/// Tells that an operation's error is the modelled one of that name, or one of that code that the operation does not have.
+pub fn is<E: OperationError>(error: &E, name: &str) -> bool {
+    let failure = error.failure();
+    let schema = failure.content().schema();
+    if let Kind::Structure(_) = schema.kind {
+        schema.name == name
+    } else {
+        failure.code() == name
+    }
 }
 
 /// The enum of an operation's errors.

@@ -38,7 +38,17 @@ fn workspace() -> Workspace {
     }
     workspace.add("chat", &connect_bundle(), &chat());
     workspace.depend("http = \"1\"");
+    workspace.feature("clap");
+    workspace.feature("maybe");
     programs.push(("examples/incomplete.rs".to_owned(), INCOMPLETE.to_owned()));
+    programs.push((
+        "examples/incomplete_part.rs".to_owned(),
+        INCOMPLETE_PART.to_owned(),
+    ));
+    programs.push((
+        "examples/incomplete_element.rs".to_owned(),
+        INCOMPLETE_ELEMENT.to_owned(),
+    ));
     programs.push(("examples/streaming.rs".to_owned(), STREAMING.to_owned()));
     workspace.finish(&programs);
     workspace
@@ -57,6 +67,26 @@ fn main() {
         .contact_flow_id("")
         .build();
     drop(request);
+}
+"#;
+
+/// A program that hands a setter a builder without its required members.
+const INCOMPLETE_PART: &str = r#"
+use chat::types::{ChatMessage, StartOutboundChatContactRequest};
+
+fn main() {
+    let request = StartOutboundChatContactRequest::builder()
+        .initial_system_message(ChatMessage::builder().content_type("text/plain"));
+    drop(request);
+}
+"#;
+
+/// A program that puts such a builder into a map.
+const INCOMPLETE_ELEMENT: &str = r#"
+use sansmith_builders::types::{Part, Parts};
+
+fn main() {
+    drop(Parts::builder().list([Part::builder().name("a")]).by_name([("a", Part::builder())]));
 }
 "#;
 
@@ -106,6 +136,16 @@ fn generated_crates_compile_and_work() {
             "error[E0277]: the required member `InstanceId` is missing",
             "set it before this",
         ],
+    );
+    refused(
+        &workspace,
+        "incomplete_part",
+        &["error[E0277]: the required member `Content` is missing"],
+    );
+    refused(
+        &workspace,
+        "incomplete_element",
+        &["error[E0277]: the required member `Name` is missing"],
     );
     refused(
         &workspace,

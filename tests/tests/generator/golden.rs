@@ -25,6 +25,11 @@ fn fixtures_become_crates() {
             if !rendered.warnings.is_empty() {
                 insta::assert_snapshot!("warnings", rendered.warnings.join("\n"));
             }
+            if feature == "builders" {
+                for module in ["maybe", "predicates", "value_enum"] {
+                    insta::assert_snapshot!(module, rendered.module(module));
+                }
+            }
             // The rest is the same for every model but for names; one fixture shows it.
             if feature == "unions" {
                 for module in ["serialization", "lib", "prelude", "unknown"] {

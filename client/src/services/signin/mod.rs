@@ -46,8 +46,12 @@
 
 pub mod builder;
 pub mod operation;
+pub mod predicates;
 pub mod prelude;
 pub mod schema;
+
+#[cfg(feature = "maybe")]
+mod maybe;
 
 #[cfg(feature = "serde")]
 mod serialization;
@@ -57,5 +61,8 @@ pub mod table;
 
 pub mod types;
 pub mod unknown;
+
+#[cfg(feature = "clap")]
+mod value_enum;
 
 pub use sansmith;

@@ -43,8 +43,12 @@
 
 pub mod builder;
 pub mod operation;
+pub mod predicates;
 pub mod prelude;
 pub mod schema;
+
+#[cfg(feature = "maybe")]
+mod maybe;
 
 #[cfg(feature = "serde")]
 mod serialization;
@@ -54,5 +58,8 @@ pub mod table;
 
 pub mod types;
 pub mod unknown;
+
+#[cfg(feature = "clap")]
+mod value_enum;
 
 pub use sansmith;

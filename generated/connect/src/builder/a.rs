@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -28,7 +29,7 @@ impl types::AccessDeniedException {
 }
 
 /// Builds [`ActionSummary`](types::ActionSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct ActionSummaryBuilder<A>(types::ActionSummary, PhantomData<(A,)>);
+#[must_use] pub struct ActionSummaryBuilder<A>(pub(crate) types::ActionSummary, PhantomData<(A,)>);
 
 impl types::ActionSummary {
     /// Starts a builder: [`ActionSummaryBuilder`].
@@ -46,8 +47,10 @@ impl<A> ActionSummaryBuilder<A> {
     pub fn build(self) -> types::ActionSummary where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ActionSummaryBuilder<A>> for types::ActionSummary { fn from(builder: ActionSummaryBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`ActivateEvaluationFormRequest`](types::ActivateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(types::ActivateEvaluationFormRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(pub(crate) types::ActivateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::ActivateEvaluationFormRequest {
     /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`].
@@ -80,8 +83,14 @@ impl<A, B, C> ActivateEvaluationFormRequestBuilder<A, B, C> {
     pub fn build(self) -> types::ActivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ActivateEvaluationFormRequestBuilder<A, B, C>>
+for types::ActivateEvaluationFormRequest {
+
+    fn from(builder: ActivateEvaluationFormRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`ActivateEvaluationFormResponse`](types::ActivateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(types::ActivateEvaluationFormResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(pub(crate) types::ActivateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::ActivateEvaluationFormResponse {
     /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`].
@@ -114,6 +123,12 @@ impl<A, B, C> ActivateEvaluationFormResponseBuilder<A, B, C> {
     pub fn build(self) -> types::ActivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ActivateEvaluationFormResponseBuilder<A, B, C>>
+for types::ActivateEvaluationFormResponse {
+
+    fn from(builder: ActivateEvaluationFormResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AdditionalEmailRecipients {}
 
 impl types::AdditionalEmailRecipients {
@@ -132,7 +147,7 @@ impl types::AfterContactWorkConfig {
 }
 
 /// Builds [`AfterContactWorkConfigPerChannel`](types::AfterContactWorkConfigPerChannel): its parameters tell which required members are still missing.
-#[must_use] pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(types::AfterContactWorkConfigPerChannel, PhantomData<(A, B)>);
+#[must_use] pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(pub(crate) types::AfterContactWorkConfigPerChannel, PhantomData<(A, B)>);
 
 impl types::AfterContactWorkConfigPerChannel {
     /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`].
@@ -165,8 +180,14 @@ impl<A, B> AfterContactWorkConfigPerChannelBuilder<A, B> {
     pub fn build(self) -> types::AfterContactWorkConfigPerChannel where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AfterContactWorkConfigPerChannelBuilder<A, B>>
+for types::AfterContactWorkConfigPerChannel {
+
+    fn from(builder: AfterContactWorkConfigPerChannelBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`AgentConfig`](types::AgentConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct AgentConfigBuilder<A>(types::AgentConfig, PhantomData<(A,)>);
+#[must_use] pub struct AgentConfigBuilder<A>(pub(crate) types::AgentConfig, PhantomData<(A,)>);
 
 impl types::AgentConfig {
     /// Starts a builder: [`AgentConfigBuilder`].
@@ -183,6 +204,8 @@ impl<A> AgentConfigBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AgentConfig where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<AgentConfigBuilder<A>> for types::AgentConfig { fn from(builder: AgentConfigBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::AgentContactReference {}
 
@@ -230,19 +253,19 @@ impl Build for types::AgentHierarchyGroups {}
 
 impl types::AgentHierarchyGroups {
     /// Sets the optional `L1Ids`.
-    pub fn l1_ids(mut self, value: impl IntoList<String>) -> Self { self.l1_ids = Some(value.into_list()); self }
+    pub fn l1_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.l1_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `L2Ids`.
-    pub fn l2_ids(mut self, value: impl IntoList<String>) -> Self { self.l2_ids = Some(value.into_list()); self }
+    pub fn l2_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.l2_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `L3Ids`.
-    pub fn l3_ids(mut self, value: impl IntoList<String>) -> Self { self.l3_ids = Some(value.into_list()); self }
+    pub fn l3_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.l3_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `L4Ids`.
-    pub fn l4_ids(mut self, value: impl IntoList<String>) -> Self { self.l4_ids = Some(value.into_list()); self }
+    pub fn l4_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.l4_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `L5Ids`.
-    pub fn l5_ids(mut self, value: impl IntoList<String>) -> Self { self.l5_ids = Some(value.into_list()); self }
+    pub fn l5_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.l5_ids = Some(value.into_texts()); self }
 }
 
 impl Build for types::AgentInfo {}
@@ -434,7 +457,7 @@ impl Build for types::AgentsCriteria {}
 
 impl types::AgentsCriteria {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
+    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.agent_ids = Some(value.into_texts()); self }
 }
 
 impl Build for types::AiAgentInfo {}
@@ -451,7 +474,7 @@ impl types::AiAgentInfo {
 }
 
 /// Builds [`AiAgentInput`](types::AiAgentInput): its parameters tell which required members are still missing.
-#[must_use] pub struct AiAgentInputBuilder<A>(types::AiAgentInput, PhantomData<(A,)>);
+#[must_use] pub struct AiAgentInputBuilder<A>(pub(crate) types::AiAgentInput, PhantomData<(A,)>);
 
 impl types::AiAgentInput {
     /// Starts a builder: [`AiAgentInputBuilder`].
@@ -468,6 +491,8 @@ impl<A> AiAgentInputBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AiAgentInput where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<AiAgentInputBuilder<A>> for types::AiAgentInput { fn from(builder: AiAgentInputBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::AiAgentSearchCriteria {}
 
@@ -493,7 +518,7 @@ impl types::AiAgentsCriteria {
 }
 
 /// Builds [`AliasConfiguration`](types::AliasConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct AliasConfigurationBuilder<A>(types::AliasConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct AliasConfigurationBuilder<A>(pub(crate) types::AliasConfiguration, PhantomData<(A,)>);
 
 impl types::AliasConfiguration {
     /// Starts a builder: [`AliasConfigurationBuilder`].
@@ -511,6 +536,10 @@ impl<A> AliasConfigurationBuilder<A> {
     pub fn build(self) -> types::AliasConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AliasConfigurationBuilder<A>> for types::AliasConfiguration {
+    fn from(builder: AliasConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::AllowedCapabilities {}
 
 impl types::AllowedCapabilities {
@@ -522,7 +551,7 @@ impl types::AllowedCapabilities {
 }
 
 /// Builds [`AllowedExtension`](types::AllowedExtension): its parameters tell which required members are still missing.
-#[must_use] pub struct AllowedExtensionBuilder<A>(types::AllowedExtension, PhantomData<(A,)>);
+#[must_use] pub struct AllowedExtensionBuilder<A>(pub(crate) types::AllowedExtension, PhantomData<(A,)>);
 
 impl types::AllowedExtension {
     /// Starts a builder: [`AllowedExtensionBuilder`].
@@ -540,8 +569,10 @@ impl<A> AllowedExtensionBuilder<A> {
     pub fn build(self) -> types::AllowedExtension where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AllowedExtensionBuilder<A>> for types::AllowedExtension { fn from(builder: AllowedExtensionBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`AnalyticsConfiguration`](types::AnalyticsConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(types::AnalyticsConfiguration, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(pub(crate) types::AnalyticsConfiguration, PhantomData<(A, B, C, D, E)>);
 
 impl types::AnalyticsConfiguration {
     /// Starts a builder: [`AnalyticsConfigurationBuilder`].
@@ -590,6 +621,10 @@ impl<A, B, C, D, E> AnalyticsConfigurationBuilder<A, B, C, D, E> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AnalyticsConfiguration where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<AnalyticsConfigurationBuilder<A, B, C, D, E>> for types::AnalyticsConfiguration {
+    fn from(builder: AnalyticsConfigurationBuilder<A, B, C, D, E>) -> Self { builder.0 }
 }
 
 impl Build for types::AnalyticsDataAssociationResult {}
@@ -641,14 +676,17 @@ impl types::Application {
     pub fn namespace(mut self, value: impl Into<String>) -> Self { self.namespace = Some(value.into()); self }
 
     /// Sets the optional `ApplicationPermissions`.
-    pub fn application_permissions(mut self, value: impl IntoList<String>) -> Self { self.application_permissions = Some(value.into_list()); self }
+    pub fn application_permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.application_permissions = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `Type`.
     pub fn r#type(mut self, value: impl Into<types::ApplicationType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 /// Builds [`ApproximateDriftedResourceCount`](types::ApproximateDriftedResourceCount): its parameters tell which required members are still missing.
-#[must_use] pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(types::ApproximateDriftedResourceCount, PhantomData<(A, B, C)>);
+#[must_use] pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(pub(crate) types::ApproximateDriftedResourceCount, PhantomData<(A, B, C)>);
 
 impl types::ApproximateDriftedResourceCount {
     /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`].
@@ -681,10 +719,16 @@ impl<A, B, C> ApproximateDriftedResourceCountBuilder<A, B, C> {
     pub fn build(self) -> types::ApproximateDriftedResourceCount where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ApproximateDriftedResourceCountBuilder<A, B, C>>
+for types::ApproximateDriftedResourceCount {
+
+    fn from(builder: ApproximateDriftedResourceCountBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssignContactCategoryActionDefinition {}
 
 /// Builds [`AssignSlaActionDefinition`](types::AssignSlaActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct AssignSlaActionDefinitionBuilder<A>(types::AssignSlaActionDefinition, PhantomData<(A,)>);
+#[must_use] pub struct AssignSlaActionDefinitionBuilder<A>(pub(crate) types::AssignSlaActionDefinition, PhantomData<(A,)>);
 
 impl types::AssignSlaActionDefinition {
     /// Starts a builder: [`AssignSlaActionDefinitionBuilder`].
@@ -711,8 +755,14 @@ impl<A> AssignSlaActionDefinitionBuilder<A> {
     pub fn build(self) -> types::AssignSlaActionDefinition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AssignSlaActionDefinitionBuilder<A>>
+for types::AssignSlaActionDefinition {
+
+    fn from(builder: AssignSlaActionDefinitionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(types::AssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(pub(crate) types::AssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::AssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`].
@@ -742,6 +792,12 @@ impl<A, B> AssociateAnalyticsDataSetRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateAnalyticsDataSetRequestBuilder<A, B>>
+for types::AssociateAnalyticsDataSetRequest {
+
+    fn from(builder: AssociateAnalyticsDataSetRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateAnalyticsDataSetResponse {}
 
 impl types::AssociateAnalyticsDataSetResponse {
@@ -761,7 +817,7 @@ impl types::AssociateAnalyticsDataSetResponse {
 impl Build for types::AssociateApprovedOriginOutput {}
 
 /// Builds [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateApprovedOriginRequestBuilder<A, B>(types::AssociateApprovedOriginRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateApprovedOriginRequestBuilder<A, B>(pub(crate) types::AssociateApprovedOriginRequest, PhantomData<(A, B)>);
 
 impl types::AssociateApprovedOriginRequest {
     /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`].
@@ -791,10 +847,16 @@ impl<A, B> AssociateApprovedOriginRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateApprovedOriginRequestBuilder<A, B>>
+for types::AssociateApprovedOriginRequest {
+
+    fn from(builder: AssociateApprovedOriginRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateBotOutput {}
 
 /// Builds [`AssociateBotRequest`](types::AssociateBotRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateBotRequestBuilder<A>(types::AssociateBotRequest, PhantomData<(A,)>);
+#[must_use] pub struct AssociateBotRequestBuilder<A>(pub(crate) types::AssociateBotRequest, PhantomData<(A,)>);
 
 impl types::AssociateBotRequest {
     /// Starts a builder: [`AssociateBotRequestBuilder`].
@@ -821,8 +883,12 @@ impl<A> AssociateBotRequestBuilder<A> {
     pub fn build(self) -> types::AssociateBotRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AssociateBotRequestBuilder<A>> for types::AssociateBotRequest {
+    fn from(builder: AssociateBotRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateContactWithUserRequestBuilder<A, B, C>(types::AssociateContactWithUserRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssociateContactWithUserRequestBuilder<A, B, C>(pub(crate) types::AssociateContactWithUserRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateContactWithUserRequest {
     /// Starts a builder: [`AssociateContactWithUserRequestBuilder`].
@@ -855,10 +921,16 @@ impl<A, B, C> AssociateContactWithUserRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateContactWithUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateContactWithUserRequestBuilder<A, B, C>>
+for types::AssociateContactWithUserRequest {
+
+    fn from(builder: AssociateContactWithUserRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateContactWithUserResponse {}
 
 /// Builds [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(types::AssociateDefaultVocabularyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(pub(crate) types::AssociateDefaultVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::AssociateDefaultVocabularyRequest {
     /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`].
@@ -888,10 +960,16 @@ impl<A, B> AssociateDefaultVocabularyRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateDefaultVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateDefaultVocabularyRequestBuilder<A, B>>
+for types::AssociateDefaultVocabularyRequest {
+
+    fn from(builder: AssociateDefaultVocabularyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateDefaultVocabularyResponse {}
 
 /// Builds [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(types::AssociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(pub(crate) types::AssociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateEmailAddressAliasRequest {
     /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`].
@@ -927,10 +1005,16 @@ impl<A, B, C> AssociateEmailAddressAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateEmailAddressAliasRequestBuilder<A, B, C>>
+for types::AssociateEmailAddressAliasRequest {
+
+    fn from(builder: AssociateEmailAddressAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateEmailAddressAliasResponse {}
 
 /// Builds [`AssociateFlowRequest`](types::AssociateFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateFlowRequestBuilder<A, B, C, D>(types::AssociateFlowRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct AssociateFlowRequestBuilder<A, B, C, D>(pub(crate) types::AssociateFlowRequest, PhantomData<(A, B, C, D)>);
 
 impl types::AssociateFlowRequest {
     /// Starts a builder: [`AssociateFlowRequestBuilder`].
@@ -969,12 +1053,16 @@ impl<A, B, C, D> AssociateFlowRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::AssociateFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<AssociateFlowRequestBuilder<A, B, C, D>> for types::AssociateFlowRequest {
+    fn from(builder: AssociateFlowRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateFlowResponse {}
 
 impl Build for types::AssociateHoursOfOperationsOutput {}
 
 /// Builds [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(types::AssociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(pub(crate) types::AssociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateHoursOfOperationsRequest {
     /// Starts a builder: [`AssociateHoursOfOperationsRequestBuilder`].
@@ -1013,8 +1101,15 @@ impl<A, B, C> AssociateHoursOfOperationsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateHoursOfOperationsRequestBuilder<A, B, C>>
+for types::AssociateHoursOfOperationsRequest {
+
+    fn from(builder: AssociateHoursOfOperationsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(types::AssociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(pub(crate) types::AssociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateInstanceStorageConfigRequest {
     /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`].
@@ -1050,6 +1145,12 @@ impl<A, B, C> AssociateInstanceStorageConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateInstanceStorageConfigRequestBuilder<A, B, C>>
+for types::AssociateInstanceStorageConfigRequest {
+
+    fn from(builder: AssociateInstanceStorageConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateInstanceStorageConfigResponse {}
 
 impl types::AssociateInstanceStorageConfigResponse {
@@ -1060,7 +1161,7 @@ impl types::AssociateInstanceStorageConfigResponse {
 impl Build for types::AssociateLambdaFunctionOutput {}
 
 /// Builds [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateLambdaFunctionRequestBuilder<A, B>(types::AssociateLambdaFunctionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateLambdaFunctionRequestBuilder<A, B>(pub(crate) types::AssociateLambdaFunctionRequest, PhantomData<(A, B)>);
 
 impl types::AssociateLambdaFunctionRequest {
     /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`].
@@ -1090,10 +1191,16 @@ impl<A, B> AssociateLambdaFunctionRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateLambdaFunctionRequestBuilder<A, B>>
+for types::AssociateLambdaFunctionRequest {
+
+    fn from(builder: AssociateLambdaFunctionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateLexBotOutput {}
 
 /// Builds [`AssociateLexBotRequest`](types::AssociateLexBotRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateLexBotRequestBuilder<A, B>(types::AssociateLexBotRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateLexBotRequestBuilder<A, B>(pub(crate) types::AssociateLexBotRequest, PhantomData<(A, B)>);
 
 impl types::AssociateLexBotRequest {
     /// Starts a builder: [`AssociateLexBotRequestBuilder`].
@@ -1123,10 +1230,17 @@ impl<A, B> AssociateLexBotRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateLexBotRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateLexBotRequestBuilder<A, B>>
+for types::AssociateLexBotRequest {
+
+    fn from(builder: AssociateLexBotRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociatePhoneNumberContactFlowOutput {}
 
 /// Builds [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(types::AssociatePhoneNumberContactFlowRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(pub(crate) types::AssociatePhoneNumberContactFlowRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`].
@@ -1159,10 +1273,17 @@ impl<A, B, C> AssociatePhoneNumberContactFlowRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>>
+for types::AssociatePhoneNumberContactFlowRequest {
+
+    fn from(builder: AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateQueueEmailAddressesOutput {}
 
 /// Builds [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(types::AssociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(pub(crate) types::AssociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateQueueEmailAddressesRequest {
     /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`].
@@ -1200,10 +1321,17 @@ impl<A, B, C> AssociateQueueEmailAddressesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateQueueEmailAddressesRequestBuilder<A, B, C>>
+for types::AssociateQueueEmailAddressesRequest {
+
+    fn from(builder: AssociateQueueEmailAddressesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateQueueQuickConnectsOutput {}
 
 /// Builds [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(types::AssociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(pub(crate) types::AssociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateQueueQuickConnectsRequest {
     /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`].
@@ -1227,8 +1355,8 @@ impl<A, B, C> AssociateQueueQuickConnectsRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `QuickConnectIds`.
-    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> AssociateQueueQuickConnectsRequestBuilder<A, B, Set> {
-        self.0.quick_connect_ids = value.into_list();
+    pub fn quick_connect_ids<By>(mut self, value: impl IntoTexts<String, By>) -> AssociateQueueQuickConnectsRequestBuilder<A, B, Set> {
+        self.0.quick_connect_ids = value.into_texts();
         AssociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
@@ -1236,10 +1364,16 @@ impl<A, B, C> AssociateQueueQuickConnectsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateQueueQuickConnectsRequestBuilder<A, B, C>>
+for types::AssociateQueueQuickConnectsRequest {
+
+    fn from(builder: AssociateQueueQuickConnectsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateRoutingProfileQueuesOutput {}
 
 /// Builds [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(types::AssociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(pub(crate) types::AssociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::AssociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`].
@@ -1278,8 +1412,14 @@ impl<A, B> AssociateRoutingProfileQueuesRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateRoutingProfileQueuesRequestBuilder<A, B>>
+for types::AssociateRoutingProfileQueuesRequest {
+
+    fn from(builder: AssociateRoutingProfileQueuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateSecurityKeyRequestBuilder<A, B>(types::AssociateSecurityKeyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssociateSecurityKeyRequestBuilder<A, B>(pub(crate) types::AssociateSecurityKeyRequest, PhantomData<(A, B)>);
 
 impl types::AssociateSecurityKeyRequest {
     /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`].
@@ -1309,6 +1449,12 @@ impl<A, B> AssociateSecurityKeyRequestBuilder<A, B> {
     pub fn build(self) -> types::AssociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssociateSecurityKeyRequestBuilder<A, B>>
+for types::AssociateSecurityKeyRequest {
+
+    fn from(builder: AssociateSecurityKeyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateSecurityKeyResponse {}
 
 impl types::AssociateSecurityKeyResponse {
@@ -1319,7 +1465,8 @@ impl types::AssociateSecurityKeyResponse {
 impl Build for types::AssociateSecurityProfilesOutput {}
 
 /// Builds [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(types::AssociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(pub(crate) types::AssociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
 
 impl types::AssociateSecurityProfilesRequest {
     /// Starts a builder: [`AssociateSecurityProfilesRequestBuilder`].
@@ -1363,9 +1510,17 @@ impl<A, B, C, D> AssociateSecurityProfilesRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::AssociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<AssociateSecurityProfilesRequestBuilder<A, B, C, D>>
+for types::AssociateSecurityProfilesRequest {
+
+    fn from(builder: AssociateSecurityProfilesRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(types::AssociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>);
+pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
+    pub(crate) types::AssociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>,
+);
 
 impl types::AssociateTrafficDistributionGroupUserRequest {
     /// Starts a builder: [`AssociateTrafficDistributionGroupUserRequestBuilder`].
@@ -1402,12 +1557,18 @@ impl<A, B, C> AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>>
+for types::AssociateTrafficDistributionGroupUserRequest {
+
+    fn from(builder: AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssociateTrafficDistributionGroupUserResponse {}
 
 impl Build for types::AssociateUserProficienciesOutput {}
 
 /// Builds [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(types::AssociateUserProficienciesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(pub(crate) types::AssociateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateUserProficienciesRequest {
     /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`].
@@ -1440,8 +1601,14 @@ impl<A, B, C> AssociateUserProficienciesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateUserProficienciesRequestBuilder<A, B, C>>
+for types::AssociateUserProficienciesRequest {
+
+    fn from(builder: AssociateUserProficienciesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssociateWorkspaceRequestBuilder<A, B, C>(types::AssociateWorkspaceRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssociateWorkspaceRequestBuilder<A, B, C>(pub(crate) types::AssociateWorkspaceRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateWorkspaceRequest {
     /// Starts a builder: [`AssociateWorkspaceRequestBuilder`].
@@ -1465,13 +1632,19 @@ impl<A, B, C> AssociateWorkspaceRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `ResourceArns`.
-    pub fn resource_arns(mut self, value: impl IntoList<String>) -> AssociateWorkspaceRequestBuilder<A, B, Set> {
-        self.0.resource_arns = value.into_list();
+    pub fn resource_arns<By>(mut self, value: impl IntoTexts<String, By>) -> AssociateWorkspaceRequestBuilder<A, B, Set> {
+        self.0.resource_arns = value.into_texts();
         AssociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AssociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssociateWorkspaceRequestBuilder<A, B, C>>
+for types::AssociateWorkspaceRequest {
+
+    fn from(builder: AssociateWorkspaceRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::AssociateWorkspaceResponse {}
@@ -1522,7 +1695,7 @@ impl types::AssociatedContactSummary {
 }
 
 /// Builds [`AttachedFile`](types::AttachedFile): its parameters tell which required members are still missing.
-#[must_use] pub struct AttachedFileBuilder<A, B, C, D, E, F>(types::AttachedFile, PhantomData<(A, B, C, D, E, F)>);
+#[must_use] pub struct AttachedFileBuilder<A, B, C, D, E, F>(pub(crate) types::AttachedFile, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::AttachedFile {
     /// Starts a builder: [`AttachedFileBuilder`].
@@ -1592,6 +1765,10 @@ impl<A, B, C, D, E, F> AttachedFileBuilder<A, B, C, D, E, F> {
     pub fn build(self) -> types::AttachedFile where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<AttachedFileBuilder<A, B, C, D, E, F>> for types::AttachedFile {
+    fn from(builder: AttachedFileBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 impl Build for types::AttachedFileError {}
 
 impl types::AttachedFileError {
@@ -1606,7 +1783,7 @@ impl types::AttachedFileError {
 }
 
 /// Builds [`AttachedFilesConfiguration`](types::AttachedFilesConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct AttachedFilesConfigurationBuilder<A, B>(types::AttachedFilesConfiguration, PhantomData<(A, B)>);
+#[must_use] pub struct AttachedFilesConfigurationBuilder<A, B>(pub(crate) types::AttachedFilesConfiguration, PhantomData<(A, B)>);
 
 impl types::AttachedFilesConfiguration {
     /// Starts a builder: [`AttachedFilesConfigurationBuilder`].
@@ -1645,8 +1822,14 @@ impl<A, B> AttachedFilesConfigurationBuilder<A, B> {
     pub fn build(self) -> types::AttachedFilesConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AttachedFilesConfigurationBuilder<A, B>>
+for types::AttachedFilesConfiguration {
+
+    fn from(builder: AttachedFilesConfigurationBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`AttachedFilesConfigurationSummary`](types::AttachedFilesConfigurationSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(types::AttachedFilesConfigurationSummary, PhantomData<(A, B)>);
+#[must_use] pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(pub(crate) types::AttachedFilesConfigurationSummary, PhantomData<(A, B)>);
 
 impl types::AttachedFilesConfigurationSummary {
     /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`].
@@ -1680,6 +1863,12 @@ impl<A, B> AttachedFilesConfigurationSummaryBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AttachedFilesConfigurationSummary where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<AttachedFilesConfigurationSummaryBuilder<A, B>>
+for types::AttachedFilesConfigurationSummary {
+
+    fn from(builder: AttachedFilesConfigurationSummaryBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::AttachmentReference {}
@@ -1767,11 +1956,14 @@ impl types::AudioQualityMetricsInfo {
     pub fn quality_score(mut self, value: f32) -> Self { self.quality_score = Some(value); self }
 
     /// Sets the optional `PotentialQualityIssues`.
-    pub fn potential_quality_issues(mut self, value: impl IntoList<String>) -> Self { self.potential_quality_issues = Some(value.into_list()); self }
+    pub fn potential_quality_issues<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.potential_quality_issues = Some(value.into_texts());
+        self
+    }
 }
 
 /// Builds [`AuthScope`](types::AuthScope): its parameters tell which required members are still missing.
-#[must_use] pub struct AuthScopeBuilder<A>(types::AuthScope, PhantomData<(A,)>);
+#[must_use] pub struct AuthScopeBuilder<A>(pub(crate) types::AuthScope, PhantomData<(A,)>);
 
 impl types::AuthScope {
     /// Starts a builder: [`AuthScopeBuilder`].
@@ -1780,7 +1972,10 @@ impl types::AuthScope {
 
 impl<A> AuthScopeBuilder<A> {
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.0.security_profile_ids = Some(value.into_list()); self }
+    pub fn security_profile_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.security_profile_ids = Some(value.into_texts());
+        self
+    }
 
     /// Sets the required `EntityType`.
     pub fn entity_type(mut self, value: impl Into<types::AuthCodeEntityType>) -> AuthScopeBuilder<Set> {
@@ -1798,6 +1993,8 @@ impl<A> AuthScopeBuilder<A> {
     pub fn build(self) -> types::AuthScope where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AuthScopeBuilder<A>> for types::AuthScope { fn from(builder: AuthScopeBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::AuthenticationProfile {}
 
 impl types::AuthenticationProfile {
@@ -1814,10 +2011,10 @@ impl types::AuthenticationProfile {
     pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.allowed_ips = Some(value.into_list()); self }
+    pub fn allowed_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.allowed_ips = Some(value.into_texts()); self }
 
     /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.blocked_ips = Some(value.into_list()); self }
+    pub fn blocked_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.blocked_ips = Some(value.into_texts()); self }
 
     /// Sets the optional `IsDefault`.
     pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
@@ -1871,7 +2068,7 @@ impl types::AuthenticationProfileSummary {
 }
 
 /// Builds [`AutoAcceptConfig`](types::AutoAcceptConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct AutoAcceptConfigBuilder<A, B>(types::AutoAcceptConfig, PhantomData<(A, B)>);
+#[must_use] pub struct AutoAcceptConfigBuilder<A, B>(pub(crate) types::AutoAcceptConfig, PhantomData<(A, B)>);
 
 impl types::AutoAcceptConfig {
     /// Starts a builder: [`AutoAcceptConfigBuilder`].
@@ -1902,8 +2099,14 @@ impl<A, B> AutoAcceptConfigBuilder<A, B> {
     pub fn build(self) -> types::AutoAcceptConfig where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AutoAcceptConfigBuilder<A, B>>
+for types::AutoAcceptConfig {
+
+    fn from(builder: AutoAcceptConfigBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`AutoEvaluationConfiguration`](types::AutoEvaluationConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct AutoEvaluationConfigurationBuilder<A>(types::AutoEvaluationConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct AutoEvaluationConfigurationBuilder<A>(pub(crate) types::AutoEvaluationConfiguration, PhantomData<(A,)>);
 
 impl types::AutoEvaluationConfiguration {
     /// Starts a builder: [`AutoEvaluationConfigurationBuilder`].
@@ -1922,8 +2125,14 @@ impl<A> AutoEvaluationConfigurationBuilder<A> {
     pub fn build(self) -> types::AutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<AutoEvaluationConfigurationBuilder<A>>
+for types::AutoEvaluationConfiguration {
+
+    fn from(builder: AutoEvaluationConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`AutoEvaluationDetails`](types::AutoEvaluationDetails): its parameters tell which required members are still missing.
-#[must_use] pub struct AutoEvaluationDetailsBuilder<A>(types::AutoEvaluationDetails, PhantomData<(A,)>);
+#[must_use] pub struct AutoEvaluationDetailsBuilder<A>(pub(crate) types::AutoEvaluationDetails, PhantomData<(A,)>);
 
 impl types::AutoEvaluationDetails {
     /// Starts a builder: [`AutoEvaluationDetailsBuilder`].
@@ -1946,6 +2155,10 @@ impl<A> AutoEvaluationDetailsBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AutoEvaluationDetails where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<AutoEvaluationDetailsBuilder<A>> for types::AutoEvaluationDetails {
+    fn from(builder: AutoEvaluationDetailsBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::AutomaticFailConfiguration {}

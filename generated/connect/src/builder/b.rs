@@ -5,12 +5,14 @@ use super::missing;
 use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(types::BatchAssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(pub(crate) types::BatchAssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::BatchAssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`].
@@ -28,8 +30,8 @@ impl<A, B> BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
     }
 
     /// Sets the required `DataSetIds`.
-    pub fn data_set_ids(mut self, value: impl IntoList<String>) -> BatchAssociateAnalyticsDataSetRequestBuilder<A, Set> {
-        self.0.data_set_ids = value.into_list();
+    pub fn data_set_ids<By>(mut self, value: impl IntoTexts<String, By>) -> BatchAssociateAnalyticsDataSetRequestBuilder<A, Set> {
+        self.0.data_set_ids = value.into_texts();
         BatchAssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
@@ -38,6 +40,12 @@ impl<A, B> BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::BatchAssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<BatchAssociateAnalyticsDataSetRequestBuilder<A, B>>
+for types::BatchAssociateAnalyticsDataSetRequest {
+
+    fn from(builder: BatchAssociateAnalyticsDataSetRequestBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::BatchAssociateAnalyticsDataSetResponse {}
@@ -51,7 +59,8 @@ impl types::BatchAssociateAnalyticsDataSetResponse {
 }
 
 /// Builds [`BatchCreateDataTableValueFailureResult`](types::BatchCreateDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(types::BatchCreateDataTableValueFailureResult, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(pub(crate) types::BatchCreateDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchCreateDataTableValueFailureResult {
     /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`].
@@ -84,8 +93,14 @@ impl<A, B, C> BatchCreateDataTableValueFailureResultBuilder<A, B, C> {
     pub fn build(self) -> types::BatchCreateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchCreateDataTableValueFailureResultBuilder<A, B, C>>
+for types::BatchCreateDataTableValueFailureResult {
+
+    fn from(builder: BatchCreateDataTableValueFailureResultBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(types::BatchCreateDataTableValueRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(pub(crate) types::BatchCreateDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchCreateDataTableValueRequest {
     /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`].
@@ -118,8 +133,14 @@ impl<A, B, C> BatchCreateDataTableValueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::BatchCreateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchCreateDataTableValueRequestBuilder<A, B, C>>
+for types::BatchCreateDataTableValueRequest {
+
+    fn from(builder: BatchCreateDataTableValueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchCreateDataTableValueResponseBuilder<A, B>(types::BatchCreateDataTableValueResponse, PhantomData<(A, B)>);
+#[must_use] pub struct BatchCreateDataTableValueResponseBuilder<A, B>(pub(crate) types::BatchCreateDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchCreateDataTableValueResponse {
     /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`].
@@ -148,9 +169,17 @@ impl<A, B> BatchCreateDataTableValueResponseBuilder<A, B> {
     pub fn build(self) -> types::BatchCreateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchCreateDataTableValueResponseBuilder<A, B>>
+for types::BatchCreateDataTableValueResponse {
+
+    fn from(builder: BatchCreateDataTableValueResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchCreateDataTableValueSuccessResult`](types::BatchCreateDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
-pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(types::BatchCreateDataTableValueSuccessResult, PhantomData<(A, B, C, D)>);
+pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(
+    pub(crate) types::BatchCreateDataTableValueSuccessResult, PhantomData<(A, B, C, D)>,
+);
 
 impl types::BatchCreateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchCreateDataTableValueSuccessResultBuilder`].
@@ -194,8 +223,15 @@ impl<A, B, C, D> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D> {
     pub fn build(self) -> types::BatchCreateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>>
+for types::BatchCreateDataTableValueSuccessResult {
+
+    fn from(builder: BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDeleteDataTableValueFailureResult`](types::BatchDeleteDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(types::BatchDeleteDataTableValueFailureResult, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(pub(crate) types::BatchDeleteDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueFailureResult {
     /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`].
@@ -228,8 +264,14 @@ impl<A, B, C> BatchDeleteDataTableValueFailureResultBuilder<A, B, C> {
     pub fn build(self) -> types::BatchDeleteDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchDeleteDataTableValueFailureResultBuilder<A, B, C>>
+for types::BatchDeleteDataTableValueFailureResult {
+
+    fn from(builder: BatchDeleteDataTableValueFailureResultBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(types::BatchDeleteDataTableValueRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(pub(crate) types::BatchDeleteDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueRequest {
     /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`].
@@ -262,8 +304,14 @@ impl<A, B, C> BatchDeleteDataTableValueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::BatchDeleteDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchDeleteDataTableValueRequestBuilder<A, B, C>>
+for types::BatchDeleteDataTableValueRequest {
+
+    fn from(builder: BatchDeleteDataTableValueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(types::BatchDeleteDataTableValueResponse, PhantomData<(A, B)>);
+#[must_use] pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(pub(crate) types::BatchDeleteDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchDeleteDataTableValueResponse {
     /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`].
@@ -292,8 +340,15 @@ impl<A, B> BatchDeleteDataTableValueResponseBuilder<A, B> {
     pub fn build(self) -> types::BatchDeleteDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchDeleteDataTableValueResponseBuilder<A, B>>
+for types::BatchDeleteDataTableValueResponse {
+
+    fn from(builder: BatchDeleteDataTableValueResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDeleteDataTableValueSuccessResult`](types::BatchDeleteDataTableValueSuccessResult): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(types::BatchDeleteDataTableValueSuccessResult, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(pub(crate) types::BatchDeleteDataTableValueSuccessResult, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueSuccessResult {
     /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`].
@@ -326,9 +381,17 @@ impl<A, B, C> BatchDeleteDataTableValueSuccessResultBuilder<A, B, C> {
     pub fn build(self) -> types::BatchDeleteDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>>
+for types::BatchDeleteDataTableValueSuccessResult {
+
+    fn from(builder: BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDescribeDataTableValueFailureResult`](types::BatchDescribeDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
-pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(types::BatchDescribeDataTableValueFailureResult, PhantomData<(A, B, C)>);
+pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(
+    pub(crate) types::BatchDescribeDataTableValueFailureResult, PhantomData<(A, B, C)>,
+);
 
 impl types::BatchDescribeDataTableValueFailureResult {
     /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`].
@@ -361,8 +424,15 @@ impl<A, B, C> BatchDescribeDataTableValueFailureResultBuilder<A, B, C> {
     pub fn build(self) -> types::BatchDescribeDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchDescribeDataTableValueFailureResultBuilder<A, B, C>>
+for types::BatchDescribeDataTableValueFailureResult {
+
+    fn from(builder: BatchDescribeDataTableValueFailureResultBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(types::BatchDescribeDataTableValueRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(pub(crate) types::BatchDescribeDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchDescribeDataTableValueRequest {
     /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`].
@@ -395,8 +465,14 @@ impl<A, B, C> BatchDescribeDataTableValueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::BatchDescribeDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchDescribeDataTableValueRequestBuilder<A, B, C>>
+for types::BatchDescribeDataTableValueRequest {
+
+    fn from(builder: BatchDescribeDataTableValueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(types::BatchDescribeDataTableValueResponse, PhantomData<(A, B)>);
+#[must_use] pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(pub(crate) types::BatchDescribeDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchDescribeDataTableValueResponse {
     /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`].
@@ -427,10 +503,16 @@ impl<A, B> BatchDescribeDataTableValueResponseBuilder<A, B> {
     pub fn build(self) -> types::BatchDescribeDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchDescribeDataTableValueResponseBuilder<A, B>>
+for types::BatchDescribeDataTableValueResponse {
+
+    fn from(builder: BatchDescribeDataTableValueResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDescribeDataTableValueSuccessResult`](types::BatchDescribeDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>(
-    types::BatchDescribeDataTableValueSuccessResult, PhantomData<(A, B, C, D, E)>,
+    pub(crate) types::BatchDescribeDataTableValueSuccessResult, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::BatchDescribeDataTableValueSuccessResult {
@@ -493,8 +575,15 @@ impl<A, B, C, D, E> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, 
     pub fn build(self) -> types::BatchDescribeDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>>
+for types::BatchDescribeDataTableValueSuccessResult {
+
+    fn from(builder: BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(types::BatchDisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(pub(crate) types::BatchDisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::BatchDisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`].
@@ -512,8 +601,8 @@ impl<A, B> BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
     }
 
     /// Sets the required `DataSetIds`.
-    pub fn data_set_ids(mut self, value: impl IntoList<String>) -> BatchDisassociateAnalyticsDataSetRequestBuilder<A, Set> {
-        self.0.data_set_ids = value.into_list();
+    pub fn data_set_ids<By>(mut self, value: impl IntoTexts<String, By>) -> BatchDisassociateAnalyticsDataSetRequestBuilder<A, Set> {
+        self.0.data_set_ids = value.into_texts();
         BatchDisassociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
@@ -524,18 +613,25 @@ impl<A, B> BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
     pub fn build(self) -> types::BatchDisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>>
+for types::BatchDisassociateAnalyticsDataSetRequest {
+
+    fn from(builder: BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::BatchDisassociateAnalyticsDataSetResponse {}
 
 impl types::BatchDisassociateAnalyticsDataSetResponse {
     /// Sets the optional `Deleted`.
-    pub fn deleted(mut self, value: impl IntoList<String>) -> Self { self.deleted = Some(value.into_list()); self }
+    pub fn deleted<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.deleted = Some(value.into_texts()); self }
 
     /// Sets the optional `Errors`.
     pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self { self.errors = Some(value.into_list()); self }
 }
 
 /// Builds [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(types::BatchGetAttachedFileMetadataRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(pub(crate) types::BatchGetAttachedFileMetadataRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchGetAttachedFileMetadataRequest {
     /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`].
@@ -547,8 +643,8 @@ impl types::BatchGetAttachedFileMetadataRequest {
 
 impl<A, B, C> BatchGetAttachedFileMetadataRequestBuilder<A, B, C> {
     /// Sets the required `FileIds`.
-    pub fn file_ids(mut self, value: impl IntoList<String>) -> BatchGetAttachedFileMetadataRequestBuilder<Set, B, C> {
-        self.0.file_ids = value.into_list();
+    pub fn file_ids<By>(mut self, value: impl IntoTexts<String, By>) -> BatchGetAttachedFileMetadataRequestBuilder<Set, B, C> {
+        self.0.file_ids = value.into_texts();
         BatchGetAttachedFileMetadataRequestBuilder(self.0, PhantomData)
     }
 
@@ -568,6 +664,12 @@ impl<A, B, C> BatchGetAttachedFileMetadataRequestBuilder<A, B, C> {
     pub fn build(self) -> types::BatchGetAttachedFileMetadataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchGetAttachedFileMetadataRequestBuilder<A, B, C>>
+for types::BatchGetAttachedFileMetadataRequest {
+
+    fn from(builder: BatchGetAttachedFileMetadataRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::BatchGetAttachedFileMetadataResponse {}
 
 impl types::BatchGetAttachedFileMetadataResponse {
@@ -579,7 +681,7 @@ impl types::BatchGetAttachedFileMetadataResponse {
 }
 
 /// Builds [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchGetFlowAssociationRequestBuilder<A, B>(types::BatchGetFlowAssociationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct BatchGetFlowAssociationRequestBuilder<A, B>(pub(crate) types::BatchGetFlowAssociationRequest, PhantomData<(A, B)>);
 
 impl types::BatchGetFlowAssociationRequest {
     /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`].
@@ -597,8 +699,8 @@ impl<A, B> BatchGetFlowAssociationRequestBuilder<A, B> {
     }
 
     /// Sets the required `ResourceIds`.
-    pub fn resource_ids(mut self, value: impl IntoList<String>) -> BatchGetFlowAssociationRequestBuilder<A, Set> {
-        self.0.resource_ids = value.into_list();
+    pub fn resource_ids<By>(mut self, value: impl IntoTexts<String, By>) -> BatchGetFlowAssociationRequestBuilder<A, Set> {
+        self.0.resource_ids = value.into_texts();
         BatchGetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
@@ -612,6 +714,12 @@ impl<A, B> BatchGetFlowAssociationRequestBuilder<A, B> {
     pub fn build(self) -> types::BatchGetFlowAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchGetFlowAssociationRequestBuilder<A, B>>
+for types::BatchGetFlowAssociationRequest {
+
+    fn from(builder: BatchGetFlowAssociationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::BatchGetFlowAssociationResponse {}
 
 impl types::BatchGetFlowAssociationResponse {
@@ -623,7 +731,7 @@ impl types::BatchGetFlowAssociationResponse {
 }
 
 /// Builds [`BatchPutContactRequest`](types::BatchPutContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchPutContactRequestBuilder<A, B>(types::BatchPutContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct BatchPutContactRequestBuilder<A, B>(pub(crate) types::BatchPutContactRequest, PhantomData<(A, B)>);
 
 impl types::BatchPutContactRequest {
     /// Starts a builder: [`BatchPutContactRequestBuilder`].
@@ -653,6 +761,12 @@ impl<A, B> BatchPutContactRequestBuilder<A, B> {
     pub fn build(self) -> types::BatchPutContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchPutContactRequestBuilder<A, B>>
+for types::BatchPutContactRequest {
+
+    fn from(builder: BatchPutContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::BatchPutContactResponse {}
 
 impl types::BatchPutContactResponse {
@@ -670,7 +784,8 @@ impl types::BatchPutContactResponse {
 }
 
 /// Builds [`BatchUpdateDataTableValueFailureResult`](types::BatchUpdateDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(types::BatchUpdateDataTableValueFailureResult, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(pub(crate) types::BatchUpdateDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueFailureResult {
     /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`].
@@ -703,8 +818,14 @@ impl<A, B, C> BatchUpdateDataTableValueFailureResultBuilder<A, B, C> {
     pub fn build(self) -> types::BatchUpdateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchUpdateDataTableValueFailureResultBuilder<A, B, C>>
+for types::BatchUpdateDataTableValueFailureResult {
+
+    fn from(builder: BatchUpdateDataTableValueFailureResultBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(types::BatchUpdateDataTableValueRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(pub(crate) types::BatchUpdateDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueRequest {
     /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`].
@@ -737,8 +858,14 @@ impl<A, B, C> BatchUpdateDataTableValueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::BatchUpdateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchUpdateDataTableValueRequestBuilder<A, B, C>>
+for types::BatchUpdateDataTableValueRequest {
+
+    fn from(builder: BatchUpdateDataTableValueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(types::BatchUpdateDataTableValueResponse, PhantomData<(A, B)>);
+#[must_use] pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(pub(crate) types::BatchUpdateDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchUpdateDataTableValueResponse {
     /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`].
@@ -767,8 +894,15 @@ impl<A, B> BatchUpdateDataTableValueResponseBuilder<A, B> {
     pub fn build(self) -> types::BatchUpdateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<BatchUpdateDataTableValueResponseBuilder<A, B>>
+for types::BatchUpdateDataTableValueResponse {
+
+    fn from(builder: BatchUpdateDataTableValueResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`BatchUpdateDataTableValueSuccessResult`](types::BatchUpdateDataTableValueSuccessResult): its parameters tell which required members are still missing.
-#[must_use] pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(types::BatchUpdateDataTableValueSuccessResult, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(pub(crate) types::BatchUpdateDataTableValueSuccessResult, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`].
@@ -799,6 +933,12 @@ impl<A, B, C> BatchUpdateDataTableValueSuccessResultBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::BatchUpdateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>>
+for types::BatchUpdateDataTableValueSuccessResult {
+
+    fn from(builder: BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::BooleanCondition {}

@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CalculationComponent`](types::CalculationComponent): its parameters tell which required members are still missing.
-#[must_use] pub struct CalculationComponentBuilder<A>(types::CalculationComponent, PhantomData<(A,)>);
+#[must_use] pub struct CalculationComponentBuilder<A>(pub(crate) types::CalculationComponent, PhantomData<(A,)>);
 
 impl types::CalculationComponent {
     /// Starts a builder: [`CalculationComponentBuilder`].
@@ -38,6 +39,10 @@ impl<A> CalculationComponentBuilder<A> {
     pub fn build(self) -> types::CalculationComponent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<CalculationComponentBuilder<A>> for types::CalculationComponent {
+    fn from(builder: CalculationComponentBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::Campaign {}
 
 impl types::Campaign {
@@ -56,7 +61,7 @@ impl types::CaseEntry {
 }
 
 /// Builds [`CaseSlaConfiguration`](types::CaseSlaConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct CaseSlaConfigurationBuilder<A, B, C>(types::CaseSlaConfiguration, PhantomData<(A, B, C)>);
+#[must_use] pub struct CaseSlaConfigurationBuilder<A, B, C>(pub(crate) types::CaseSlaConfiguration, PhantomData<(A, B, C)>);
 
 impl types::CaseSlaConfiguration {
     /// Starts a builder: [`CaseSlaConfigurationBuilder`].
@@ -96,6 +101,12 @@ impl<A, B, C> CaseSlaConfigurationBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::CaseSlaConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<CaseSlaConfigurationBuilder<A, B, C>>
+for types::CaseSlaConfiguration {
+
+    fn from(builder: CaseSlaConfigurationBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::CategoriesAttributeAndCondition {}
@@ -169,7 +180,7 @@ impl types::ChatEntryPointParameters {
 }
 
 /// Builds [`ChatEvent`](types::ChatEvent): its parameters tell which required members are still missing.
-#[must_use] pub struct ChatEventBuilder<A>(types::ChatEvent, PhantomData<(A,)>);
+#[must_use] pub struct ChatEventBuilder<A>(pub(crate) types::ChatEvent, PhantomData<(A,)>);
 
 impl types::ChatEvent {
     /// Starts a builder: [`ChatEventBuilder`].
@@ -193,8 +204,10 @@ impl<A> ChatEventBuilder<A> {
     pub fn build(self) -> types::ChatEvent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ChatEventBuilder<A>> for types::ChatEvent { fn from(builder: ChatEventBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`ChatMessage`](types::ChatMessage): its parameters tell which required members are still missing.
-#[must_use] pub struct ChatMessageBuilder<A, B>(types::ChatMessage, PhantomData<(A, B)>);
+#[must_use] pub struct ChatMessageBuilder<A, B>(pub(crate) types::ChatMessage, PhantomData<(A, B)>);
 
 impl types::ChatMessage {
     /// Starts a builder: [`ChatMessageBuilder`].
@@ -218,6 +231,8 @@ impl<A, B> ChatMessageBuilder<A, B> {
     pub fn build(self) -> types::ChatMessage where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ChatMessageBuilder<A, B>> for types::ChatMessage { fn from(builder: ChatMessageBuilder<A, B>) -> Self { builder.0 } }
+
 impl Build for types::ChatMetrics {}
 
 impl types::ChatMetrics {
@@ -235,7 +250,7 @@ impl types::ChatMetrics {
 }
 
 /// Builds [`ChatParticipantRoleConfig`](types::ChatParticipantRoleConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct ChatParticipantRoleConfigBuilder<A>(types::ChatParticipantRoleConfig, PhantomData<(A,)>);
+#[must_use] pub struct ChatParticipantRoleConfigBuilder<A>(pub(crate) types::ChatParticipantRoleConfig, PhantomData<(A,)>);
 
 impl types::ChatParticipantRoleConfig {
     /// Starts a builder: [`ChatParticipantRoleConfigBuilder`].
@@ -258,8 +273,14 @@ impl<A> ChatParticipantRoleConfigBuilder<A> {
     pub fn build(self) -> types::ChatParticipantRoleConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ChatParticipantRoleConfigBuilder<A>>
+for types::ChatParticipantRoleConfig {
+
+    fn from(builder: ChatParticipantRoleConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ChatStreamingConfiguration`](types::ChatStreamingConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct ChatStreamingConfigurationBuilder<A>(types::ChatStreamingConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct ChatStreamingConfigurationBuilder<A>(pub(crate) types::ChatStreamingConfiguration, PhantomData<(A,)>);
 
 impl types::ChatStreamingConfiguration {
     /// Starts a builder: [`ChatStreamingConfigurationBuilder`].
@@ -280,8 +301,14 @@ impl<A> ChatStreamingConfigurationBuilder<A> {
     pub fn build(self) -> types::ChatStreamingConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ChatStreamingConfigurationBuilder<A>>
+for types::ChatStreamingConfiguration {
+
+    fn from(builder: ChatStreamingConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ClaimPhoneNumberRequest`](types::ClaimPhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ClaimPhoneNumberRequestBuilder<A>(types::ClaimPhoneNumberRequest, PhantomData<(A,)>);
+#[must_use] pub struct ClaimPhoneNumberRequestBuilder<A>(pub(crate) types::ClaimPhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::ClaimPhoneNumberRequest {
     /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`].
@@ -313,6 +340,12 @@ impl<A> ClaimPhoneNumberRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ClaimPhoneNumberRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ClaimPhoneNumberRequestBuilder<A>>
+for types::ClaimPhoneNumberRequest {
+
+    fn from(builder: ClaimPhoneNumberRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ClaimPhoneNumberResponse {}
@@ -373,7 +406,7 @@ impl types::CommonAttributeAndCondition {
 }
 
 /// Builds [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(types::CompleteAttachedFileUploadRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(pub(crate) types::CompleteAttachedFileUploadRequest, PhantomData<(A, B, C)>);
 
 impl types::CompleteAttachedFileUploadRequest {
     /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`].
@@ -404,6 +437,12 @@ impl<A, B, C> CompleteAttachedFileUploadRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::CompleteAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<CompleteAttachedFileUploadRequestBuilder<A, B, C>>
+for types::CompleteAttachedFileUploadRequest {
+
+    fn from(builder: CompleteAttachedFileUploadRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::CompleteAttachedFileUploadResponse {}
@@ -670,7 +709,7 @@ impl types::ContactAnalysisReferenceState {
 }
 
 /// Builds [`ContactConfiguration`](types::ContactConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct ContactConfigurationBuilder<A>(types::ContactConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct ContactConfigurationBuilder<A>(pub(crate) types::ContactConfiguration, PhantomData<(A,)>);
 
 impl types::ContactConfiguration {
     /// Starts a builder: [`ContactConfigurationBuilder`].
@@ -692,6 +731,10 @@ impl<A> ContactConfigurationBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ContactConfiguration where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ContactConfigurationBuilder<A>> for types::ContactConfiguration {
+    fn from(builder: ContactConfigurationBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ContactDataRequest {}
@@ -822,7 +865,10 @@ impl Build for types::ContactFilter {}
 
 impl types::ContactFilter {
     /// Sets the optional `ContactStates`.
-    pub fn contact_states(mut self, value: impl IntoList<types::ContactState>) -> Self { self.contact_states = Some(value.into_list()); self }
+    pub fn contact_states<By>(mut self, value: impl IntoTexts<types::ContactState, By>) -> Self {
+        self.contact_states = Some(value.into_texts());
+        self
+    }
 }
 
 impl Build for types::ContactFlow {}
@@ -1229,7 +1275,7 @@ impl Build for types::ContactLensChannelConfiguration {}
 
 impl types::ContactLensChannelConfiguration {
     /// Sets the optional `AnalyticsModes`.
-    pub fn analytics_modes(mut self, value: impl IntoList<String>) -> Self { self.analytics_modes = Some(value.into_list()); self }
+    pub fn analytics_modes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.analytics_modes = Some(value.into_texts()); self }
 }
 
 impl Build for types::ContactLensRedactionConfiguration {}
@@ -1242,7 +1288,7 @@ impl types::ContactLensRedactionConfiguration {
     pub fn policy(mut self, value: impl Into<String>) -> Self { self.policy = Some(value.into()); self }
 
     /// Sets the optional `Entities`.
-    pub fn entities(mut self, value: impl IntoList<String>) -> Self { self.entities = Some(value.into_list()); self }
+    pub fn entities<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.entities = Some(value.into_texts()); self }
 
     /// Sets the optional `MaskMode`.
     pub fn mask_mode(mut self, value: impl Into<String>) -> Self { self.mask_mode = Some(value.into()); self }
@@ -1259,11 +1305,11 @@ impl Build for types::ContactLensSummaryConfiguration {}
 
 impl types::ContactLensSummaryConfiguration {
     /// Sets the optional `SummaryModes`.
-    pub fn summary_modes(mut self, value: impl IntoList<String>) -> Self { self.summary_modes = Some(value.into_list()); self }
+    pub fn summary_modes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.summary_modes = Some(value.into_texts()); self }
 }
 
 /// Builds [`ContactMetricInfo`](types::ContactMetricInfo): its parameters tell which required members are still missing.
-#[must_use] pub struct ContactMetricInfoBuilder<A>(types::ContactMetricInfo, PhantomData<(A,)>);
+#[must_use] pub struct ContactMetricInfoBuilder<A>(pub(crate) types::ContactMetricInfo, PhantomData<(A,)>);
 
 impl types::ContactMetricInfo {
     /// Starts a builder: [`ContactMetricInfoBuilder`].
@@ -1281,8 +1327,10 @@ impl<A> ContactMetricInfoBuilder<A> {
     pub fn build(self) -> types::ContactMetricInfo where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ContactMetricInfoBuilder<A>> for types::ContactMetricInfo { fn from(builder: ContactMetricInfoBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`ContactMetricResult`](types::ContactMetricResult): its parameters tell which required members are still missing.
-#[must_use] pub struct ContactMetricResultBuilder<A, B>(types::ContactMetricResult, PhantomData<(A, B)>);
+#[must_use] pub struct ContactMetricResultBuilder<A, B>(pub(crate) types::ContactMetricResult, PhantomData<(A, B)>);
 
 impl types::ContactMetricResult {
     /// Starts a builder: [`ContactMetricResultBuilder`].
@@ -1305,6 +1353,12 @@ impl<A, B> ContactMetricResultBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ContactMetricResult where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<ContactMetricResultBuilder<A, B>>
+for types::ContactMetricResult {
+
+    fn from(builder: ContactMetricResultBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::ContactNotFoundException {}
@@ -1512,7 +1566,7 @@ impl types::ConversationalAnalyticsConfiguration {
     pub fn language_locale(mut self, value: impl Into<String>) -> Self { self.language_locale = Some(value.into()); self }
 
     /// Sets the optional `LanguageLocales`.
-    pub fn language_locales(mut self, value: impl IntoList<String>) -> Self { self.language_locales = Some(value.into_list()); self }
+    pub fn language_locales<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.language_locales = Some(value.into_texts()); self }
 
     /// Sets the optional `ChannelConfiguration`.
     pub fn channel_configuration(mut self, value: impl Into<types::ContactLensChannelConfiguration>) -> Self {
@@ -1540,7 +1594,7 @@ impl types::ConversationalAnalyticsConfiguration {
 }
 
 /// Builds [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateAgentStatusRequestBuilder<A, B, C>(types::CreateAgentStatusRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateAgentStatusRequestBuilder<A, B, C>(pub(crate) types::CreateAgentStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateAgentStatusRequest {
     /// Starts a builder: [`CreateAgentStatusRequestBuilder`].
@@ -1582,6 +1636,12 @@ impl<A, B, C> CreateAgentStatusRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateAgentStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateAgentStatusRequestBuilder<A, B, C>>
+for types::CreateAgentStatusRequest {
+
+    fn from(builder: CreateAgentStatusRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateAgentStatusResponse {}
 
 impl types::CreateAgentStatusResponse {
@@ -1593,7 +1653,7 @@ impl types::CreateAgentStatusResponse {
 }
 
 /// Builds [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(types::CreateAttachedFileRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(pub(crate) types::CreateAttachedFileRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateAttachedFileRequest {
     /// Starts a builder: [`CreateAttachedFileRequestBuilder`].
@@ -1643,6 +1703,12 @@ impl<A, B, C, D> CreateAttachedFileRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateAttachedFileRequestBuilder<A, B, C, D>>
+for types::CreateAttachedFileRequest {
+
+    fn from(builder: CreateAttachedFileRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateAttachedFileResponse {}
 
 impl types::CreateAttachedFileResponse {
@@ -1660,7 +1726,7 @@ impl types::CreateAttachedFileResponse {
 }
 
 /// Builds [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateAuthCodeRequestBuilder<A, B, C>(types::CreateAuthCodeRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateAuthCodeRequestBuilder<A, B, C>(pub(crate) types::CreateAuthCodeRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateAuthCodeRequest {
     /// Starts a builder: [`CreateAuthCodeRequestBuilder`].
@@ -1696,6 +1762,12 @@ impl<A, B, C> CreateAuthCodeRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateAuthCodeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateAuthCodeRequestBuilder<A, B, C>>
+for types::CreateAuthCodeRequest {
+
+    fn from(builder: CreateAuthCodeRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateAuthCodeResponse {}
 
 impl types::CreateAuthCodeResponse {
@@ -1713,7 +1785,7 @@ impl types::CreateAuthCodeResponse {
 }
 
 /// Builds [`CreateCaseActionDefinition`](types::CreateCaseActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateCaseActionDefinitionBuilder<A, B>(types::CreateCaseActionDefinition, PhantomData<(A, B)>);
+#[must_use] pub struct CreateCaseActionDefinitionBuilder<A, B>(pub(crate) types::CreateCaseActionDefinition, PhantomData<(A, B)>);
 
 impl types::CreateCaseActionDefinition {
     /// Starts a builder: [`CreateCaseActionDefinitionBuilder`].
@@ -1740,8 +1812,14 @@ impl<A, B> CreateCaseActionDefinitionBuilder<A, B> {
     pub fn build(self) -> types::CreateCaseActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateCaseActionDefinitionBuilder<A, B>>
+for types::CreateCaseActionDefinition {
+
+    fn from(builder: CreateCaseActionDefinitionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(types::CreateContactFlowAliasRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(pub(crate) types::CreateContactFlowAliasRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowAliasRequest {
     /// Starts a builder: [`CreateContactFlowAliasRequestBuilder`].
@@ -1788,6 +1866,12 @@ impl<A, B, C, D> CreateContactFlowAliasRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateContactFlowAliasRequestBuilder<A, B, C, D>>
+for types::CreateContactFlowAliasRequest {
+
+    fn from(builder: CreateContactFlowAliasRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowAliasResponse {}
 
 impl types::CreateContactFlowAliasResponse {
@@ -1799,7 +1883,8 @@ impl types::CreateContactFlowAliasResponse {
 }
 
 /// Builds [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(types::CreateContactFlowModuleAliasRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(pub(crate) types::CreateContactFlowModuleAliasRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowModuleAliasRequest {
     /// Starts a builder: [`CreateContactFlowModuleAliasRequestBuilder`].
@@ -1846,6 +1931,12 @@ impl<A, B, C, D> CreateContactFlowModuleAliasRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>>
+for types::CreateContactFlowModuleAliasRequest {
+
+    fn from(builder: CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowModuleAliasResponse {}
 
 impl types::CreateContactFlowModuleAliasResponse {
@@ -1857,7 +1948,7 @@ impl types::CreateContactFlowModuleAliasResponse {
 }
 
 /// Builds [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(types::CreateContactFlowModuleRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(pub(crate) types::CreateContactFlowModuleRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateContactFlowModuleRequest {
     /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`].
@@ -1908,6 +1999,12 @@ impl<A, B, C> CreateContactFlowModuleRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateContactFlowModuleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateContactFlowModuleRequestBuilder<A, B, C>>
+for types::CreateContactFlowModuleRequest {
+
+    fn from(builder: CreateContactFlowModuleRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowModuleResponse {}
 
 impl types::CreateContactFlowModuleResponse {
@@ -1919,7 +2016,8 @@ impl types::CreateContactFlowModuleResponse {
 }
 
 /// Builds [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(types::CreateContactFlowModuleVersionRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(pub(crate) types::CreateContactFlowModuleVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateContactFlowModuleVersionRequest {
     /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`].
@@ -1952,6 +2050,12 @@ impl<A, B> CreateContactFlowModuleVersionRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateContactFlowModuleVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateContactFlowModuleVersionRequestBuilder<A, B>>
+for types::CreateContactFlowModuleVersionRequest {
+
+    fn from(builder: CreateContactFlowModuleVersionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowModuleVersionResponse {}
 
 impl types::CreateContactFlowModuleVersionResponse {
@@ -1963,7 +2067,7 @@ impl types::CreateContactFlowModuleVersionResponse {
 }
 
 /// Builds [`CreateContactFlowRequest`](types::CreateContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowRequestBuilder<A, B, C, D>(types::CreateContactFlowRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateContactFlowRequestBuilder<A, B, C, D>(pub(crate) types::CreateContactFlowRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowRequest {
     /// Starts a builder: [`CreateContactFlowRequestBuilder`].
@@ -2011,6 +2115,10 @@ impl<A, B, C, D> CreateContactFlowRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateContactFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateContactFlowRequestBuilder<A, B, C, D>> for types::CreateContactFlowRequest {
+    fn from(builder: CreateContactFlowRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowResponse {}
 
 impl types::CreateContactFlowResponse {
@@ -2025,7 +2133,7 @@ impl types::CreateContactFlowResponse {
 }
 
 /// Builds [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactFlowVersionRequestBuilder<A, B>(types::CreateContactFlowVersionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateContactFlowVersionRequestBuilder<A, B>(pub(crate) types::CreateContactFlowVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateContactFlowVersionRequest {
     /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`].
@@ -2067,6 +2175,12 @@ impl<A, B> CreateContactFlowVersionRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateContactFlowVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateContactFlowVersionRequestBuilder<A, B>>
+for types::CreateContactFlowVersionRequest {
+
+    fn from(builder: CreateContactFlowVersionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactFlowVersionResponse {}
 
 impl types::CreateContactFlowVersionResponse {
@@ -2078,7 +2192,7 @@ impl types::CreateContactFlowVersionResponse {
 }
 
 /// Builds [`CreateContactRequest`](types::CreateContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateContactRequestBuilder<A, B, C>(types::CreateContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateContactRequestBuilder<A, B, C>(pub(crate) types::CreateContactRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateContactRequest {
     /// Starts a builder: [`CreateContactRequestBuilder`].
@@ -2147,6 +2261,12 @@ impl<A, B, C> CreateContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateContactRequestBuilder<A, B, C>>
+for types::CreateContactRequest {
+
+    fn from(builder: CreateContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateContactResponse {}
 
 impl types::CreateContactResponse {
@@ -2158,7 +2278,8 @@ impl types::CreateContactResponse {
 }
 
 /// Builds [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(types::CreateDataTableAttributeRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(pub(crate) types::CreateDataTableAttributeRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateDataTableAttributeRequest {
     /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`].
@@ -2206,8 +2327,14 @@ impl<A, B, C, D> CreateDataTableAttributeRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateDataTableAttributeRequestBuilder<A, B, C, D>>
+for types::CreateDataTableAttributeRequest {
+
+    fn from(builder: CreateDataTableAttributeRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateDataTableAttributeResponseBuilder<A, B>(types::CreateDataTableAttributeResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateDataTableAttributeResponseBuilder<A, B>(pub(crate) types::CreateDataTableAttributeResponse, PhantomData<(A, B)>);
 
 impl types::CreateDataTableAttributeResponse {
     /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`].
@@ -2237,8 +2364,14 @@ impl<A, B> CreateDataTableAttributeResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateDataTableAttributeResponseBuilder<A, B>>
+for types::CreateDataTableAttributeResponse {
+
+    fn from(builder: CreateDataTableAttributeResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateDataTableRequest`](types::CreateDataTableRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(types::CreateDataTableRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(pub(crate) types::CreateDataTableRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::CreateDataTableRequest {
     /// Starts a builder: [`CreateDataTableRequestBuilder`].
@@ -2295,8 +2428,12 @@ impl<A, B, C, D, E> CreateDataTableRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::CreateDataTableRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<CreateDataTableRequestBuilder<A, B, C, D, E>> for types::CreateDataTableRequest {
+    fn from(builder: CreateDataTableRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateDataTableResponse`](types::CreateDataTableResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateDataTableResponseBuilder<A, B, C>(types::CreateDataTableResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateDataTableResponseBuilder<A, B, C>(pub(crate) types::CreateDataTableResponse, PhantomData<(A, B, C)>);
 
 impl types::CreateDataTableResponse {
     /// Starts a builder: [`CreateDataTableResponseBuilder`].
@@ -2329,8 +2466,14 @@ impl<A, B, C> CreateDataTableResponseBuilder<A, B, C> {
     pub fn build(self) -> types::CreateDataTableResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateDataTableResponseBuilder<A, B, C>>
+for types::CreateDataTableResponse {
+
+    fn from(builder: CreateDataTableResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateEmailAddressRequestBuilder<A, B>(types::CreateEmailAddressRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateEmailAddressRequestBuilder<A, B>(pub(crate) types::CreateEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::CreateEmailAddressRequest {
     /// Starts a builder: [`CreateEmailAddressRequestBuilder`].
@@ -2369,6 +2512,12 @@ impl<A, B> CreateEmailAddressRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateEmailAddressRequestBuilder<A, B>>
+for types::CreateEmailAddressRequest {
+
+    fn from(builder: CreateEmailAddressRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateEmailAddressResponse {}
 
 impl types::CreateEmailAddressResponse {
@@ -2380,7 +2529,7 @@ impl types::CreateEmailAddressResponse {
 }
 
 /// Builds [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateEvaluationFormRequestBuilder<A, B, C>(types::CreateEvaluationFormRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateEvaluationFormRequestBuilder<A, B, C>(pub(crate) types::CreateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateEvaluationFormRequest {
     /// Starts a builder: [`CreateEvaluationFormRequestBuilder`].
@@ -2458,8 +2607,14 @@ impl<A, B, C> CreateEvaluationFormRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateEvaluationFormRequestBuilder<A, B, C>>
+for types::CreateEvaluationFormRequest {
+
+    fn from(builder: CreateEvaluationFormRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateEvaluationFormResponseBuilder<A, B>(types::CreateEvaluationFormResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateEvaluationFormResponseBuilder<A, B>(pub(crate) types::CreateEvaluationFormResponse, PhantomData<(A, B)>);
 
 impl types::CreateEvaluationFormResponse {
     /// Starts a builder: [`CreateEvaluationFormResponseBuilder`].
@@ -2486,8 +2641,14 @@ impl<A, B> CreateEvaluationFormResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateEvaluationFormResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateEvaluationFormResponseBuilder<A, B>>
+for types::CreateEvaluationFormResponse {
+
+    fn from(builder: CreateEvaluationFormResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(types::CreateExtractionDefinitionRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(pub(crate) types::CreateExtractionDefinitionRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateExtractionDefinitionRequest {
     /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`].
@@ -2531,8 +2692,14 @@ impl<A, B, C> CreateExtractionDefinitionRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateExtractionDefinitionRequestBuilder<A, B, C>>
+for types::CreateExtractionDefinitionRequest {
+
+    fn from(builder: CreateExtractionDefinitionRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateExtractionDefinitionResponseBuilder<A, B>(types::CreateExtractionDefinitionResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateExtractionDefinitionResponseBuilder<A, B>(pub(crate) types::CreateExtractionDefinitionResponse, PhantomData<(A, B)>);
 
 impl types::CreateExtractionDefinitionResponse {
     /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`].
@@ -2559,10 +2726,16 @@ impl<A, B> CreateExtractionDefinitionResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateExtractionDefinitionResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateExtractionDefinitionResponseBuilder<A, B>>
+for types::CreateExtractionDefinitionResponse {
+
+    fn from(builder: CreateExtractionDefinitionResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>(
-    types::CreateHoursOfOperationOverrideRequest, PhantomData<(A, B, C, D, E, F)>,
+    pub(crate) types::CreateHoursOfOperationOverrideRequest, PhantomData<(A, B, C, D, E, F)>,
 );
 
 impl types::CreateHoursOfOperationOverrideRequest {
@@ -2632,6 +2805,12 @@ impl<A, B, C, D, E, F> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, 
     pub fn build(self) -> types::CreateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>>
+for types::CreateHoursOfOperationOverrideRequest {
+
+    fn from(builder: CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateHoursOfOperationOverrideResponse {}
 
 impl types::CreateHoursOfOperationOverrideResponse {
@@ -2643,7 +2822,7 @@ impl types::CreateHoursOfOperationOverrideResponse {
 }
 
 /// Builds [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(types::CreateHoursOfOperationRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(pub(crate) types::CreateHoursOfOperationRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateHoursOfOperationRequest {
     /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`].
@@ -2694,6 +2873,12 @@ impl<A, B, C, D> CreateHoursOfOperationRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateHoursOfOperationRequestBuilder<A, B, C, D>>
+for types::CreateHoursOfOperationRequest {
+
+    fn from(builder: CreateHoursOfOperationRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateHoursOfOperationResponse {}
 
 impl types::CreateHoursOfOperationResponse {
@@ -2705,7 +2890,7 @@ impl types::CreateHoursOfOperationResponse {
 }
 
 /// Builds [`CreateInstanceRequest`](types::CreateInstanceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateInstanceRequestBuilder<A, B, C>(types::CreateInstanceRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateInstanceRequestBuilder<A, B, C>(pub(crate) types::CreateInstanceRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateInstanceRequest {
     /// Starts a builder: [`CreateInstanceRequestBuilder`].
@@ -2750,6 +2935,12 @@ impl<A, B, C> CreateInstanceRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateInstanceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateInstanceRequestBuilder<A, B, C>>
+for types::CreateInstanceRequest {
+
+    fn from(builder: CreateInstanceRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateInstanceResponse {}
 
 impl types::CreateInstanceResponse {
@@ -2761,7 +2952,8 @@ impl types::CreateInstanceResponse {
 }
 
 /// Builds [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(types::CreateIntegrationAssociationRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(pub(crate) types::CreateIntegrationAssociationRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateIntegrationAssociationRequest {
     /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`].
@@ -2806,6 +2998,12 @@ impl<A, B, C> CreateIntegrationAssociationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateIntegrationAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateIntegrationAssociationRequestBuilder<A, B, C>>
+for types::CreateIntegrationAssociationRequest {
+
+    fn from(builder: CreateIntegrationAssociationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateIntegrationAssociationResponse {}
 
 impl types::CreateIntegrationAssociationResponse {
@@ -2817,7 +3015,7 @@ impl types::CreateIntegrationAssociationResponse {
 }
 
 /// Builds [`CreateMetricRequest`](types::CreateMetricRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateMetricRequestBuilder<A, B, C, D>(types::CreateMetricRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateMetricRequestBuilder<A, B, C, D>(pub(crate) types::CreateMetricRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateMetricRequest {
     /// Starts a builder: [`CreateMetricRequestBuilder`].
@@ -2874,8 +3072,14 @@ impl<A, B, C, D> CreateMetricRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateMetricRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateMetricRequestBuilder<A, B, C, D>>
+for types::CreateMetricRequest {
+
+    fn from(builder: CreateMetricRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateMetricResponse`](types::CreateMetricResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateMetricResponseBuilder<A, B>(types::CreateMetricResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateMetricResponseBuilder<A, B>(pub(crate) types::CreateMetricResponse, PhantomData<(A, B)>);
 
 impl types::CreateMetricResponse {
     /// Starts a builder: [`CreateMetricResponseBuilder`].
@@ -2902,8 +3106,14 @@ impl<A, B> CreateMetricResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateMetricResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateMetricResponseBuilder<A, B>>
+for types::CreateMetricResponse {
+
+    fn from(builder: CreateMetricResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateNotificationRequest`](types::CreateNotificationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateNotificationRequestBuilder<A, B, C>(types::CreateNotificationRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateNotificationRequestBuilder<A, B, C>(pub(crate) types::CreateNotificationRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateNotificationRequest {
     /// Starts a builder: [`CreateNotificationRequestBuilder`].
@@ -2924,8 +3134,8 @@ impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
     pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.expires_at = Some(value.into()); self }
 
     /// Sets the required `Recipients`.
-    pub fn recipients(mut self, value: impl IntoList<String>) -> CreateNotificationRequestBuilder<A, Set, C> {
-        self.0.recipients = value.into_list();
+    pub fn recipients<By>(mut self, value: impl IntoTexts<String, By>) -> CreateNotificationRequestBuilder<A, Set, C> {
+        self.0.recipients = value.into_texts();
         CreateNotificationRequestBuilder(self.0, PhantomData)
     }
 
@@ -2952,8 +3162,14 @@ impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateNotificationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateNotificationRequestBuilder<A, B, C>>
+for types::CreateNotificationRequest {
+
+    fn from(builder: CreateNotificationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateNotificationResponse`](types::CreateNotificationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateNotificationResponseBuilder<A, B>(types::CreateNotificationResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateNotificationResponseBuilder<A, B>(pub(crate) types::CreateNotificationResponse, PhantomData<(A, B)>);
 
 impl types::CreateNotificationResponse {
     /// Starts a builder: [`CreateNotificationResponseBuilder`].
@@ -2980,8 +3196,14 @@ impl<A, B> CreateNotificationResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateNotificationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateNotificationResponseBuilder<A, B>>
+for types::CreateNotificationResponse {
+
+    fn from(builder: CreateNotificationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateParticipantRequest`](types::CreateParticipantRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateParticipantRequestBuilder<A, B, C>(types::CreateParticipantRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateParticipantRequestBuilder<A, B, C>(pub(crate) types::CreateParticipantRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateParticipantRequest {
     /// Starts a builder: [`CreateParticipantRequestBuilder`].
@@ -3017,6 +3239,12 @@ impl<A, B, C> CreateParticipantRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateParticipantRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateParticipantRequestBuilder<A, B, C>>
+for types::CreateParticipantRequest {
+
+    fn from(builder: CreateParticipantRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateParticipantResponse {}
 
 impl types::CreateParticipantResponse {
@@ -3032,7 +3260,9 @@ impl types::CreateParticipantResponse {
 
 /// Builds [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(types::CreatePersistentContactAssociationRequest, PhantomData<(A, B, C, D)>);
+pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(
+    pub(crate) types::CreatePersistentContactAssociationRequest, PhantomData<(A, B, C, D)>,
+);
 
 impl types::CreatePersistentContactAssociationRequest {
     /// Starts a builder: [`CreatePersistentContactAssociationRequestBuilder`].
@@ -3079,6 +3309,12 @@ impl<A, B, C, D> CreatePersistentContactAssociationRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreatePersistentContactAssociationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreatePersistentContactAssociationRequestBuilder<A, B, C, D>>
+for types::CreatePersistentContactAssociationRequest {
+
+    fn from(builder: CreatePersistentContactAssociationRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreatePersistentContactAssociationResponse {}
 
 impl types::CreatePersistentContactAssociationResponse {
@@ -3089,7 +3325,7 @@ impl types::CreatePersistentContactAssociationResponse {
 impl Build for types::CreatePredefinedAttributeOutput {}
 
 /// Builds [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreatePredefinedAttributeRequestBuilder<A, B>(types::CreatePredefinedAttributeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreatePredefinedAttributeRequestBuilder<A, B>(pub(crate) types::CreatePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::CreatePredefinedAttributeRequest {
     /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`].
@@ -3116,7 +3352,7 @@ impl<A, B> CreatePredefinedAttributeRequestBuilder<A, B> {
     pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.0.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.0.purposes = Some(value.into_list()); self }
+    pub fn purposes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.purposes = Some(value.into_texts()); self }
 
     /// Sets the optional `AttributeConfiguration`.
     pub fn attribute_configuration(mut self, value: impl Into<types::InputPredefinedAttributeConfiguration>) -> Self {
@@ -3128,8 +3364,14 @@ impl<A, B> CreatePredefinedAttributeRequestBuilder<A, B> {
     pub fn build(self) -> types::CreatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreatePredefinedAttributeRequestBuilder<A, B>>
+for types::CreatePredefinedAttributeRequest {
+
+    fn from(builder: CreatePredefinedAttributeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreatePromptRequest`](types::CreatePromptRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreatePromptRequestBuilder<A, B, C>(types::CreatePromptRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreatePromptRequestBuilder<A, B, C>(pub(crate) types::CreatePromptRequest, PhantomData<(A, B, C)>);
 
 impl types::CreatePromptRequest {
     /// Starts a builder: [`CreatePromptRequestBuilder`].
@@ -3168,6 +3410,12 @@ impl<A, B, C> CreatePromptRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreatePromptRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreatePromptRequestBuilder<A, B, C>>
+for types::CreatePromptRequest {
+
+    fn from(builder: CreatePromptRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreatePromptResponse {}
 
 impl types::CreatePromptResponse {
@@ -3181,7 +3429,7 @@ impl types::CreatePromptResponse {
 /// Builds [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>(
-    types::CreatePushNotificationRegistrationRequest, PhantomData<(A, B, C, D, E)>,
+    pub(crate) types::CreatePushNotificationRegistrationRequest, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::CreatePushNotificationRegistrationRequest {
@@ -3238,8 +3486,15 @@ impl<A, B, C, D, E> CreatePushNotificationRegistrationRequestBuilder<A, B, C, D,
     pub fn build(self) -> types::CreatePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>>
+for types::CreatePushNotificationRegistrationRequest {
+
+    fn from(builder: CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreatePushNotificationRegistrationResponseBuilder<A>(types::CreatePushNotificationRegistrationResponse, PhantomData<(A,)>);
+#[must_use]
+pub struct CreatePushNotificationRegistrationResponseBuilder<A>(pub(crate) types::CreatePushNotificationRegistrationResponse, PhantomData<(A,)>);
 
 impl types::CreatePushNotificationRegistrationResponse {
     /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`].
@@ -3260,8 +3515,14 @@ impl<A> CreatePushNotificationRegistrationResponseBuilder<A> {
     pub fn build(self) -> types::CreatePushNotificationRegistrationResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<CreatePushNotificationRegistrationResponseBuilder<A>>
+for types::CreatePushNotificationRegistrationResponse {
+
+    fn from(builder: CreatePushNotificationRegistrationResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateQueueRequest`](types::CreateQueueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateQueueRequestBuilder<A, B, C>(types::CreateQueueRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateQueueRequestBuilder<A, B, C>(pub(crate) types::CreateQueueRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateQueueRequest {
     /// Starts a builder: [`CreateQueueRequestBuilder`].
@@ -3309,7 +3570,7 @@ impl<A, B, C> CreateQueueRequestBuilder<A, B, C> {
     pub fn max_contacts(mut self, value: impl Into<i32>) -> Self { self.0.max_contacts = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectIds`.
-    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> Self { self.0.quick_connect_ids = Some(value.into_list()); self }
+    pub fn quick_connect_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.quick_connect_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `EmailAddressesConfig`.
     pub fn email_addresses_config(mut self, value: impl IntoList<types::EmailAddressConfig>) -> Self {
@@ -3324,6 +3585,12 @@ impl<A, B, C> CreateQueueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateQueueRequestBuilder<A, B, C>>
+for types::CreateQueueRequest {
+
+    fn from(builder: CreateQueueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateQueueResponse {}
 
 impl types::CreateQueueResponse {
@@ -3335,7 +3602,7 @@ impl types::CreateQueueResponse {
 }
 
 /// Builds [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateQuickConnectRequestBuilder<A, B, C>(types::CreateQuickConnectRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateQuickConnectRequestBuilder<A, B, C>(pub(crate) types::CreateQuickConnectRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateQuickConnectRequest {
     /// Starts a builder: [`CreateQuickConnectRequestBuilder`].
@@ -3374,6 +3641,12 @@ impl<A, B, C> CreateQuickConnectRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateQuickConnectRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateQuickConnectRequestBuilder<A, B, C>>
+for types::CreateQuickConnectRequest {
+
+    fn from(builder: CreateQuickConnectRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateQuickConnectResponse {}
 
 impl types::CreateQuickConnectResponse {
@@ -3385,7 +3658,7 @@ impl types::CreateQuickConnectResponse {
 }
 
 /// Builds [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(types::CreateRoutingProfileRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(pub(crate) types::CreateRoutingProfileRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::CreateRoutingProfileRequest {
     /// Starts a builder: [`CreateRoutingProfileRequestBuilder`].
@@ -3457,6 +3730,12 @@ impl<A, B, C, D, E> CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::CreateRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<CreateRoutingProfileRequestBuilder<A, B, C, D, E>>
+for types::CreateRoutingProfileRequest {
+
+    fn from(builder: CreateRoutingProfileRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateRoutingProfileResponse {}
 
 impl types::CreateRoutingProfileResponse {
@@ -3468,7 +3747,7 @@ impl types::CreateRoutingProfileResponse {
 }
 
 /// Builds [`CreateRuleRequest`](types::CreateRuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(types::CreateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
+#[must_use] pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(pub(crate) types::CreateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::CreateRuleRequest {
     /// Starts a builder: [`CreateRuleRequestBuilder`].
@@ -3538,8 +3817,12 @@ impl<A, B, C, D, E, F> CreateRuleRequestBuilder<A, B, C, D, E, F> {
     pub fn build(self) -> types::CreateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<CreateRuleRequestBuilder<A, B, C, D, E, F>> for types::CreateRuleRequest {
+    fn from(builder: CreateRuleRequestBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateRuleResponse`](types::CreateRuleResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateRuleResponseBuilder<A, B>(types::CreateRuleResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateRuleResponseBuilder<A, B>(pub(crate) types::CreateRuleResponse, PhantomData<(A, B)>);
 
 impl types::CreateRuleResponse {
     /// Starts a builder: [`CreateRuleResponseBuilder`].
@@ -3564,8 +3847,14 @@ impl<A, B> CreateRuleResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateRuleResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateRuleResponseBuilder<A, B>>
+for types::CreateRuleResponse {
+
+    fn from(builder: CreateRuleResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateSecurityProfileRequestBuilder<A, B>(types::CreateSecurityProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateSecurityProfileRequestBuilder<A, B>(pub(crate) types::CreateSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::CreateSecurityProfileRequest {
     /// Starts a builder: [`CreateSecurityProfileRequestBuilder`].
@@ -3586,7 +3875,7 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.0.permissions = Some(value.into_list()); self }
+    pub fn permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.permissions = Some(value.into_texts()); self }
 
     /// Sets the required `InstanceId`.
     pub fn instance_id(mut self, value: impl Into<String>) -> CreateSecurityProfileRequestBuilder<A, Set> {
@@ -3604,8 +3893,8 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     }
 
     /// Sets the optional `TagRestrictedResources`.
-    pub fn tag_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.0.tag_restricted_resources = Some(value.into_list());
+    pub fn tag_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.tag_restricted_resources = Some(value.into_texts());
         self
     }
 
@@ -3613,8 +3902,8 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self { self.0.applications = Some(value.into_list()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.0.hierarchy_restricted_resources = Some(value.into_list());
+    pub fn hierarchy_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.hierarchy_restricted_resources = Some(value.into_texts());
         self
     }
 
@@ -3643,6 +3932,12 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateSecurityProfileRequestBuilder<A, B>>
+for types::CreateSecurityProfileRequest {
+
+    fn from(builder: CreateSecurityProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateSecurityProfileResponse {}
 
 impl types::CreateSecurityProfileResponse {
@@ -3654,7 +3949,7 @@ impl types::CreateSecurityProfileResponse {
 }
 
 /// Builds [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateTaskTemplateRequestBuilder<A, B, C>(types::CreateTaskTemplateRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateTaskTemplateRequestBuilder<A, B, C>(pub(crate) types::CreateTaskTemplateRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateTaskTemplateRequest {
     /// Starts a builder: [`CreateTaskTemplateRequestBuilder`].
@@ -3711,8 +4006,14 @@ impl<A, B, C> CreateTaskTemplateRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateTaskTemplateRequestBuilder<A, B, C>>
+for types::CreateTaskTemplateRequest {
+
+    fn from(builder: CreateTaskTemplateRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateTaskTemplateResponseBuilder<A, B>(types::CreateTaskTemplateResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateTaskTemplateResponseBuilder<A, B>(pub(crate) types::CreateTaskTemplateResponse, PhantomData<(A, B)>);
 
 impl types::CreateTaskTemplateResponse {
     /// Starts a builder: [`CreateTaskTemplateResponseBuilder`].
@@ -3739,8 +4040,14 @@ impl<A, B> CreateTaskTemplateResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateTaskTemplateResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateTaskTemplateResponseBuilder<A, B>>
+for types::CreateTaskTemplateResponse {
+
+    fn from(builder: CreateTaskTemplateResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateTestCaseRequest`](types::CreateTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateTestCaseRequestBuilder<A, B, C>(types::CreateTestCaseRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateTestCaseRequestBuilder<A, B, C>(pub(crate) types::CreateTestCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateTestCaseRequest {
     /// Starts a builder: [`CreateTestCaseRequestBuilder`].
@@ -3797,6 +4104,12 @@ impl<A, B, C> CreateTestCaseRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateTestCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateTestCaseRequestBuilder<A, B, C>>
+for types::CreateTestCaseRequest {
+
+    fn from(builder: CreateTestCaseRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateTestCaseResponse {}
 
 impl types::CreateTestCaseResponse {
@@ -3808,7 +4121,8 @@ impl types::CreateTestCaseResponse {
 }
 
 /// Builds [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(types::CreateTrafficDistributionGroupRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(pub(crate) types::CreateTrafficDistributionGroupRequest, PhantomData<(A, B)>);
 
 impl types::CreateTrafficDistributionGroupRequest {
     /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`].
@@ -3844,6 +4158,12 @@ impl<A, B> CreateTrafficDistributionGroupRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateTrafficDistributionGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateTrafficDistributionGroupRequestBuilder<A, B>>
+for types::CreateTrafficDistributionGroupRequest {
+
+    fn from(builder: CreateTrafficDistributionGroupRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateTrafficDistributionGroupResponse {}
 
 impl types::CreateTrafficDistributionGroupResponse {
@@ -3855,7 +4175,7 @@ impl types::CreateTrafficDistributionGroupResponse {
 }
 
 /// Builds [`CreateUseCaseRequest`](types::CreateUseCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateUseCaseRequestBuilder<A, B, C>(types::CreateUseCaseRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateUseCaseRequestBuilder<A, B, C>(pub(crate) types::CreateUseCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateUseCaseRequest {
     /// Starts a builder: [`CreateUseCaseRequestBuilder`].
@@ -3891,6 +4211,12 @@ impl<A, B, C> CreateUseCaseRequestBuilder<A, B, C> {
     pub fn build(self) -> types::CreateUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateUseCaseRequestBuilder<A, B, C>>
+for types::CreateUseCaseRequest {
+
+    fn from(builder: CreateUseCaseRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateUseCaseResponse {}
 
 impl types::CreateUseCaseResponse {
@@ -3902,7 +4228,7 @@ impl types::CreateUseCaseResponse {
 }
 
 /// Builds [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(types::CreateUserHierarchyGroupRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(pub(crate) types::CreateUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::CreateUserHierarchyGroupRequest {
     /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`].
@@ -3935,6 +4261,12 @@ impl<A, B> CreateUserHierarchyGroupRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateUserHierarchyGroupRequestBuilder<A, B>>
+for types::CreateUserHierarchyGroupRequest {
+
+    fn from(builder: CreateUserHierarchyGroupRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateUserHierarchyGroupResponse {}
 
 impl types::CreateUserHierarchyGroupResponse {
@@ -3946,7 +4278,7 @@ impl types::CreateUserHierarchyGroupResponse {
 }
 
 /// Builds [`CreateUserRequest`](types::CreateUserRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateUserRequestBuilder<A, B, C, D>(types::CreateUserRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateUserRequestBuilder<A, B, C, D>(pub(crate) types::CreateUserRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateUserRequest {
     /// Starts a builder: [`CreateUserRequestBuilder`].
@@ -3976,8 +4308,8 @@ impl<A, B, C, D> CreateUserRequestBuilder<A, B, C, D> {
     pub fn directory_user_id(mut self, value: impl Into<String>) -> Self { self.0.directory_user_id = Some(value.into()); self }
 
     /// Sets the required `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> CreateUserRequestBuilder<A, Set, C, D> {
-        self.0.security_profile_ids = value.into_list();
+    pub fn security_profile_ids<By>(mut self, value: impl IntoTexts<String, By>) -> CreateUserRequestBuilder<A, Set, C, D> {
+        self.0.security_profile_ids = value.into_texts();
         CreateUserRequestBuilder(self.0, PhantomData)
     }
 
@@ -4033,6 +4365,12 @@ impl<A, B, C, D> CreateUserRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateUserRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateUserRequestBuilder<A, B, C, D>>
+for types::CreateUserRequest {
+
+    fn from(builder: CreateUserRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateUserResponse {}
 
 impl types::CreateUserResponse {
@@ -4044,7 +4382,7 @@ impl types::CreateUserResponse {
 }
 
 /// Builds [`CreateViewRequest`](types::CreateViewRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateViewRequestBuilder<A, B, C, D>(types::CreateViewRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateViewRequestBuilder<A, B, C, D>(pub(crate) types::CreateViewRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateViewRequest {
     /// Starts a builder: [`CreateViewRequestBuilder`].
@@ -4092,6 +4430,12 @@ impl<A, B, C, D> CreateViewRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateViewRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateViewRequestBuilder<A, B, C, D>>
+for types::CreateViewRequest {
+
+    fn from(builder: CreateViewRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateViewResponse {}
 
 impl types::CreateViewResponse {
@@ -4100,7 +4444,7 @@ impl types::CreateViewResponse {
 }
 
 /// Builds [`CreateViewVersionRequest`](types::CreateViewVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateViewVersionRequestBuilder<A, B>(types::CreateViewVersionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateViewVersionRequestBuilder<A, B>(pub(crate) types::CreateViewVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateViewVersionRequest {
     /// Starts a builder: [`CreateViewVersionRequestBuilder`].
@@ -4133,6 +4477,12 @@ impl<A, B> CreateViewVersionRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateViewVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateViewVersionRequestBuilder<A, B>>
+for types::CreateViewVersionRequest {
+
+    fn from(builder: CreateViewVersionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateViewVersionResponse {}
 
 impl types::CreateViewVersionResponse {
@@ -4141,7 +4491,7 @@ impl types::CreateViewVersionResponse {
 }
 
 /// Builds [`CreateVocabularyRequest`](types::CreateVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateVocabularyRequestBuilder<A, B, C, D>(types::CreateVocabularyRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateVocabularyRequestBuilder<A, B, C, D>(pub(crate) types::CreateVocabularyRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateVocabularyRequest {
     /// Starts a builder: [`CreateVocabularyRequestBuilder`].
@@ -4186,8 +4536,12 @@ impl<A, B, C, D> CreateVocabularyRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateVocabularyRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateVocabularyRequestBuilder<A, B, C, D>> for types::CreateVocabularyRequest {
+    fn from(builder: CreateVocabularyRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateVocabularyResponse`](types::CreateVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateVocabularyResponseBuilder<A, B, C>(types::CreateVocabularyResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateVocabularyResponseBuilder<A, B, C>(pub(crate) types::CreateVocabularyResponse, PhantomData<(A, B, C)>);
 
 impl types::CreateVocabularyResponse {
     /// Starts a builder: [`CreateVocabularyResponseBuilder`].
@@ -4220,8 +4574,14 @@ impl<A, B, C> CreateVocabularyResponseBuilder<A, B, C> {
     pub fn build(self) -> types::CreateVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateVocabularyResponseBuilder<A, B, C>>
+for types::CreateVocabularyResponse {
+
+    fn from(builder: CreateVocabularyResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(types::CreateWorkspacePageRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(pub(crate) types::CreateWorkspacePageRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateWorkspacePageRequest {
     /// Starts a builder: [`CreateWorkspacePageRequestBuilder`].
@@ -4266,10 +4626,16 @@ impl<A, B, C, D> CreateWorkspacePageRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::CreateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateWorkspacePageRequestBuilder<A, B, C, D>>
+for types::CreateWorkspacePageRequest {
+
+    fn from(builder: CreateWorkspacePageRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::CreateWorkspacePageResponse {}
 
 /// Builds [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateWorkspaceRequestBuilder<A, B>(types::CreateWorkspaceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct CreateWorkspaceRequestBuilder<A, B>(pub(crate) types::CreateWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::CreateWorkspaceRequest {
     /// Starts a builder: [`CreateWorkspaceRequestBuilder`].
@@ -4308,8 +4674,14 @@ impl<A, B> CreateWorkspaceRequestBuilder<A, B> {
     pub fn build(self) -> types::CreateWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateWorkspaceRequestBuilder<A, B>>
+for types::CreateWorkspaceRequest {
+
+    fn from(builder: CreateWorkspaceRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateWorkspaceResponseBuilder<A, B>(types::CreateWorkspaceResponse, PhantomData<(A, B)>);
+#[must_use] pub struct CreateWorkspaceResponseBuilder<A, B>(pub(crate) types::CreateWorkspaceResponse, PhantomData<(A, B)>);
 
 impl types::CreateWorkspaceResponse {
     /// Starts a builder: [`CreateWorkspaceResponseBuilder`].
@@ -4336,6 +4708,12 @@ impl<A, B> CreateWorkspaceResponseBuilder<A, B> {
     pub fn build(self) -> types::CreateWorkspaceResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateWorkspaceResponseBuilder<A, B>>
+for types::CreateWorkspaceResponse {
+
+    fn from(builder: CreateWorkspaceResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::Credentials {}
 
 impl types::Credentials {
@@ -4359,7 +4737,7 @@ impl types::Credentials {
 }
 
 /// Builds [`CrossChannelBehavior`](types::CrossChannelBehavior): its parameters tell which required members are still missing.
-#[must_use] pub struct CrossChannelBehaviorBuilder<A>(types::CrossChannelBehavior, PhantomData<(A,)>);
+#[must_use] pub struct CrossChannelBehaviorBuilder<A>(pub(crate) types::CrossChannelBehavior, PhantomData<(A,)>);
 
 impl types::CrossChannelBehavior {
     /// Starts a builder: [`CrossChannelBehaviorBuilder`].
@@ -4375,6 +4753,10 @@ impl<A> CrossChannelBehaviorBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::CrossChannelBehavior where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<CrossChannelBehaviorBuilder<A>> for types::CrossChannelBehavior {
+    fn from(builder: CrossChannelBehaviorBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::CrossChannelWorkloadBehavior {}

@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`DataTable`](types::DataTable): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableBuilder<A, B, C, D, E>(types::DataTable, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct DataTableBuilder<A, B, C, D, E>(pub(crate) types::DataTable, PhantomData<(A, B, C, D, E)>);
 
 impl types::DataTable {
     /// Starts a builder: [`DataTableBuilder`].
@@ -83,6 +84,10 @@ impl<A, B, C, D, E> DataTableBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::DataTable where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<DataTableBuilder<A, B, C, D, E>> for types::DataTable {
+    fn from(builder: DataTableBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::DataTableAccessControlConfiguration {}
 
 impl types::DataTableAccessControlConfiguration {
@@ -94,7 +99,7 @@ impl types::DataTableAccessControlConfiguration {
 }
 
 /// Builds [`DataTableAttribute`](types::DataTableAttribute): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableAttributeBuilder<A, B>(types::DataTableAttribute, PhantomData<(A, B)>);
+#[must_use] pub struct DataTableAttributeBuilder<A, B>(pub(crate) types::DataTableAttribute, PhantomData<(A, B)>);
 
 impl types::DataTableAttribute {
     /// Starts a builder: [`DataTableAttributeBuilder`].
@@ -149,8 +154,14 @@ impl<A, B> DataTableAttributeBuilder<A, B> {
     pub fn build(self) -> types::DataTableAttribute where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DataTableAttributeBuilder<A, B>>
+for types::DataTableAttribute {
+
+    fn from(builder: DataTableAttributeBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DataTableDeleteValueIdentifier`](types::DataTableDeleteValueIdentifier): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableDeleteValueIdentifierBuilder<A, B>(types::DataTableDeleteValueIdentifier, PhantomData<(A, B)>);
+#[must_use] pub struct DataTableDeleteValueIdentifierBuilder<A, B>(pub(crate) types::DataTableDeleteValueIdentifier, PhantomData<(A, B)>);
 
 impl types::DataTableDeleteValueIdentifier {
     /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`].
@@ -180,8 +191,15 @@ impl<A, B> DataTableDeleteValueIdentifierBuilder<A, B> {
     pub fn build(self) -> types::DataTableDeleteValueIdentifier where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DataTableDeleteValueIdentifierBuilder<A, B>>
+for types::DataTableDeleteValueIdentifier {
+
+    fn from(builder: DataTableDeleteValueIdentifierBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DataTableEvaluatedValue`](types::DataTableEvaluatedValue): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(types::DataTableEvaluatedValue, PhantomData<(A, B, C, D, E, F, G)>);
+#[must_use]
+pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(pub(crate) types::DataTableEvaluatedValue, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::DataTableEvaluatedValue {
     /// Starts a builder: [`DataTableEvaluatedValueBuilder`].
@@ -244,6 +262,12 @@ impl<A, B, C, D, E, F, G> DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::DataTableEvaluatedValue where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet> From<DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>>
+for types::DataTableEvaluatedValue {
+
+    fn from(builder: DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>) -> Self { builder.0 }
 }
 
 impl Build for types::DataTableLockVersion {}
@@ -311,7 +335,7 @@ impl types::DataTableSummary {
 }
 
 /// Builds [`DataTableValue`](types::DataTableValue): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableValueBuilder<A, B>(types::DataTableValue, PhantomData<(A, B)>);
+#[must_use] pub struct DataTableValueBuilder<A, B>(pub(crate) types::DataTableValue, PhantomData<(A, B)>);
 
 impl types::DataTableValue {
     /// Starts a builder: [`DataTableValueBuilder`].
@@ -348,8 +372,12 @@ impl<A, B> DataTableValueBuilder<A, B> {
     pub fn build(self) -> types::DataTableValue where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DataTableValueBuilder<A, B>> for types::DataTableValue {
+    fn from(builder: DataTableValueBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DataTableValueEvaluationSet`](types::DataTableValueEvaluationSet): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableValueEvaluationSetBuilder<A>(types::DataTableValueEvaluationSet, PhantomData<(A,)>);
+#[must_use] pub struct DataTableValueEvaluationSetBuilder<A>(pub(crate) types::DataTableValueEvaluationSet, PhantomData<(A,)>);
 
 impl types::DataTableValueEvaluationSet {
     /// Starts a builder: [`DataTableValueEvaluationSetBuilder`].
@@ -364,8 +392,8 @@ impl<A> DataTableValueEvaluationSetBuilder<A> {
     pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self { self.0.primary_values = Some(value.into_list()); self }
 
     /// Sets the required `AttributeNames`.
-    pub fn attribute_names(mut self, value: impl IntoList<String>) -> DataTableValueEvaluationSetBuilder<Set> {
-        self.0.attribute_names = value.into_list();
+    pub fn attribute_names<By>(mut self, value: impl IntoTexts<String, By>) -> DataTableValueEvaluationSetBuilder<Set> {
+        self.0.attribute_names = value.into_texts();
         DataTableValueEvaluationSetBuilder(self.0, PhantomData)
     }
 
@@ -373,8 +401,14 @@ impl<A> DataTableValueEvaluationSetBuilder<A> {
     pub fn build(self) -> types::DataTableValueEvaluationSet where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DataTableValueEvaluationSetBuilder<A>>
+for types::DataTableValueEvaluationSet {
+
+    fn from(builder: DataTableValueEvaluationSetBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DataTableValueIdentifier`](types::DataTableValueIdentifier): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableValueIdentifierBuilder<A>(types::DataTableValueIdentifier, PhantomData<(A,)>);
+#[must_use] pub struct DataTableValueIdentifierBuilder<A>(pub(crate) types::DataTableValueIdentifier, PhantomData<(A,)>);
 
 impl types::DataTableValueIdentifier {
     /// Starts a builder: [`DataTableValueIdentifierBuilder`].
@@ -396,8 +430,14 @@ impl<A> DataTableValueIdentifierBuilder<A> {
     pub fn build(self) -> types::DataTableValueIdentifier where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DataTableValueIdentifierBuilder<A>>
+for types::DataTableValueIdentifier {
+
+    fn from(builder: DataTableValueIdentifierBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DataTableValueSummary`](types::DataTableValueSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct DataTableValueSummaryBuilder<A, B, C, D>(types::DataTableValueSummary, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct DataTableValueSummaryBuilder<A, B, C, D>(pub(crate) types::DataTableValueSummary, PhantomData<(A, B, C, D)>);
 
 impl types::DataTableValueSummary {
     /// Starts a builder: [`DataTableValueSummaryBuilder`].
@@ -451,6 +491,10 @@ impl<A, B, C, D> DataTableValueSummaryBuilder<A, B, C, D> {
     pub fn build(self) -> types::DataTableValueSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<DataTableValueSummaryBuilder<A, B, C, D>> for types::DataTableValueSummary {
+    fn from(builder: DataTableValueSummaryBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::DateCondition {}
 
 impl types::DateCondition {
@@ -491,7 +535,7 @@ impl types::DateTimeCondition {
 }
 
 /// Builds [`DeactivateEvaluationFormRequest`](types::DeactivateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(types::DeactivateEvaluationFormRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(pub(crate) types::DeactivateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::DeactivateEvaluationFormRequest {
     /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`].
@@ -524,8 +568,14 @@ impl<A, B, C> DeactivateEvaluationFormRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeactivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeactivateEvaluationFormRequestBuilder<A, B, C>>
+for types::DeactivateEvaluationFormRequest {
+
+    fn from(builder: DeactivateEvaluationFormRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DeactivateEvaluationFormResponse`](types::DeactivateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(types::DeactivateEvaluationFormResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(pub(crate) types::DeactivateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::DeactivateEvaluationFormResponse {
     /// Starts a builder: [`DeactivateEvaluationFormResponseBuilder`].
@@ -562,6 +612,12 @@ impl<A, B, C> DeactivateEvaluationFormResponseBuilder<A, B, C> {
     pub fn build(self) -> types::DeactivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeactivateEvaluationFormResponseBuilder<A, B, C>>
+for types::DeactivateEvaluationFormResponse {
+
+    fn from(builder: DeactivateEvaluationFormResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DecimalCondition {}
 
 impl types::DecimalCondition {
@@ -579,7 +635,7 @@ impl types::DecimalCondition {
 }
 
 /// Builds [`DefaultVocabulary`](types::DefaultVocabulary): its parameters tell which required members are still missing.
-#[must_use] pub struct DefaultVocabularyBuilder<A, B, C, D>(types::DefaultVocabulary, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct DefaultVocabularyBuilder<A, B, C, D>(pub(crate) types::DefaultVocabulary, PhantomData<(A, B, C, D)>);
 
 impl types::DefaultVocabulary {
     /// Starts a builder: [`DefaultVocabularyBuilder`].
@@ -618,8 +674,14 @@ impl<A, B, C, D> DefaultVocabularyBuilder<A, B, C, D> {
     pub fn build(self) -> types::DefaultVocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<DefaultVocabularyBuilder<A, B, C, D>>
+for types::DefaultVocabulary {
+
+    fn from(builder: DefaultVocabularyBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(types::DeleteAllEntitySessionsRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(pub(crate) types::DeleteAllEntitySessionsRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteAllEntitySessionsRequest {
     /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`].
@@ -652,10 +714,16 @@ impl<A, B, C> DeleteAllEntitySessionsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteAllEntitySessionsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteAllEntitySessionsRequestBuilder<A, B, C>>
+for types::DeleteAllEntitySessionsRequest {
+
+    fn from(builder: DeleteAllEntitySessionsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteAllEntitySessionsResponse {}
 
 /// Builds [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteAttachedFileRequestBuilder<A, B, C>(types::DeleteAttachedFileRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteAttachedFileRequestBuilder<A, B, C>(pub(crate) types::DeleteAttachedFileRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteAttachedFileRequest {
     /// Starts a builder: [`DeleteAttachedFileRequestBuilder`].
@@ -688,10 +756,16 @@ impl<A, B, C> DeleteAttachedFileRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteAttachedFileRequestBuilder<A, B, C>>
+for types::DeleteAttachedFileRequest {
+
+    fn from(builder: DeleteAttachedFileRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteAttachedFileResponse {}
 
 /// Builds [`DeleteContactDataRequest`](types::DeleteContactDataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactDataRequestBuilder<A, B, C>(types::DeleteContactDataRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteContactDataRequestBuilder<A, B, C>(pub(crate) types::DeleteContactDataRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactDataRequest {
     /// Starts a builder: [`DeleteContactDataRequestBuilder`].
@@ -715,8 +789,8 @@ impl<A, B, C> DeleteContactDataRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `ContactFields`.
-    pub fn contact_fields(mut self, value: impl IntoList<types::ContactField>) -> DeleteContactDataRequestBuilder<A, B, Set> {
-        self.0.contact_fields = value.into_list();
+    pub fn contact_fields<By>(mut self, value: impl IntoTexts<types::ContactField, By>) -> DeleteContactDataRequestBuilder<A, B, Set> {
+        self.0.contact_fields = value.into_texts();
         DeleteContactDataRequestBuilder(self.0, PhantomData)
     }
 
@@ -724,12 +798,18 @@ impl<A, B, C> DeleteContactDataRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteContactDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteContactDataRequestBuilder<A, B, C>>
+for types::DeleteContactDataRequest {
+
+    fn from(builder: DeleteContactDataRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactDataResponse {}
 
 impl Build for types::DeleteContactEvaluationOutput {}
 
 /// Builds [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactEvaluationRequestBuilder<A, B>(types::DeleteContactEvaluationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteContactEvaluationRequestBuilder<A, B>(pub(crate) types::DeleteContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactEvaluationRequest {
     /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`].
@@ -756,8 +836,14 @@ impl<A, B> DeleteContactEvaluationRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteContactEvaluationRequestBuilder<A, B>>
+for types::DeleteContactEvaluationRequest {
+
+    fn from(builder: DeleteContactEvaluationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(types::DeleteContactFlowAliasRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(pub(crate) types::DeleteContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowAliasRequest {
     /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`].
@@ -790,10 +876,17 @@ impl<A, B, C> DeleteContactFlowAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteContactFlowAliasRequestBuilder<A, B, C>>
+for types::DeleteContactFlowAliasRequest {
+
+    fn from(builder: DeleteContactFlowAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowAliasResponse {}
 
 /// Builds [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(types::DeleteContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(pub(crate) types::DeleteContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowModuleAliasRequest {
     /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`].
@@ -826,10 +919,16 @@ impl<A, B, C> DeleteContactFlowModuleAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteContactFlowModuleAliasRequestBuilder<A, B, C>>
+for types::DeleteContactFlowModuleAliasRequest {
+
+    fn from(builder: DeleteContactFlowModuleAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowModuleAliasResponse {}
 
 /// Builds [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowModuleRequestBuilder<A, B>(types::DeleteContactFlowModuleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteContactFlowModuleRequestBuilder<A, B>(pub(crate) types::DeleteContactFlowModuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactFlowModuleRequest {
     /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`].
@@ -856,10 +955,17 @@ impl<A, B> DeleteContactFlowModuleRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteContactFlowModuleRequestBuilder<A, B>>
+for types::DeleteContactFlowModuleRequest {
+
+    fn from(builder: DeleteContactFlowModuleRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowModuleResponse {}
 
 /// Builds [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(types::DeleteContactFlowModuleVersionRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(pub(crate) types::DeleteContactFlowModuleVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowModuleVersionRequest {
     /// Starts a builder: [`DeleteContactFlowModuleVersionRequestBuilder`].
@@ -896,10 +1002,16 @@ impl<A, B, C> DeleteContactFlowModuleVersionRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteContactFlowModuleVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteContactFlowModuleVersionRequestBuilder<A, B, C>>
+for types::DeleteContactFlowModuleVersionRequest {
+
+    fn from(builder: DeleteContactFlowModuleVersionRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowModuleVersionResponse {}
 
 /// Builds [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowRequestBuilder<A, B>(types::DeleteContactFlowRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteContactFlowRequestBuilder<A, B>(pub(crate) types::DeleteContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactFlowRequest {
     /// Starts a builder: [`DeleteContactFlowRequestBuilder`].
@@ -926,10 +1038,16 @@ impl<A, B> DeleteContactFlowRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteContactFlowRequestBuilder<A, B>>
+for types::DeleteContactFlowRequest {
+
+    fn from(builder: DeleteContactFlowRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowResponse {}
 
 /// Builds [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(types::DeleteContactFlowVersionRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(pub(crate) types::DeleteContactFlowVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowVersionRequest {
     /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`].
@@ -962,10 +1080,16 @@ impl<A, B, C> DeleteContactFlowVersionRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteContactFlowVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteContactFlowVersionRequestBuilder<A, B, C>>
+for types::DeleteContactFlowVersionRequest {
+
+    fn from(builder: DeleteContactFlowVersionRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteContactFlowVersionResponse {}
 
 /// Builds [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(types::DeleteDataTableAttributeRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(pub(crate) types::DeleteDataTableAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteDataTableAttributeRequest {
     /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`].
@@ -998,8 +1122,14 @@ impl<A, B, C> DeleteDataTableAttributeRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteDataTableAttributeRequestBuilder<A, B, C>>
+for types::DeleteDataTableAttributeRequest {
+
+    fn from(builder: DeleteDataTableAttributeRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteDataTableAttributeResponseBuilder<A>(types::DeleteDataTableAttributeResponse, PhantomData<(A,)>);
+#[must_use] pub struct DeleteDataTableAttributeResponseBuilder<A>(pub(crate) types::DeleteDataTableAttributeResponse, PhantomData<(A,)>);
 
 impl types::DeleteDataTableAttributeResponse {
     /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`].
@@ -1020,8 +1150,14 @@ impl<A> DeleteDataTableAttributeResponseBuilder<A> {
     pub fn build(self) -> types::DeleteDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DeleteDataTableAttributeResponseBuilder<A>>
+for types::DeleteDataTableAttributeResponse {
+
+    fn from(builder: DeleteDataTableAttributeResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteDataTableRequest`](types::DeleteDataTableRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteDataTableRequestBuilder<A, B>(types::DeleteDataTableRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteDataTableRequestBuilder<A, B>(pub(crate) types::DeleteDataTableRequest, PhantomData<(A, B)>);
 
 impl types::DeleteDataTableRequest {
     /// Starts a builder: [`DeleteDataTableRequestBuilder`].
@@ -1048,10 +1184,16 @@ impl<A, B> DeleteDataTableRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteDataTableRequestBuilder<A, B>>
+for types::DeleteDataTableRequest {
+
+    fn from(builder: DeleteDataTableRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteDataTableResponse {}
 
 /// Builds [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteEmailAddressRequestBuilder<A, B>(types::DeleteEmailAddressRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteEmailAddressRequestBuilder<A, B>(pub(crate) types::DeleteEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::DeleteEmailAddressRequest {
     /// Starts a builder: [`DeleteEmailAddressRequestBuilder`].
@@ -1078,12 +1220,18 @@ impl<A, B> DeleteEmailAddressRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteEmailAddressRequestBuilder<A, B>>
+for types::DeleteEmailAddressRequest {
+
+    fn from(builder: DeleteEmailAddressRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteEmailAddressResponse {}
 
 impl Build for types::DeleteEvaluationFormOutput {}
 
 /// Builds [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteEvaluationFormRequestBuilder<A, B>(types::DeleteEvaluationFormRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteEvaluationFormRequestBuilder<A, B>(pub(crate) types::DeleteEvaluationFormRequest, PhantomData<(A, B)>);
 
 impl types::DeleteEvaluationFormRequest {
     /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`].
@@ -1113,8 +1261,14 @@ impl<A, B> DeleteEvaluationFormRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteEvaluationFormRequestBuilder<A, B>>
+for types::DeleteEvaluationFormRequest {
+
+    fn from(builder: DeleteEvaluationFormRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(types::DeleteExtractionDefinitionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(pub(crate) types::DeleteExtractionDefinitionRequest, PhantomData<(A, B)>);
 
 impl types::DeleteExtractionDefinitionRequest {
     /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`].
@@ -1141,6 +1295,12 @@ impl<A, B> DeleteExtractionDefinitionRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteExtractionDefinitionRequestBuilder<A, B>>
+for types::DeleteExtractionDefinitionRequest {
+
+    fn from(builder: DeleteExtractionDefinitionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteExtractionDefinitionResponse {}
 
 impl Build for types::DeleteHoursOfOperationOutput {}
@@ -1148,7 +1308,8 @@ impl Build for types::DeleteHoursOfOperationOutput {}
 impl Build for types::DeleteHoursOfOperationOverrideOutput {}
 
 /// Builds [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(types::DeleteHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(pub(crate) types::DeleteHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteHoursOfOperationOverrideRequest {
     /// Starts a builder: [`DeleteHoursOfOperationOverrideRequestBuilder`].
@@ -1185,8 +1346,14 @@ impl<A, B, C> DeleteHoursOfOperationOverrideRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>>
+for types::DeleteHoursOfOperationOverrideRequest {
+
+    fn from(builder: DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteHoursOfOperationRequestBuilder<A, B>(types::DeleteHoursOfOperationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteHoursOfOperationRequestBuilder<A, B>(pub(crate) types::DeleteHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteHoursOfOperationRequest {
     /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`].
@@ -1213,10 +1380,16 @@ impl<A, B> DeleteHoursOfOperationRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteHoursOfOperationRequestBuilder<A, B>>
+for types::DeleteHoursOfOperationRequest {
+
+    fn from(builder: DeleteHoursOfOperationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteInstanceOutput {}
 
 /// Builds [`DeleteInstanceRequest`](types::DeleteInstanceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteInstanceRequestBuilder<A>(types::DeleteInstanceRequest, PhantomData<(A,)>);
+#[must_use] pub struct DeleteInstanceRequestBuilder<A>(pub(crate) types::DeleteInstanceRequest, PhantomData<(A,)>);
 
 impl types::DeleteInstanceRequest {
     /// Starts a builder: [`DeleteInstanceRequestBuilder`].
@@ -1237,10 +1410,14 @@ impl<A> DeleteInstanceRequestBuilder<A> {
     pub fn build(self) -> types::DeleteInstanceRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DeleteInstanceRequestBuilder<A>> for types::DeleteInstanceRequest {
+    fn from(builder: DeleteInstanceRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteIntegrationAssociationOutput {}
 
 /// Builds [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(types::DeleteIntegrationAssociationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(pub(crate) types::DeleteIntegrationAssociationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteIntegrationAssociationRequest {
     /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`].
@@ -1267,8 +1444,14 @@ impl<A, B> DeleteIntegrationAssociationRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteIntegrationAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteIntegrationAssociationRequestBuilder<A, B>>
+for types::DeleteIntegrationAssociationRequest {
+
+    fn from(builder: DeleteIntegrationAssociationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteMetricRequest`](types::DeleteMetricRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteMetricRequestBuilder<A, B>(types::DeleteMetricRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteMetricRequestBuilder<A, B>(pub(crate) types::DeleteMetricRequest, PhantomData<(A, B)>);
 
 impl types::DeleteMetricRequest {
     /// Starts a builder: [`DeleteMetricRequestBuilder`].
@@ -1295,10 +1478,16 @@ impl<A, B> DeleteMetricRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteMetricRequestBuilder<A, B>>
+for types::DeleteMetricRequest {
+
+    fn from(builder: DeleteMetricRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteMetricResponse {}
 
 /// Builds [`DeleteNotificationRequest`](types::DeleteNotificationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteNotificationRequestBuilder<A, B>(types::DeleteNotificationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteNotificationRequestBuilder<A, B>(pub(crate) types::DeleteNotificationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteNotificationRequest {
     /// Starts a builder: [`DeleteNotificationRequestBuilder`].
@@ -1325,12 +1514,18 @@ impl<A, B> DeleteNotificationRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteNotificationRequestBuilder<A, B>>
+for types::DeleteNotificationRequest {
+
+    fn from(builder: DeleteNotificationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteNotificationResponse {}
 
 impl Build for types::DeletePredefinedAttributeOutput {}
 
 /// Builds [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeletePredefinedAttributeRequestBuilder<A, B>(types::DeletePredefinedAttributeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeletePredefinedAttributeRequestBuilder<A, B>(pub(crate) types::DeletePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DeletePredefinedAttributeRequest {
     /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`].
@@ -1357,10 +1552,16 @@ impl<A, B> DeletePredefinedAttributeRequestBuilder<A, B> {
     pub fn build(self) -> types::DeletePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeletePredefinedAttributeRequestBuilder<A, B>>
+for types::DeletePredefinedAttributeRequest {
+
+    fn from(builder: DeletePredefinedAttributeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeletePromptOutput {}
 
 /// Builds [`DeletePromptRequest`](types::DeletePromptRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeletePromptRequestBuilder<A, B>(types::DeletePromptRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeletePromptRequestBuilder<A, B>(pub(crate) types::DeletePromptRequest, PhantomData<(A, B)>);
 
 impl types::DeletePromptRequest {
     /// Starts a builder: [`DeletePromptRequestBuilder`].
@@ -1387,9 +1588,17 @@ impl<A, B> DeletePromptRequestBuilder<A, B> {
     pub fn build(self) -> types::DeletePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeletePromptRequestBuilder<A, B>>
+for types::DeletePromptRequest {
+
+    fn from(builder: DeletePromptRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(types::DeletePushNotificationRegistrationRequest, PhantomData<(A, B, C)>);
+pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(
+    pub(crate) types::DeletePushNotificationRegistrationRequest, PhantomData<(A, B, C)>,
+);
 
 impl types::DeletePushNotificationRegistrationRequest {
     /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`].
@@ -1422,12 +1631,18 @@ impl<A, B, C> DeletePushNotificationRegistrationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeletePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeletePushNotificationRegistrationRequestBuilder<A, B, C>>
+for types::DeletePushNotificationRegistrationRequest {
+
+    fn from(builder: DeletePushNotificationRegistrationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeletePushNotificationRegistrationResponse {}
 
 impl Build for types::DeleteQueueOutput {}
 
 /// Builds [`DeleteQueueRequest`](types::DeleteQueueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteQueueRequestBuilder<A, B>(types::DeleteQueueRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteQueueRequestBuilder<A, B>(pub(crate) types::DeleteQueueRequest, PhantomData<(A, B)>);
 
 impl types::DeleteQueueRequest {
     /// Starts a builder: [`DeleteQueueRequestBuilder`].
@@ -1452,10 +1667,16 @@ impl<A, B> DeleteQueueRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteQueueRequestBuilder<A, B>>
+for types::DeleteQueueRequest {
+
+    fn from(builder: DeleteQueueRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteQuickConnectOutput {}
 
 /// Builds [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteQuickConnectRequestBuilder<A, B>(types::DeleteQuickConnectRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteQuickConnectRequestBuilder<A, B>(pub(crate) types::DeleteQuickConnectRequest, PhantomData<(A, B)>);
 
 impl types::DeleteQuickConnectRequest {
     /// Starts a builder: [`DeleteQuickConnectRequestBuilder`].
@@ -1482,10 +1703,16 @@ impl<A, B> DeleteQuickConnectRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteQuickConnectRequestBuilder<A, B>>
+for types::DeleteQuickConnectRequest {
+
+    fn from(builder: DeleteQuickConnectRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteRoutingProfileOutput {}
 
 /// Builds [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteRoutingProfileRequestBuilder<A, B>(types::DeleteRoutingProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteRoutingProfileRequestBuilder<A, B>(pub(crate) types::DeleteRoutingProfileRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRoutingProfileRequest {
     /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`].
@@ -1512,10 +1739,16 @@ impl<A, B> DeleteRoutingProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteRoutingProfileRequestBuilder<A, B>>
+for types::DeleteRoutingProfileRequest {
+
+    fn from(builder: DeleteRoutingProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteRuleOutput {}
 
 /// Builds [`DeleteRuleRequest`](types::DeleteRuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteRuleRequestBuilder<A, B>(types::DeleteRuleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteRuleRequestBuilder<A, B>(pub(crate) types::DeleteRuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRuleRequest {
     /// Starts a builder: [`DeleteRuleRequestBuilder`].
@@ -1540,10 +1773,16 @@ impl<A, B> DeleteRuleRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteRuleRequestBuilder<A, B>>
+for types::DeleteRuleRequest {
+
+    fn from(builder: DeleteRuleRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteSecurityProfileOutput {}
 
 /// Builds [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteSecurityProfileRequestBuilder<A, B>(types::DeleteSecurityProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteSecurityProfileRequestBuilder<A, B>(pub(crate) types::DeleteSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::DeleteSecurityProfileRequest {
     /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`].
@@ -1570,8 +1809,14 @@ impl<A, B> DeleteSecurityProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteSecurityProfileRequestBuilder<A, B>>
+for types::DeleteSecurityProfileRequest {
+
+    fn from(builder: DeleteSecurityProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteSessionRequest`](types::DeleteSessionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteSessionRequestBuilder<A, B>(types::DeleteSessionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteSessionRequestBuilder<A, B>(pub(crate) types::DeleteSessionRequest, PhantomData<(A, B)>);
 
 impl types::DeleteSessionRequest {
     /// Starts a builder: [`DeleteSessionRequestBuilder`].
@@ -1598,10 +1843,16 @@ impl<A, B> DeleteSessionRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteSessionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteSessionRequestBuilder<A, B>>
+for types::DeleteSessionRequest {
+
+    fn from(builder: DeleteSessionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteSessionResponse {}
 
 /// Builds [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteTaskTemplateRequestBuilder<A, B>(types::DeleteTaskTemplateRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteTaskTemplateRequestBuilder<A, B>(pub(crate) types::DeleteTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::DeleteTaskTemplateRequest {
     /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`].
@@ -1628,10 +1879,16 @@ impl<A, B> DeleteTaskTemplateRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteTaskTemplateRequestBuilder<A, B>>
+for types::DeleteTaskTemplateRequest {
+
+    fn from(builder: DeleteTaskTemplateRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteTaskTemplateResponse {}
 
 /// Builds [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteTestCaseRequestBuilder<A, B>(types::DeleteTestCaseRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteTestCaseRequestBuilder<A, B>(pub(crate) types::DeleteTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::DeleteTestCaseRequest {
     /// Starts a builder: [`DeleteTestCaseRequestBuilder`].
@@ -1658,10 +1915,16 @@ impl<A, B> DeleteTestCaseRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteTestCaseRequestBuilder<A, B>>
+for types::DeleteTestCaseRequest {
+
+    fn from(builder: DeleteTestCaseRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteTestCaseResponse {}
 
 /// Builds [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(types::DeleteTrafficDistributionGroupRequest, PhantomData<(A,)>);
+#[must_use] pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(pub(crate) types::DeleteTrafficDistributionGroupRequest, PhantomData<(A,)>);
 
 impl types::DeleteTrafficDistributionGroupRequest {
     /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`].
@@ -1682,12 +1945,18 @@ impl<A> DeleteTrafficDistributionGroupRequestBuilder<A> {
     pub fn build(self) -> types::DeleteTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DeleteTrafficDistributionGroupRequestBuilder<A>>
+for types::DeleteTrafficDistributionGroupRequest {
+
+    fn from(builder: DeleteTrafficDistributionGroupRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteTrafficDistributionGroupResponse {}
 
 impl Build for types::DeleteUseCaseOutput {}
 
 /// Builds [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteUseCaseRequestBuilder<A, B, C>(types::DeleteUseCaseRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteUseCaseRequestBuilder<A, B, C>(pub(crate) types::DeleteUseCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteUseCaseRequest {
     /// Starts a builder: [`DeleteUseCaseRequestBuilder`].
@@ -1720,10 +1989,16 @@ impl<A, B, C> DeleteUseCaseRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteUseCaseRequestBuilder<A, B, C>>
+for types::DeleteUseCaseRequest {
+
+    fn from(builder: DeleteUseCaseRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteUserHierarchyGroupOutput {}
 
 /// Builds [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(types::DeleteUserHierarchyGroupRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(pub(crate) types::DeleteUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserHierarchyGroupRequest {
     /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`].
@@ -1750,10 +2025,16 @@ impl<A, B> DeleteUserHierarchyGroupRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteUserHierarchyGroupRequestBuilder<A, B>>
+for types::DeleteUserHierarchyGroupRequest {
+
+    fn from(builder: DeleteUserHierarchyGroupRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteUserOutput {}
 
 /// Builds [`DeleteUserRequest`](types::DeleteUserRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteUserRequestBuilder<A, B>(types::DeleteUserRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteUserRequestBuilder<A, B>(pub(crate) types::DeleteUserRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserRequest {
     /// Starts a builder: [`DeleteUserRequestBuilder`].
@@ -1778,8 +2059,14 @@ impl<A, B> DeleteUserRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteUserRequestBuilder<A, B>>
+for types::DeleteUserRequest {
+
+    fn from(builder: DeleteUserRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteViewRequest`](types::DeleteViewRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteViewRequestBuilder<A, B>(types::DeleteViewRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteViewRequestBuilder<A, B>(pub(crate) types::DeleteViewRequest, PhantomData<(A, B)>);
 
 impl types::DeleteViewRequest {
     /// Starts a builder: [`DeleteViewRequestBuilder`].
@@ -1804,10 +2091,16 @@ impl<A, B> DeleteViewRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteViewRequestBuilder<A, B>>
+for types::DeleteViewRequest {
+
+    fn from(builder: DeleteViewRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteViewResponse {}
 
 /// Builds [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteViewVersionRequestBuilder<A, B, C>(types::DeleteViewVersionRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteViewVersionRequestBuilder<A, B, C>(pub(crate) types::DeleteViewVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteViewVersionRequest {
     /// Starts a builder: [`DeleteViewVersionRequestBuilder`].
@@ -1840,10 +2133,16 @@ impl<A, B, C> DeleteViewVersionRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteViewVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteViewVersionRequestBuilder<A, B, C>>
+for types::DeleteViewVersionRequest {
+
+    fn from(builder: DeleteViewVersionRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteViewVersionResponse {}
 
 /// Builds [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteVocabularyRequestBuilder<A, B>(types::DeleteVocabularyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteVocabularyRequestBuilder<A, B>(pub(crate) types::DeleteVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::DeleteVocabularyRequest {
     /// Starts a builder: [`DeleteVocabularyRequestBuilder`].
@@ -1870,8 +2169,14 @@ impl<A, B> DeleteVocabularyRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteVocabularyRequestBuilder<A, B>>
+for types::DeleteVocabularyRequest {
+
+    fn from(builder: DeleteVocabularyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteVocabularyResponseBuilder<A, B, C>(types::DeleteVocabularyResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteVocabularyResponseBuilder<A, B, C>(pub(crate) types::DeleteVocabularyResponse, PhantomData<(A, B, C)>);
 
 impl types::DeleteVocabularyResponse {
     /// Starts a builder: [`DeleteVocabularyResponseBuilder`].
@@ -1904,8 +2209,14 @@ impl<A, B, C> DeleteVocabularyResponseBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteVocabularyResponseBuilder<A, B, C>>
+for types::DeleteVocabularyResponse {
+
+    fn from(builder: DeleteVocabularyResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(types::DeleteWorkspaceMediaRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(pub(crate) types::DeleteWorkspaceMediaRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteWorkspaceMediaRequest {
     /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`].
@@ -1938,10 +2249,16 @@ impl<A, B, C> DeleteWorkspaceMediaRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteWorkspaceMediaRequestBuilder<A, B, C>>
+for types::DeleteWorkspaceMediaRequest {
+
+    fn from(builder: DeleteWorkspaceMediaRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteWorkspaceMediaResponse {}
 
 /// Builds [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(types::DeleteWorkspacePageRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(pub(crate) types::DeleteWorkspacePageRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteWorkspacePageRequest {
     /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`].
@@ -1974,10 +2291,16 @@ impl<A, B, C> DeleteWorkspacePageRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DeleteWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DeleteWorkspacePageRequestBuilder<A, B, C>>
+for types::DeleteWorkspacePageRequest {
+
+    fn from(builder: DeleteWorkspacePageRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteWorkspacePageResponse {}
 
 /// Builds [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DeleteWorkspaceRequestBuilder<A, B>(types::DeleteWorkspaceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteWorkspaceRequestBuilder<A, B>(pub(crate) types::DeleteWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::DeleteWorkspaceRequest {
     /// Starts a builder: [`DeleteWorkspaceRequestBuilder`].
@@ -2004,10 +2327,16 @@ impl<A, B> DeleteWorkspaceRequestBuilder<A, B> {
     pub fn build(self) -> types::DeleteWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DeleteWorkspaceRequestBuilder<A, B>>
+for types::DeleteWorkspaceRequest {
+
+    fn from(builder: DeleteWorkspaceRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DeleteWorkspaceResponse {}
 
 /// Builds [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeAgentStatusRequestBuilder<A, B>(types::DescribeAgentStatusRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeAgentStatusRequestBuilder<A, B>(pub(crate) types::DescribeAgentStatusRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAgentStatusRequest {
     /// Starts a builder: [`DescribeAgentStatusRequestBuilder`].
@@ -2034,6 +2363,12 @@ impl<A, B> DescribeAgentStatusRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeAgentStatusRequestBuilder<A, B>>
+for types::DescribeAgentStatusRequest {
+
+    fn from(builder: DescribeAgentStatusRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeAgentStatusResponse {}
 
 impl types::DescribeAgentStatusResponse {
@@ -2042,7 +2377,8 @@ impl types::DescribeAgentStatusResponse {
 }
 
 /// Builds [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(types::DescribeAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(pub(crate) types::DescribeAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAttachedFilesConfigurationRequest {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`].
@@ -2069,8 +2405,15 @@ impl<A, B> DescribeAttachedFilesConfigurationRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeAttachedFilesConfigurationRequestBuilder<A, B>>
+for types::DescribeAttachedFilesConfigurationRequest {
+
+    fn from(builder: DescribeAttachedFilesConfigurationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(types::DescribeAttachedFilesConfigurationResponse, PhantomData<(A,)>);
+#[must_use]
+pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(pub(crate) types::DescribeAttachedFilesConfigurationResponse, PhantomData<(A,)>);
 
 impl types::DescribeAttachedFilesConfigurationResponse {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`].
@@ -2093,8 +2436,14 @@ impl<A> DescribeAttachedFilesConfigurationResponseBuilder<A> {
     pub fn build(self) -> types::DescribeAttachedFilesConfigurationResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeAttachedFilesConfigurationResponseBuilder<A>>
+for types::DescribeAttachedFilesConfigurationResponse {
+
+    fn from(builder: DescribeAttachedFilesConfigurationResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(types::DescribeAuthenticationProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(pub(crate) types::DescribeAuthenticationProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAuthenticationProfileRequest {
     /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`].
@@ -2121,6 +2470,12 @@ impl<A, B> DescribeAuthenticationProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeAuthenticationProfileRequestBuilder<A, B>>
+for types::DescribeAuthenticationProfileRequest {
+
+    fn from(builder: DescribeAuthenticationProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeAuthenticationProfileResponse {}
 
 impl types::DescribeAuthenticationProfileResponse {
@@ -2132,7 +2487,7 @@ impl types::DescribeAuthenticationProfileResponse {
 }
 
 /// Builds [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactEvaluationRequestBuilder<A, B>(types::DescribeContactEvaluationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeContactEvaluationRequestBuilder<A, B>(pub(crate) types::DescribeContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactEvaluationRequest {
     /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`].
@@ -2159,8 +2514,14 @@ impl<A, B> DescribeContactEvaluationRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeContactEvaluationRequestBuilder<A, B>>
+for types::DescribeContactEvaluationRequest {
+
+    fn from(builder: DescribeContactEvaluationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactEvaluationResponseBuilder<A, B>(types::DescribeContactEvaluationResponse, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeContactEvaluationResponseBuilder<A, B>(pub(crate) types::DescribeContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::DescribeContactEvaluationResponse {
     /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`].
@@ -2187,8 +2548,14 @@ impl<A, B> DescribeContactEvaluationResponseBuilder<A, B> {
     pub fn build(self) -> types::DescribeContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeContactEvaluationResponseBuilder<A, B>>
+for types::DescribeContactEvaluationResponse {
+
+    fn from(builder: DescribeContactEvaluationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(types::DescribeContactFlowAliasRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(pub(crate) types::DescribeContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeContactFlowAliasRequest {
     /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`].
@@ -2221,6 +2588,12 @@ impl<A, B, C> DescribeContactFlowAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DescribeContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DescribeContactFlowAliasRequestBuilder<A, B, C>>
+for types::DescribeContactFlowAliasRequest {
+
+    fn from(builder: DescribeContactFlowAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeContactFlowAliasResponse {}
 
 impl types::DescribeContactFlowAliasResponse {
@@ -2229,7 +2602,8 @@ impl types::DescribeContactFlowAliasResponse {
 }
 
 /// Builds [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(types::DescribeContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(pub(crate) types::DescribeContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeContactFlowModuleAliasRequest {
     /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`].
@@ -2262,6 +2636,12 @@ impl<A, B, C> DescribeContactFlowModuleAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DescribeContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DescribeContactFlowModuleAliasRequestBuilder<A, B, C>>
+for types::DescribeContactFlowModuleAliasRequest {
+
+    fn from(builder: DescribeContactFlowModuleAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeContactFlowModuleAliasResponse {}
 
 impl types::DescribeContactFlowModuleAliasResponse {
@@ -2273,7 +2653,7 @@ impl types::DescribeContactFlowModuleAliasResponse {
 }
 
 /// Builds [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactFlowModuleRequestBuilder<A, B>(types::DescribeContactFlowModuleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeContactFlowModuleRequestBuilder<A, B>(pub(crate) types::DescribeContactFlowModuleRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactFlowModuleRequest {
     /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`].
@@ -2300,6 +2680,12 @@ impl<A, B> DescribeContactFlowModuleRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeContactFlowModuleRequestBuilder<A, B>>
+for types::DescribeContactFlowModuleRequest {
+
+    fn from(builder: DescribeContactFlowModuleRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeContactFlowModuleResponse {}
 
 impl types::DescribeContactFlowModuleResponse {
@@ -2308,7 +2694,7 @@ impl types::DescribeContactFlowModuleResponse {
 }
 
 /// Builds [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactFlowRequestBuilder<A, B>(types::DescribeContactFlowRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeContactFlowRequestBuilder<A, B>(pub(crate) types::DescribeContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactFlowRequest {
     /// Starts a builder: [`DescribeContactFlowRequestBuilder`].
@@ -2335,6 +2721,12 @@ impl<A, B> DescribeContactFlowRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeContactFlowRequestBuilder<A, B>>
+for types::DescribeContactFlowRequest {
+
+    fn from(builder: DescribeContactFlowRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeContactFlowResponse {}
 
 impl types::DescribeContactFlowResponse {
@@ -2343,7 +2735,7 @@ impl types::DescribeContactFlowResponse {
 }
 
 /// Builds [`DescribeContactRequest`](types::DescribeContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeContactRequestBuilder<A, B>(types::DescribeContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeContactRequestBuilder<A, B>(pub(crate) types::DescribeContactRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactRequest {
     /// Starts a builder: [`DescribeContactRequestBuilder`].
@@ -2370,6 +2762,12 @@ impl<A, B> DescribeContactRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeContactRequestBuilder<A, B>>
+for types::DescribeContactRequest {
+
+    fn from(builder: DescribeContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeContactResponse {}
 
 impl types::DescribeContactResponse {
@@ -2378,7 +2776,7 @@ impl types::DescribeContactResponse {
 }
 
 /// Builds [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(types::DescribeDataTableAttributeRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(pub(crate) types::DescribeDataTableAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeDataTableAttributeRequest {
     /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`].
@@ -2411,8 +2809,14 @@ impl<A, B, C> DescribeDataTableAttributeRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DescribeDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DescribeDataTableAttributeRequestBuilder<A, B, C>>
+for types::DescribeDataTableAttributeRequest {
+
+    fn from(builder: DescribeDataTableAttributeRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeDataTableAttributeResponseBuilder<A>(types::DescribeDataTableAttributeResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeDataTableAttributeResponseBuilder<A>(pub(crate) types::DescribeDataTableAttributeResponse, PhantomData<(A,)>);
 
 impl types::DescribeDataTableAttributeResponse {
     /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`].
@@ -2433,8 +2837,14 @@ impl<A> DescribeDataTableAttributeResponseBuilder<A> {
     pub fn build(self) -> types::DescribeDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeDataTableAttributeResponseBuilder<A>>
+for types::DescribeDataTableAttributeResponse {
+
+    fn from(builder: DescribeDataTableAttributeResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeDataTableRequest`](types::DescribeDataTableRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeDataTableRequestBuilder<A, B>(types::DescribeDataTableRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeDataTableRequestBuilder<A, B>(pub(crate) types::DescribeDataTableRequest, PhantomData<(A, B)>);
 
 impl types::DescribeDataTableRequest {
     /// Starts a builder: [`DescribeDataTableRequestBuilder`].
@@ -2461,8 +2871,14 @@ impl<A, B> DescribeDataTableRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeDataTableRequestBuilder<A, B>>
+for types::DescribeDataTableRequest {
+
+    fn from(builder: DescribeDataTableRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeDataTableResponse`](types::DescribeDataTableResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeDataTableResponseBuilder<A>(types::DescribeDataTableResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeDataTableResponseBuilder<A>(pub(crate) types::DescribeDataTableResponse, PhantomData<(A,)>);
 
 impl types::DescribeDataTableResponse {
     /// Starts a builder: [`DescribeDataTableResponseBuilder`].
@@ -2481,8 +2897,14 @@ impl<A> DescribeDataTableResponseBuilder<A> {
     pub fn build(self) -> types::DescribeDataTableResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeDataTableResponseBuilder<A>>
+for types::DescribeDataTableResponse {
+
+    fn from(builder: DescribeDataTableResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeEmailAddressRequestBuilder<A, B>(types::DescribeEmailAddressRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeEmailAddressRequestBuilder<A, B>(pub(crate) types::DescribeEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::DescribeEmailAddressRequest {
     /// Starts a builder: [`DescribeEmailAddressRequestBuilder`].
@@ -2507,6 +2929,12 @@ impl<A, B> DescribeEmailAddressRequestBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::DescribeEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<DescribeEmailAddressRequestBuilder<A, B>>
+for types::DescribeEmailAddressRequest {
+
+    fn from(builder: DescribeEmailAddressRequestBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::DescribeEmailAddressResponse {}
@@ -2544,7 +2972,7 @@ impl types::DescribeEmailAddressResponse {
 }
 
 /// Builds [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeEvaluationFormRequestBuilder<A, B>(types::DescribeEvaluationFormRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeEvaluationFormRequestBuilder<A, B>(pub(crate) types::DescribeEvaluationFormRequest, PhantomData<(A, B)>);
 
 impl types::DescribeEvaluationFormRequest {
     /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`].
@@ -2574,8 +3002,14 @@ impl<A, B> DescribeEvaluationFormRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeEvaluationFormRequestBuilder<A, B>>
+for types::DescribeEvaluationFormRequest {
+
+    fn from(builder: DescribeEvaluationFormRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeEvaluationFormResponseBuilder<A>(types::DescribeEvaluationFormResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeEvaluationFormResponseBuilder<A>(pub(crate) types::DescribeEvaluationFormResponse, PhantomData<(A,)>);
 
 impl types::DescribeEvaluationFormResponse {
     /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`].
@@ -2596,8 +3030,14 @@ impl<A> DescribeEvaluationFormResponseBuilder<A> {
     pub fn build(self) -> types::DescribeEvaluationFormResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeEvaluationFormResponseBuilder<A>>
+for types::DescribeEvaluationFormResponse {
+
+    fn from(builder: DescribeEvaluationFormResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(types::DescribeExtractionDefinitionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(pub(crate) types::DescribeExtractionDefinitionRequest, PhantomData<(A, B)>);
 
 impl types::DescribeExtractionDefinitionRequest {
     /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`].
@@ -2624,8 +3064,14 @@ impl<A, B> DescribeExtractionDefinitionRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeExtractionDefinitionRequestBuilder<A, B>>
+for types::DescribeExtractionDefinitionRequest {
+
+    fn from(builder: DescribeExtractionDefinitionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeExtractionDefinitionResponseBuilder<A>(types::DescribeExtractionDefinitionResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeExtractionDefinitionResponseBuilder<A>(pub(crate) types::DescribeExtractionDefinitionResponse, PhantomData<(A,)>);
 
 impl types::DescribeExtractionDefinitionResponse {
     /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`].
@@ -2646,9 +3092,15 @@ impl<A> DescribeExtractionDefinitionResponseBuilder<A> {
     pub fn build(self) -> types::DescribeExtractionDefinitionResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeExtractionDefinitionResponseBuilder<A>>
+for types::DescribeExtractionDefinitionResponse {
+
+    fn from(builder: DescribeExtractionDefinitionResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(types::DescribeHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
+pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(pub(crate) types::DescribeHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeHoursOfOperationOverrideRequest {
     /// Starts a builder: [`DescribeHoursOfOperationOverrideRequestBuilder`].
@@ -2685,6 +3137,12 @@ impl<A, B, C> DescribeHoursOfOperationOverrideRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DescribeHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>>
+for types::DescribeHoursOfOperationOverrideRequest {
+
+    fn from(builder: DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeHoursOfOperationOverrideResponse {}
 
 impl types::DescribeHoursOfOperationOverrideResponse {
@@ -2696,7 +3154,7 @@ impl types::DescribeHoursOfOperationOverrideResponse {
 }
 
 /// Builds [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeHoursOfOperationRequestBuilder<A, B>(types::DescribeHoursOfOperationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeHoursOfOperationRequestBuilder<A, B>(pub(crate) types::DescribeHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeHoursOfOperationRequest {
     /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`].
@@ -2723,6 +3181,12 @@ impl<A, B> DescribeHoursOfOperationRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeHoursOfOperationRequestBuilder<A, B>>
+for types::DescribeHoursOfOperationRequest {
+
+    fn from(builder: DescribeHoursOfOperationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeHoursOfOperationResponse {}
 
 impl types::DescribeHoursOfOperationResponse {
@@ -2731,7 +3195,7 @@ impl types::DescribeHoursOfOperationResponse {
 }
 
 /// Builds [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeInstanceAttributeRequestBuilder<A, B>(types::DescribeInstanceAttributeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeInstanceAttributeRequestBuilder<A, B>(pub(crate) types::DescribeInstanceAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DescribeInstanceAttributeRequest {
     /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`].
@@ -2758,6 +3222,12 @@ impl<A, B> DescribeInstanceAttributeRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeInstanceAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeInstanceAttributeRequestBuilder<A, B>>
+for types::DescribeInstanceAttributeRequest {
+
+    fn from(builder: DescribeInstanceAttributeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeInstanceAttributeResponse {}
 
 impl types::DescribeInstanceAttributeResponse {
@@ -2766,7 +3236,7 @@ impl types::DescribeInstanceAttributeResponse {
 }
 
 /// Builds [`DescribeInstanceRequest`](types::DescribeInstanceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeInstanceRequestBuilder<A>(types::DescribeInstanceRequest, PhantomData<(A,)>);
+#[must_use] pub struct DescribeInstanceRequestBuilder<A>(pub(crate) types::DescribeInstanceRequest, PhantomData<(A,)>);
 
 impl types::DescribeInstanceRequest {
     /// Starts a builder: [`DescribeInstanceRequestBuilder`].
@@ -2785,6 +3255,12 @@ impl<A> DescribeInstanceRequestBuilder<A> {
     pub fn build(self) -> types::DescribeInstanceRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeInstanceRequestBuilder<A>>
+for types::DescribeInstanceRequest {
+
+    fn from(builder: DescribeInstanceRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeInstanceResponse {}
 
 impl types::DescribeInstanceResponse {
@@ -2799,7 +3275,8 @@ impl types::DescribeInstanceResponse {
 }
 
 /// Builds [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(types::DescribeInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(pub(crate) types::DescribeInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeInstanceStorageConfigRequest {
     /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`].
@@ -2832,6 +3309,12 @@ impl<A, B, C> DescribeInstanceStorageConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DescribeInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DescribeInstanceStorageConfigRequestBuilder<A, B, C>>
+for types::DescribeInstanceStorageConfigRequest {
+
+    fn from(builder: DescribeInstanceStorageConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeInstanceStorageConfigResponse {}
 
 impl types::DescribeInstanceStorageConfigResponse {
@@ -2840,7 +3323,7 @@ impl types::DescribeInstanceStorageConfigResponse {
 }
 
 /// Builds [`DescribeMetricRequest`](types::DescribeMetricRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeMetricRequestBuilder<A, B>(types::DescribeMetricRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeMetricRequestBuilder<A, B>(pub(crate) types::DescribeMetricRequest, PhantomData<(A, B)>);
 
 impl types::DescribeMetricRequest {
     /// Starts a builder: [`DescribeMetricRequestBuilder`].
@@ -2867,8 +3350,14 @@ impl<A, B> DescribeMetricRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeMetricRequestBuilder<A, B>>
+for types::DescribeMetricRequest {
+
+    fn from(builder: DescribeMetricRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeMetricResponse`](types::DescribeMetricResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeMetricResponseBuilder<A>(types::DescribeMetricResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeMetricResponseBuilder<A>(pub(crate) types::DescribeMetricResponse, PhantomData<(A,)>);
 
 impl types::DescribeMetricResponse {
     /// Starts a builder: [`DescribeMetricResponseBuilder`].
@@ -2886,8 +3375,12 @@ impl<A> DescribeMetricResponseBuilder<A> {
     pub fn build(self) -> types::DescribeMetricResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeMetricResponseBuilder<A>> for types::DescribeMetricResponse {
+    fn from(builder: DescribeMetricResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeNotificationRequest`](types::DescribeNotificationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeNotificationRequestBuilder<A, B>(types::DescribeNotificationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeNotificationRequestBuilder<A, B>(pub(crate) types::DescribeNotificationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeNotificationRequest {
     /// Starts a builder: [`DescribeNotificationRequestBuilder`].
@@ -2914,8 +3407,14 @@ impl<A, B> DescribeNotificationRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeNotificationRequestBuilder<A, B>>
+for types::DescribeNotificationRequest {
+
+    fn from(builder: DescribeNotificationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeNotificationResponse`](types::DescribeNotificationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeNotificationResponseBuilder<A>(types::DescribeNotificationResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeNotificationResponseBuilder<A>(pub(crate) types::DescribeNotificationResponse, PhantomData<(A,)>);
 
 impl types::DescribeNotificationResponse {
     /// Starts a builder: [`DescribeNotificationResponseBuilder`].
@@ -2936,8 +3435,14 @@ impl<A> DescribeNotificationResponseBuilder<A> {
     pub fn build(self) -> types::DescribeNotificationResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeNotificationResponseBuilder<A>>
+for types::DescribeNotificationResponse {
+
+    fn from(builder: DescribeNotificationResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribePhoneNumberRequestBuilder<A>(types::DescribePhoneNumberRequest, PhantomData<(A,)>);
+#[must_use] pub struct DescribePhoneNumberRequestBuilder<A>(pub(crate) types::DescribePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::DescribePhoneNumberRequest {
     /// Starts a builder: [`DescribePhoneNumberRequestBuilder`].
@@ -2958,6 +3463,12 @@ impl<A> DescribePhoneNumberRequestBuilder<A> {
     pub fn build(self) -> types::DescribePhoneNumberRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribePhoneNumberRequestBuilder<A>>
+for types::DescribePhoneNumberRequest {
+
+    fn from(builder: DescribePhoneNumberRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribePhoneNumberResponse {}
 
 impl types::DescribePhoneNumberResponse {
@@ -2969,7 +3480,7 @@ impl types::DescribePhoneNumberResponse {
 }
 
 /// Builds [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribePredefinedAttributeRequestBuilder<A, B>(types::DescribePredefinedAttributeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribePredefinedAttributeRequestBuilder<A, B>(pub(crate) types::DescribePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DescribePredefinedAttributeRequest {
     /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`].
@@ -2996,6 +3507,12 @@ impl<A, B> DescribePredefinedAttributeRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribePredefinedAttributeRequestBuilder<A, B>>
+for types::DescribePredefinedAttributeRequest {
+
+    fn from(builder: DescribePredefinedAttributeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribePredefinedAttributeResponse {}
 
 impl types::DescribePredefinedAttributeResponse {
@@ -3007,7 +3524,7 @@ impl types::DescribePredefinedAttributeResponse {
 }
 
 /// Builds [`DescribePromptRequest`](types::DescribePromptRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribePromptRequestBuilder<A, B>(types::DescribePromptRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribePromptRequestBuilder<A, B>(pub(crate) types::DescribePromptRequest, PhantomData<(A, B)>);
 
 impl types::DescribePromptRequest {
     /// Starts a builder: [`DescribePromptRequestBuilder`].
@@ -3034,6 +3551,12 @@ impl<A, B> DescribePromptRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribePromptRequestBuilder<A, B>>
+for types::DescribePromptRequest {
+
+    fn from(builder: DescribePromptRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribePromptResponse {}
 
 impl types::DescribePromptResponse {
@@ -3042,7 +3565,7 @@ impl types::DescribePromptResponse {
 }
 
 /// Builds [`DescribeQueueRequest`](types::DescribeQueueRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeQueueRequestBuilder<A, B>(types::DescribeQueueRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeQueueRequestBuilder<A, B>(pub(crate) types::DescribeQueueRequest, PhantomData<(A, B)>);
 
 impl types::DescribeQueueRequest {
     /// Starts a builder: [`DescribeQueueRequestBuilder`].
@@ -3069,6 +3592,12 @@ impl<A, B> DescribeQueueRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeQueueRequestBuilder<A, B>>
+for types::DescribeQueueRequest {
+
+    fn from(builder: DescribeQueueRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeQueueResponse {}
 
 impl types::DescribeQueueResponse {
@@ -3077,7 +3606,7 @@ impl types::DescribeQueueResponse {
 }
 
 /// Builds [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeQuickConnectRequestBuilder<A, B>(types::DescribeQuickConnectRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeQuickConnectRequestBuilder<A, B>(pub(crate) types::DescribeQuickConnectRequest, PhantomData<(A, B)>);
 
 impl types::DescribeQuickConnectRequest {
     /// Starts a builder: [`DescribeQuickConnectRequestBuilder`].
@@ -3104,6 +3633,12 @@ impl<A, B> DescribeQuickConnectRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeQuickConnectRequestBuilder<A, B>>
+for types::DescribeQuickConnectRequest {
+
+    fn from(builder: DescribeQuickConnectRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeQuickConnectResponse {}
 
 impl types::DescribeQuickConnectResponse {
@@ -3112,7 +3647,7 @@ impl types::DescribeQuickConnectResponse {
 }
 
 /// Builds [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeRoutingProfileRequestBuilder<A, B>(types::DescribeRoutingProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeRoutingProfileRequestBuilder<A, B>(pub(crate) types::DescribeRoutingProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeRoutingProfileRequest {
     /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`].
@@ -3139,6 +3674,12 @@ impl<A, B> DescribeRoutingProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeRoutingProfileRequestBuilder<A, B>>
+for types::DescribeRoutingProfileRequest {
+
+    fn from(builder: DescribeRoutingProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeRoutingProfileResponse {}
 
 impl types::DescribeRoutingProfileResponse {
@@ -3147,7 +3688,7 @@ impl types::DescribeRoutingProfileResponse {
 }
 
 /// Builds [`DescribeRuleRequest`](types::DescribeRuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeRuleRequestBuilder<A, B>(types::DescribeRuleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeRuleRequestBuilder<A, B>(pub(crate) types::DescribeRuleRequest, PhantomData<(A, B)>);
 
 impl types::DescribeRuleRequest {
     /// Starts a builder: [`DescribeRuleRequestBuilder`].
@@ -3174,8 +3715,14 @@ impl<A, B> DescribeRuleRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeRuleRequestBuilder<A, B>>
+for types::DescribeRuleRequest {
+
+    fn from(builder: DescribeRuleRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeRuleResponse`](types::DescribeRuleResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeRuleResponseBuilder<A>(types::DescribeRuleResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeRuleResponseBuilder<A>(pub(crate) types::DescribeRuleResponse, PhantomData<(A,)>);
 
 impl types::DescribeRuleResponse {
     /// Starts a builder: [`DescribeRuleResponseBuilder`].
@@ -3193,8 +3740,12 @@ impl<A> DescribeRuleResponseBuilder<A> {
     pub fn build(self) -> types::DescribeRuleResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeRuleResponseBuilder<A>> for types::DescribeRuleResponse {
+    fn from(builder: DescribeRuleResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeSecurityProfileRequestBuilder<A, B>(types::DescribeSecurityProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeSecurityProfileRequestBuilder<A, B>(pub(crate) types::DescribeSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeSecurityProfileRequest {
     /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`].
@@ -3221,6 +3772,12 @@ impl<A, B> DescribeSecurityProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeSecurityProfileRequestBuilder<A, B>>
+for types::DescribeSecurityProfileRequest {
+
+    fn from(builder: DescribeSecurityProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeSecurityProfileResponse {}
 
 impl types::DescribeSecurityProfileResponse {
@@ -3229,7 +3786,7 @@ impl types::DescribeSecurityProfileResponse {
 }
 
 /// Builds [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeTestCaseRequestBuilder<A, B>(types::DescribeTestCaseRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeTestCaseRequestBuilder<A, B>(pub(crate) types::DescribeTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::DescribeTestCaseRequest {
     /// Starts a builder: [`DescribeTestCaseRequestBuilder`].
@@ -3259,6 +3816,12 @@ impl<A, B> DescribeTestCaseRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeTestCaseRequestBuilder<A, B>>
+for types::DescribeTestCaseRequest {
+
+    fn from(builder: DescribeTestCaseRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeTestCaseResponse {}
 
 impl types::DescribeTestCaseResponse {
@@ -3267,7 +3830,8 @@ impl types::DescribeTestCaseResponse {
 }
 
 /// Builds [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(types::DescribeTrafficDistributionGroupRequest, PhantomData<(A,)>);
+#[must_use]
+pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(pub(crate) types::DescribeTrafficDistributionGroupRequest, PhantomData<(A,)>);
 
 impl types::DescribeTrafficDistributionGroupRequest {
     /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`].
@@ -3288,6 +3852,12 @@ impl<A> DescribeTrafficDistributionGroupRequestBuilder<A> {
     pub fn build(self) -> types::DescribeTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeTrafficDistributionGroupRequestBuilder<A>>
+for types::DescribeTrafficDistributionGroupRequest {
+
+    fn from(builder: DescribeTrafficDistributionGroupRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeTrafficDistributionGroupResponse {}
 
 impl types::DescribeTrafficDistributionGroupResponse {
@@ -3299,7 +3869,7 @@ impl types::DescribeTrafficDistributionGroupResponse {
 }
 
 /// Builds [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(types::DescribeUserHierarchyGroupRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(pub(crate) types::DescribeUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::DescribeUserHierarchyGroupRequest {
     /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`].
@@ -3326,6 +3896,12 @@ impl<A, B> DescribeUserHierarchyGroupRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeUserHierarchyGroupRequestBuilder<A, B>>
+for types::DescribeUserHierarchyGroupRequest {
+
+    fn from(builder: DescribeUserHierarchyGroupRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeUserHierarchyGroupResponse {}
 
 impl types::DescribeUserHierarchyGroupResponse {
@@ -3334,7 +3910,7 @@ impl types::DescribeUserHierarchyGroupResponse {
 }
 
 /// Builds [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeUserHierarchyStructureRequestBuilder<A>(types::DescribeUserHierarchyStructureRequest, PhantomData<(A,)>);
+#[must_use] pub struct DescribeUserHierarchyStructureRequestBuilder<A>(pub(crate) types::DescribeUserHierarchyStructureRequest, PhantomData<(A,)>);
 
 impl types::DescribeUserHierarchyStructureRequest {
     /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`].
@@ -3355,6 +3931,12 @@ impl<A> DescribeUserHierarchyStructureRequestBuilder<A> {
     pub fn build(self) -> types::DescribeUserHierarchyStructureRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeUserHierarchyStructureRequestBuilder<A>>
+for types::DescribeUserHierarchyStructureRequest {
+
+    fn from(builder: DescribeUserHierarchyStructureRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeUserHierarchyStructureResponse {}
 
 impl types::DescribeUserHierarchyStructureResponse {
@@ -3363,7 +3945,7 @@ impl types::DescribeUserHierarchyStructureResponse {
 }
 
 /// Builds [`DescribeUserRequest`](types::DescribeUserRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeUserRequestBuilder<A, B>(types::DescribeUserRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeUserRequestBuilder<A, B>(pub(crate) types::DescribeUserRequest, PhantomData<(A, B)>);
 
 impl types::DescribeUserRequest {
     /// Starts a builder: [`DescribeUserRequestBuilder`].
@@ -3390,6 +3972,12 @@ impl<A, B> DescribeUserRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeUserRequestBuilder<A, B>>
+for types::DescribeUserRequest {
+
+    fn from(builder: DescribeUserRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeUserResponse {}
 
 impl types::DescribeUserResponse {
@@ -3398,7 +3986,7 @@ impl types::DescribeUserResponse {
 }
 
 /// Builds [`DescribeViewRequest`](types::DescribeViewRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeViewRequestBuilder<A, B>(types::DescribeViewRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeViewRequestBuilder<A, B>(pub(crate) types::DescribeViewRequest, PhantomData<(A, B)>);
 
 impl types::DescribeViewRequest {
     /// Starts a builder: [`DescribeViewRequestBuilder`].
@@ -3425,6 +4013,12 @@ impl<A, B> DescribeViewRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeViewRequestBuilder<A, B>>
+for types::DescribeViewRequest {
+
+    fn from(builder: DescribeViewRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DescribeViewResponse {}
 
 impl types::DescribeViewResponse {
@@ -3433,7 +4027,7 @@ impl types::DescribeViewResponse {
 }
 
 /// Builds [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeVocabularyRequestBuilder<A, B>(types::DescribeVocabularyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeVocabularyRequestBuilder<A, B>(pub(crate) types::DescribeVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::DescribeVocabularyRequest {
     /// Starts a builder: [`DescribeVocabularyRequestBuilder`].
@@ -3460,8 +4054,14 @@ impl<A, B> DescribeVocabularyRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeVocabularyRequestBuilder<A, B>>
+for types::DescribeVocabularyRequest {
+
+    fn from(builder: DescribeVocabularyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeVocabularyResponseBuilder<A>(types::DescribeVocabularyResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeVocabularyResponseBuilder<A>(pub(crate) types::DescribeVocabularyResponse, PhantomData<(A,)>);
 
 impl types::DescribeVocabularyResponse {
     /// Starts a builder: [`DescribeVocabularyResponseBuilder`].
@@ -3480,8 +4080,14 @@ impl<A> DescribeVocabularyResponseBuilder<A> {
     pub fn build(self) -> types::DescribeVocabularyResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DescribeVocabularyResponseBuilder<A>>
+for types::DescribeVocabularyResponse {
+
+    fn from(builder: DescribeVocabularyResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeWorkspaceRequestBuilder<A, B>(types::DescribeWorkspaceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DescribeWorkspaceRequestBuilder<A, B>(pub(crate) types::DescribeWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::DescribeWorkspaceRequest {
     /// Starts a builder: [`DescribeWorkspaceRequestBuilder`].
@@ -3508,8 +4114,14 @@ impl<A, B> DescribeWorkspaceRequestBuilder<A, B> {
     pub fn build(self) -> types::DescribeWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DescribeWorkspaceRequestBuilder<A, B>>
+for types::DescribeWorkspaceRequest {
+
+    fn from(builder: DescribeWorkspaceRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct DescribeWorkspaceResponseBuilder<A>(types::DescribeWorkspaceResponse, PhantomData<(A,)>);
+#[must_use] pub struct DescribeWorkspaceResponseBuilder<A>(pub(crate) types::DescribeWorkspaceResponse, PhantomData<(A,)>);
 
 impl types::DescribeWorkspaceResponse {
     /// Starts a builder: [`DescribeWorkspaceResponseBuilder`].
@@ -3526,6 +4138,12 @@ impl<A> DescribeWorkspaceResponseBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::DescribeWorkspaceResponse where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<DescribeWorkspaceResponseBuilder<A>>
+for types::DescribeWorkspaceResponse {
+
+    fn from(builder: DescribeWorkspaceResponseBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::DestinationNotAllowedException {}
@@ -3576,7 +4194,7 @@ impl types::Dimensions {
 impl Build for types::DisassociateAnalyticsDataSetOutput {}
 
 /// Builds [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(types::DisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(pub(crate) types::DisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`].
@@ -3606,10 +4224,16 @@ impl<A, B> DisassociateAnalyticsDataSetRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociateAnalyticsDataSetRequestBuilder<A, B>>
+for types::DisassociateAnalyticsDataSetRequest {
+
+    fn from(builder: DisassociateAnalyticsDataSetRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateApprovedOriginOutput {}
 
 /// Builds [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateApprovedOriginRequestBuilder<A, B>(types::DisassociateApprovedOriginRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DisassociateApprovedOriginRequestBuilder<A, B>(pub(crate) types::DisassociateApprovedOriginRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateApprovedOriginRequest {
     /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`].
@@ -3639,10 +4263,16 @@ impl<A, B> DisassociateApprovedOriginRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociateApprovedOriginRequestBuilder<A, B>>
+for types::DisassociateApprovedOriginRequest {
+
+    fn from(builder: DisassociateApprovedOriginRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateBotOutput {}
 
 /// Builds [`DisassociateBotRequest`](types::DisassociateBotRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateBotRequestBuilder<A>(types::DisassociateBotRequest, PhantomData<(A,)>);
+#[must_use] pub struct DisassociateBotRequestBuilder<A>(pub(crate) types::DisassociateBotRequest, PhantomData<(A,)>);
 
 impl types::DisassociateBotRequest {
     /// Starts a builder: [`DisassociateBotRequestBuilder`].
@@ -3669,8 +4299,13 @@ impl<A> DisassociateBotRequestBuilder<A> {
     pub fn build(self) -> types::DisassociateBotRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<DisassociateBotRequestBuilder<A>> for types::DisassociateBotRequest {
+    fn from(builder: DisassociateBotRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(types::DisassociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(pub(crate) types::DisassociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateEmailAddressAliasRequest {
     /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`].
@@ -3706,10 +4341,16 @@ impl<A, B, C> DisassociateEmailAddressAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateEmailAddressAliasRequestBuilder<A, B, C>>
+for types::DisassociateEmailAddressAliasRequest {
+
+    fn from(builder: DisassociateEmailAddressAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateEmailAddressAliasResponse {}
 
 /// Builds [`DisassociateFlowRequest`](types::DisassociateFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateFlowRequestBuilder<A, B, C>(types::DisassociateFlowRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DisassociateFlowRequestBuilder<A, B, C>(pub(crate) types::DisassociateFlowRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateFlowRequest {
     /// Starts a builder: [`DisassociateFlowRequestBuilder`].
@@ -3742,12 +4383,19 @@ impl<A, B, C> DisassociateFlowRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateFlowRequestBuilder<A, B, C>>
+for types::DisassociateFlowRequest {
+
+    fn from(builder: DisassociateFlowRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateFlowResponse {}
 
 impl Build for types::DisassociateHoursOfOperationsOutput {}
 
 /// Builds [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(types::DisassociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(pub(crate) types::DisassociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateHoursOfOperationsRequest {
     /// Starts a builder: [`DisassociateHoursOfOperationsRequestBuilder`].
@@ -3775,8 +4423,8 @@ impl<A, B, C> DisassociateHoursOfOperationsRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `ParentHoursOfOperationIds`.
-    pub fn parent_hours_of_operation_ids(mut self, value: impl IntoList<String>) -> DisassociateHoursOfOperationsRequestBuilder<A, B, Set> {
-        self.0.parent_hours_of_operation_ids = value.into_list();
+    pub fn parent_hours_of_operation_ids<By>(mut self, value: impl IntoTexts<String, By>) -> DisassociateHoursOfOperationsRequestBuilder<A, B, Set> {
+        self.0.parent_hours_of_operation_ids = value.into_texts();
         DisassociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
@@ -3784,11 +4432,19 @@ impl<A, B, C> DisassociateHoursOfOperationsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateHoursOfOperationsRequestBuilder<A, B, C>>
+for types::DisassociateHoursOfOperationsRequest {
+
+    fn from(builder: DisassociateHoursOfOperationsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateInstanceStorageConfigOutput {}
 
 /// Builds [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(types::DisassociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
+pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(
+    pub(crate) types::DisassociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>,
+);
 
 impl types::DisassociateInstanceStorageConfigRequest {
     /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`].
@@ -3826,10 +4482,16 @@ impl<A, B, C> DisassociateInstanceStorageConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateInstanceStorageConfigRequestBuilder<A, B, C>>
+for types::DisassociateInstanceStorageConfigRequest {
+
+    fn from(builder: DisassociateInstanceStorageConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateLambdaFunctionOutput {}
 
 /// Builds [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(types::DisassociateLambdaFunctionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(pub(crate) types::DisassociateLambdaFunctionRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateLambdaFunctionRequest {
     /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`].
@@ -3859,10 +4521,16 @@ impl<A, B> DisassociateLambdaFunctionRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociateLambdaFunctionRequestBuilder<A, B>>
+for types::DisassociateLambdaFunctionRequest {
+
+    fn from(builder: DisassociateLambdaFunctionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateLexBotOutput {}
 
 /// Builds [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateLexBotRequestBuilder<A, B, C>(types::DisassociateLexBotRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DisassociateLexBotRequestBuilder<A, B, C>(pub(crate) types::DisassociateLexBotRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateLexBotRequest {
     /// Starts a builder: [`DisassociateLexBotRequestBuilder`].
@@ -3898,10 +4566,17 @@ impl<A, B, C> DisassociateLexBotRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateLexBotRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateLexBotRequestBuilder<A, B, C>>
+for types::DisassociateLexBotRequest {
+
+    fn from(builder: DisassociateLexBotRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociatePhoneNumberContactFlowOutput {}
 
 /// Builds [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(types::DisassociatePhoneNumberContactFlowRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(pub(crate) types::DisassociatePhoneNumberContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DisassociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`].
@@ -3928,10 +4603,17 @@ impl<A, B> DisassociatePhoneNumberContactFlowRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociatePhoneNumberContactFlowRequestBuilder<A, B>>
+for types::DisassociatePhoneNumberContactFlowRequest {
+
+    fn from(builder: DisassociatePhoneNumberContactFlowRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateQueueEmailAddressesOutput {}
 
 /// Builds [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(types::DisassociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(pub(crate) types::DisassociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateQueueEmailAddressesRequest {
     /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`].
@@ -3955,8 +4637,8 @@ impl<A, B, C> DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `EmailAddressesId`.
-    pub fn email_addresses_id(mut self, value: impl IntoList<String>) -> DisassociateQueueEmailAddressesRequestBuilder<A, B, Set> {
-        self.0.email_addresses_id = value.into_list();
+    pub fn email_addresses_id<By>(mut self, value: impl IntoTexts<String, By>) -> DisassociateQueueEmailAddressesRequestBuilder<A, B, Set> {
+        self.0.email_addresses_id = value.into_texts();
         DisassociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
@@ -3967,10 +4649,17 @@ impl<A, B, C> DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateQueueEmailAddressesRequestBuilder<A, B, C>>
+for types::DisassociateQueueEmailAddressesRequest {
+
+    fn from(builder: DisassociateQueueEmailAddressesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateQueueQuickConnectsOutput {}
 
 /// Builds [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(types::DisassociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(pub(crate) types::DisassociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateQueueQuickConnectsRequest {
     /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`].
@@ -3994,8 +4683,8 @@ impl<A, B, C> DisassociateQueueQuickConnectsRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `QuickConnectIds`.
-    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> DisassociateQueueQuickConnectsRequestBuilder<A, B, Set> {
-        self.0.quick_connect_ids = value.into_list();
+    pub fn quick_connect_ids<By>(mut self, value: impl IntoTexts<String, By>) -> DisassociateQueueQuickConnectsRequestBuilder<A, B, Set> {
+        self.0.quick_connect_ids = value.into_texts();
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
@@ -4003,10 +4692,17 @@ impl<A, B, C> DisassociateQueueQuickConnectsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateQueueQuickConnectsRequestBuilder<A, B, C>>
+for types::DisassociateQueueQuickConnectsRequest {
+
+    fn from(builder: DisassociateQueueQuickConnectsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateRoutingProfileQueuesOutput {}
 
 /// Builds [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(types::DisassociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(pub(crate) types::DisassociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`].
@@ -4045,10 +4741,16 @@ impl<A, B> DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociateRoutingProfileQueuesRequestBuilder<A, B>>
+for types::DisassociateRoutingProfileQueuesRequest {
+
+    fn from(builder: DisassociateRoutingProfileQueuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateSecurityKeyOutput {}
 
 /// Builds [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateSecurityKeyRequestBuilder<A, B>(types::DisassociateSecurityKeyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DisassociateSecurityKeyRequestBuilder<A, B>(pub(crate) types::DisassociateSecurityKeyRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateSecurityKeyRequest {
     /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`].
@@ -4078,10 +4780,17 @@ impl<A, B> DisassociateSecurityKeyRequestBuilder<A, B> {
     pub fn build(self) -> types::DisassociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<DisassociateSecurityKeyRequestBuilder<A, B>>
+for types::DisassociateSecurityKeyRequest {
+
+    fn from(builder: DisassociateSecurityKeyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateSecurityProfilesOutput {}
 
 /// Builds [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(types::DisassociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(pub(crate) types::DisassociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
 
 impl types::DisassociateSecurityProfilesRequest {
     /// Starts a builder: [`DisassociateSecurityProfilesRequestBuilder`].
@@ -4125,10 +4834,16 @@ impl<A, B, C, D> DisassociateSecurityProfilesRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::DisassociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<DisassociateSecurityProfilesRequestBuilder<A, B, C, D>>
+for types::DisassociateSecurityProfilesRequest {
+
+    fn from(builder: DisassociateSecurityProfilesRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
-    types::DisassociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>,
+    pub(crate) types::DisassociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::DisassociateTrafficDistributionGroupUserRequest {
@@ -4166,12 +4881,19 @@ impl<A, B, C> DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>>
+for types::DisassociateTrafficDistributionGroupUserRequest {
+
+    fn from(builder: DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DisassociateTrafficDistributionGroupUserResponse {}
 
 impl Build for types::DisassociateUserProficienciesOutput {}
 
 /// Builds [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(types::DisassociateUserProficienciesRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(pub(crate) types::DisassociateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateUserProficienciesRequest {
     /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`].
@@ -4206,8 +4928,14 @@ impl<A, B, C> DisassociateUserProficienciesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DisassociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateUserProficienciesRequestBuilder<A, B, C>>
+for types::DisassociateUserProficienciesRequest {
+
+    fn from(builder: DisassociateUserProficienciesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(types::DisassociateWorkspaceRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(pub(crate) types::DisassociateWorkspaceRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateWorkspaceRequest {
     /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`].
@@ -4231,13 +4959,19 @@ impl<A, B, C> DisassociateWorkspaceRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `ResourceArns`.
-    pub fn resource_arns(mut self, value: impl IntoList<String>) -> DisassociateWorkspaceRequestBuilder<A, B, Set> {
-        self.0.resource_arns = value.into_list();
+    pub fn resource_arns<By>(mut self, value: impl IntoTexts<String, By>) -> DisassociateWorkspaceRequestBuilder<A, B, Set> {
+        self.0.resource_arns = value.into_texts();
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::DisassociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<DisassociateWorkspaceRequestBuilder<A, B, C>>
+for types::DisassociateWorkspaceRequest {
+
+    fn from(builder: DisassociateWorkspaceRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::DisassociateWorkspaceResponse {}
@@ -4271,7 +5005,7 @@ impl types::DisconnectReason {
 }
 
 /// Builds [`DismissUserContactRequest`](types::DismissUserContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct DismissUserContactRequestBuilder<A, B, C>(types::DismissUserContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct DismissUserContactRequestBuilder<A, B, C>(pub(crate) types::DismissUserContactRequest, PhantomData<(A, B, C)>);
 
 impl types::DismissUserContactRequest {
     /// Starts a builder: [`DismissUserContactRequestBuilder`].
@@ -4304,10 +5038,16 @@ impl<A, B, C> DismissUserContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::DismissUserContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<DismissUserContactRequestBuilder<A, B, C>>
+for types::DismissUserContactRequest {
+
+    fn from(builder: DismissUserContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::DismissUserContactResponse {}
 
 /// Builds [`Distribution`](types::Distribution): its parameters tell which required members are still missing.
-#[must_use] pub struct DistributionBuilder<A, B>(types::Distribution, PhantomData<(A, B)>);
+#[must_use] pub struct DistributionBuilder<A, B>(pub(crate) types::Distribution, PhantomData<(A, B)>);
 
 impl types::Distribution {
     /// Starts a builder: [`DistributionBuilder`].
@@ -4330,6 +5070,8 @@ impl<A, B> DistributionBuilder<A, B> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::Distribution where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<DistributionBuilder<A, B>> for types::Distribution { fn from(builder: DistributionBuilder<A, B>) -> Self { builder.0 } }
 
 impl Build for types::DownloadUrlMetadata {}
 

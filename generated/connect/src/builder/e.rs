@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -34,7 +35,7 @@ impl types::EffectiveOverrideHours {
 }
 
 /// Builds [`EmailAddressConfig`](types::EmailAddressConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct EmailAddressConfigBuilder<A>(types::EmailAddressConfig, PhantomData<(A,)>);
+#[must_use] pub struct EmailAddressConfigBuilder<A>(pub(crate) types::EmailAddressConfig, PhantomData<(A,)>);
 
 impl types::EmailAddressConfig {
     /// Starts a builder: [`EmailAddressConfigBuilder`].
@@ -52,8 +53,12 @@ impl<A> EmailAddressConfigBuilder<A> {
     pub fn build(self) -> types::EmailAddressConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EmailAddressConfigBuilder<A>> for types::EmailAddressConfig {
+    fn from(builder: EmailAddressConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EmailAddressInfo`](types::EmailAddressInfo): its parameters tell which required members are still missing.
-#[must_use] pub struct EmailAddressInfoBuilder<A>(types::EmailAddressInfo, PhantomData<(A,)>);
+#[must_use] pub struct EmailAddressInfoBuilder<A>(pub(crate) types::EmailAddressInfo, PhantomData<(A,)>);
 
 impl types::EmailAddressInfo {
     /// Starts a builder: [`EmailAddressInfoBuilder`].
@@ -73,6 +78,8 @@ impl<A> EmailAddressInfoBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EmailAddressInfo where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<EmailAddressInfoBuilder<A>> for types::EmailAddressInfo { fn from(builder: EmailAddressInfoBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::EmailAddressMetadata {}
 
@@ -139,7 +146,7 @@ impl types::EmailAddressSummary {
 }
 
 /// Builds [`EmailAttachment`](types::EmailAttachment): its parameters tell which required members are still missing.
-#[must_use] pub struct EmailAttachmentBuilder<A, B>(types::EmailAttachment, PhantomData<(A, B)>);
+#[must_use] pub struct EmailAttachmentBuilder<A, B>(pub(crate) types::EmailAttachment, PhantomData<(A, B)>);
 
 impl types::EmailAttachment {
     /// Starts a builder: [`EmailAttachmentBuilder`].
@@ -161,6 +168,10 @@ impl<A, B> EmailAttachmentBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EmailAttachment where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<EmailAttachmentBuilder<A, B>> for types::EmailAttachment {
+    fn from(builder: EmailAttachmentBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::EmailMessageReference {}
@@ -196,7 +207,7 @@ impl types::EmailReference {
 impl Build for types::EmptyFieldValue {}
 
 /// Builds [`EncryptionConfig`](types::EncryptionConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct EncryptionConfigBuilder<A, B>(types::EncryptionConfig, PhantomData<(A, B)>);
+#[must_use] pub struct EncryptionConfigBuilder<A, B>(pub(crate) types::EncryptionConfig, PhantomData<(A, B)>);
 
 impl types::EncryptionConfig {
     /// Starts a builder: [`EncryptionConfigBuilder`].
@@ -219,6 +230,12 @@ impl<A, B> EncryptionConfigBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EncryptionConfig where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<EncryptionConfigBuilder<A, B>>
+for types::EncryptionConfig {
+
+    fn from(builder: EncryptionConfigBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::EndAssociatedEmailsActionDefinition {}
@@ -259,7 +276,7 @@ impl types::ErrorResult {
 }
 
 /// Builds [`EvaluateDataTableValuesRequest`](types::EvaluateDataTableValuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(types::EvaluateDataTableValuesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(pub(crate) types::EvaluateDataTableValuesRequest, PhantomData<(A, B, C)>);
 
 impl types::EvaluateDataTableValuesRequest {
     /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`].
@@ -301,8 +318,14 @@ impl<A, B, C> EvaluateDataTableValuesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::EvaluateDataTableValuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<EvaluateDataTableValuesRequestBuilder<A, B, C>>
+for types::EvaluateDataTableValuesRequest {
+
+    fn from(builder: EvaluateDataTableValuesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluateDataTableValuesResponse`](types::EvaluateDataTableValuesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluateDataTableValuesResponseBuilder<A>(types::EvaluateDataTableValuesResponse, PhantomData<(A,)>);
+#[must_use] pub struct EvaluateDataTableValuesResponseBuilder<A>(pub(crate) types::EvaluateDataTableValuesResponse, PhantomData<(A,)>);
 
 impl types::EvaluateDataTableValuesResponse {
     /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`].
@@ -326,8 +349,14 @@ impl<A> EvaluateDataTableValuesResponseBuilder<A> {
     pub fn build(self) -> types::EvaluateDataTableValuesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluateDataTableValuesResponseBuilder<A>>
+for types::EvaluateDataTableValuesResponse {
+
+    fn from(builder: EvaluateDataTableValuesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`Evaluation`](types::Evaluation): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(types::Evaluation, PhantomData<(A, B, C, D, E, F, G, H)>);
+#[must_use] pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(pub(crate) types::Evaluation, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::Evaluation {
     /// Starts a builder: [`EvaluationBuilder`].
@@ -426,8 +455,22 @@ impl<A, B, C, D, E, F, G, H> EvaluationBuilder<A, B, C, D, E, F, G, H> {
     pub fn build(self) -> types::Evaluation where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+> From<EvaluationBuilder<A, B, C, D, E, F, G, H>> for types::Evaluation {
+
+    fn from(builder: EvaluationBuilder<A, B, C, D, E, F, G, H>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationAcknowledgement`](types::EvaluationAcknowledgement): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationAcknowledgementBuilder<A, B>(types::EvaluationAcknowledgement, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationAcknowledgementBuilder<A, B>(pub(crate) types::EvaluationAcknowledgement, PhantomData<(A, B)>);
 
 impl types::EvaluationAcknowledgement {
     /// Starts a builder: [`EvaluationAcknowledgementBuilder`].
@@ -455,6 +498,12 @@ impl<A, B> EvaluationAcknowledgementBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EvaluationAcknowledgement where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<EvaluationAcknowledgementBuilder<A, B>>
+for types::EvaluationAcknowledgement {
+
+    fn from(builder: EvaluationAcknowledgementBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::EvaluationAcknowledgementSummary {}
@@ -497,7 +546,7 @@ impl types::EvaluationAnswerOutput {
 }
 
 /// Builds [`EvaluationAutomationRuleCategory`](types::EvaluationAutomationRuleCategory): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(types::EvaluationAutomationRuleCategory, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(pub(crate) types::EvaluationAutomationRuleCategory, PhantomData<(A, B)>);
 
 impl types::EvaluationAutomationRuleCategory {
     /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`].
@@ -530,6 +579,12 @@ impl<A, B> EvaluationAutomationRuleCategoryBuilder<A, B> {
     pub fn build(self) -> types::EvaluationAutomationRuleCategory where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationAutomationRuleCategoryBuilder<A, B>>
+for types::EvaluationAutomationRuleCategory {
+
+    fn from(builder: EvaluationAutomationRuleCategoryBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationContactLensAnswerAnalysisDetails {}
 
 impl types::EvaluationContactLensAnswerAnalysisDetails {
@@ -554,7 +609,8 @@ impl types::EvaluationContactParticipant {
 }
 
 /// Builds [`EvaluationForm`](types::EvaluationForm): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(types::EvaluationForm, PhantomData<(A, B, C, D, E, F, G, H, I, J, K)>);
+#[must_use]
+pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(pub(crate) types::EvaluationForm, PhantomData<(A, B, C, D, E, F, G, H, I, J, K)>);
 
 impl types::EvaluationForm {
     /// Starts a builder: [`EvaluationFormBuilder`].
@@ -710,8 +766,26 @@ impl<A, B, C, D, E, F, G, H, I, J, K> EvaluationFormBuilder<A, B, C, D, E, F, G,
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+    J: IsSet,
+    K: IsSet,
+> From<EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>>
+for types::EvaluationForm {
+
+    fn from(builder: EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormAiVersionLifecycle`](types::EvaluationFormAiVersionLifecycle): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(types::EvaluationFormAiVersionLifecycle, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(pub(crate) types::EvaluationFormAiVersionLifecycle, PhantomData<(A, B)>);
 
 impl types::EvaluationFormAiVersionLifecycle {
     /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`].
@@ -741,8 +815,14 @@ impl<A, B> EvaluationFormAiVersionLifecycleBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormAiVersionLifecycle where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormAiVersionLifecycleBuilder<A, B>>
+for types::EvaluationFormAiVersionLifecycle {
+
+    fn from(builder: EvaluationFormAiVersionLifecycleBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormAiVersionSummary`](types::EvaluationFormAiVersionSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(types::EvaluationFormAiVersionSummary, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(pub(crate) types::EvaluationFormAiVersionSummary, PhantomData<(A, B)>);
 
 impl types::EvaluationFormAiVersionSummary {
     /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`].
@@ -771,8 +851,15 @@ impl<A, B> EvaluationFormAiVersionSummaryBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormAiVersionSummary where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormAiVersionSummaryBuilder<A, B>>
+for types::EvaluationFormAiVersionSummary {
+
+    fn from(builder: EvaluationFormAiVersionSummaryBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormAutoEvaluationConfiguration`](types::EvaluationFormAutoEvaluationConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(types::EvaluationFormAutoEvaluationConfiguration, PhantomData<(A,)>);
+#[must_use]
+pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(pub(crate) types::EvaluationFormAutoEvaluationConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationFormAutoEvaluationConfiguration {
     /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`].
@@ -793,8 +880,14 @@ impl<A> EvaluationFormAutoEvaluationConfigurationBuilder<A> {
     pub fn build(self) -> types::EvaluationFormAutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormAutoEvaluationConfigurationBuilder<A>>
+for types::EvaluationFormAutoEvaluationConfiguration {
+
+    fn from(builder: EvaluationFormAutoEvaluationConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormContent`](types::EvaluationFormContent): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormContentBuilder<A, B, C, D, E>(types::EvaluationFormContent, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct EvaluationFormContentBuilder<A, B, C, D, E>(pub(crate) types::EvaluationFormContent, PhantomData<(A, B, C, D, E)>);
 
 impl types::EvaluationFormContent {
     /// Starts a builder: [`EvaluationFormContentBuilder`].
@@ -881,8 +974,12 @@ impl<A, B, C, D, E> EvaluationFormContentBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::EvaluationFormContent where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<EvaluationFormContentBuilder<A, B, C, D, E>> for types::EvaluationFormContent {
+    fn from(builder: EvaluationFormContentBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormItemEnablementCondition`](types::EvaluationFormItemEnablementCondition): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormItemEnablementConditionBuilder<A>(types::EvaluationFormItemEnablementCondition, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationFormItemEnablementConditionBuilder<A>(pub(crate) types::EvaluationFormItemEnablementCondition, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementCondition {
     /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`].
@@ -908,8 +1005,15 @@ impl<A> EvaluationFormItemEnablementConditionBuilder<A> {
     pub fn build(self) -> types::EvaluationFormItemEnablementCondition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormItemEnablementConditionBuilder<A>>
+for types::EvaluationFormItemEnablementCondition {
+
+    fn from(builder: EvaluationFormItemEnablementConditionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormItemEnablementConfiguration`](types::EvaluationFormItemEnablementConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(types::EvaluationFormItemEnablementConfiguration, PhantomData<(A, B)>);
+#[must_use]
+pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(pub(crate) types::EvaluationFormItemEnablementConfiguration, PhantomData<(A, B)>);
 
 impl types::EvaluationFormItemEnablementConfiguration {
     /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`].
@@ -944,8 +1048,15 @@ impl<A, B> EvaluationFormItemEnablementConfigurationBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormItemEnablementConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormItemEnablementConfigurationBuilder<A, B>>
+for types::EvaluationFormItemEnablementConfiguration {
+
+    fn from(builder: EvaluationFormItemEnablementConfigurationBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormItemEnablementExpression`](types::EvaluationFormItemEnablementExpression): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(types::EvaluationFormItemEnablementExpression, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(pub(crate) types::EvaluationFormItemEnablementExpression, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormItemEnablementExpression {
     /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`].
@@ -982,8 +1093,14 @@ impl<A, B, C> EvaluationFormItemEnablementExpressionBuilder<A, B, C> {
     pub fn build(self) -> types::EvaluationFormItemEnablementExpression where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<EvaluationFormItemEnablementExpressionBuilder<A, B, C>>
+for types::EvaluationFormItemEnablementExpression {
+
+    fn from(builder: EvaluationFormItemEnablementExpressionBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormItemEnablementSource`](types::EvaluationFormItemEnablementSource): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormItemEnablementSourceBuilder<A>(types::EvaluationFormItemEnablementSource, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationFormItemEnablementSourceBuilder<A>(pub(crate) types::EvaluationFormItemEnablementSource, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementSource {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`].
@@ -1028,8 +1145,15 @@ impl<A> EvaluationFormItemEnablementSourceBuilder<A> {
     pub fn build(self) -> types::EvaluationFormItemEnablementSource where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormItemEnablementSourceBuilder<A>>
+for types::EvaluationFormItemEnablementSource {
+
+    fn from(builder: EvaluationFormItemEnablementSourceBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormItemEnablementSourceValue`](types::EvaluationFormItemEnablementSourceValue): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(types::EvaluationFormItemEnablementSourceValue, PhantomData<(A,)>);
+#[must_use]
+pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(pub(crate) types::EvaluationFormItemEnablementSourceValue, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementSourceValue {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`].
@@ -1067,6 +1191,12 @@ impl<A> EvaluationFormItemEnablementSourceValueBuilder<A> {
     pub fn build(self) -> types::EvaluationFormItemEnablementSourceValue where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormItemEnablementSourceValueBuilder<A>>
+for types::EvaluationFormItemEnablementSourceValue {
+
+    fn from(builder: EvaluationFormItemEnablementSourceValueBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormLanguageConfiguration {}
 
 impl types::EvaluationFormLanguageConfiguration {
@@ -1075,7 +1205,7 @@ impl types::EvaluationFormLanguageConfiguration {
 }
 
 /// Builds [`EvaluationFormMetricConfiguration`](types::EvaluationFormMetricConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormMetricConfigurationBuilder<A, B>(types::EvaluationFormMetricConfiguration, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationFormMetricConfigurationBuilder<A, B>(pub(crate) types::EvaluationFormMetricConfiguration, PhantomData<(A, B)>);
 
 impl types::EvaluationFormMetricConfiguration {
     /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`].
@@ -1102,6 +1232,12 @@ impl<A, B> EvaluationFormMetricConfigurationBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormMetricConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormMetricConfigurationBuilder<A, B>>
+for types::EvaluationFormMetricConfiguration {
+
+    fn from(builder: EvaluationFormMetricConfigurationBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormMultiSelectQuestionAutomation {}
 
 impl types::EvaluationFormMultiSelectQuestionAutomation {
@@ -1112,7 +1248,10 @@ impl types::EvaluationFormMultiSelectQuestionAutomation {
     }
 
     /// Sets the optional `DefaultOptionRefIds`.
-    pub fn default_option_ref_ids(mut self, value: impl IntoList<String>) -> Self { self.default_option_ref_ids = Some(value.into_list()); self }
+    pub fn default_option_ref_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.default_option_ref_ids = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `AnswerSource`.
     pub fn answer_source(mut self, value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
@@ -1122,7 +1261,8 @@ impl types::EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// Builds [`EvaluationFormMultiSelectQuestionOption`](types::EvaluationFormMultiSelectQuestionOption): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(types::EvaluationFormMultiSelectQuestionOption, PhantomData<(A, B)>);
+#[must_use]
+pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(pub(crate) types::EvaluationFormMultiSelectQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormMultiSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`].
@@ -1167,8 +1307,15 @@ impl<A, B> EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormMultiSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormMultiSelectQuestionOptionBuilder<A, B>>
+for types::EvaluationFormMultiSelectQuestionOption {
+
+    fn from(builder: EvaluationFormMultiSelectQuestionOptionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormMultiSelectQuestionProperties`](types::EvaluationFormMultiSelectQuestionProperties): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(types::EvaluationFormMultiSelectQuestionProperties, PhantomData<(A,)>);
+#[must_use]
+pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(pub(crate) types::EvaluationFormMultiSelectQuestionProperties, PhantomData<(A,)>);
 
 impl types::EvaluationFormMultiSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`].
@@ -1203,8 +1350,14 @@ impl<A> EvaluationFormMultiSelectQuestionPropertiesBuilder<A> {
     pub fn build(self) -> types::EvaluationFormMultiSelectQuestionProperties where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormMultiSelectQuestionPropertiesBuilder<A>>
+for types::EvaluationFormMultiSelectQuestionProperties {
+
+    fn from(builder: EvaluationFormMultiSelectQuestionPropertiesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormNumericQuestionOption`](types::EvaluationFormNumericQuestionOption): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(types::EvaluationFormNumericQuestionOption, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(pub(crate) types::EvaluationFormNumericQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormNumericQuestionOption {
     /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`].
@@ -1249,8 +1402,15 @@ impl<A, B> EvaluationFormNumericQuestionOptionBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormNumericQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormNumericQuestionOptionBuilder<A, B>>
+for types::EvaluationFormNumericQuestionOption {
+
+    fn from(builder: EvaluationFormNumericQuestionOptionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormNumericQuestionProperties`](types::EvaluationFormNumericQuestionProperties): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(types::EvaluationFormNumericQuestionProperties, PhantomData<(A, B)>);
+#[must_use]
+pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(pub(crate) types::EvaluationFormNumericQuestionProperties, PhantomData<(A, B)>);
 
 impl types::EvaluationFormNumericQuestionProperties {
     /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`].
@@ -1289,8 +1449,14 @@ impl<A, B> EvaluationFormNumericQuestionPropertiesBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormNumericQuestionProperties where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormNumericQuestionPropertiesBuilder<A, B>>
+for types::EvaluationFormNumericQuestionProperties {
+
+    fn from(builder: EvaluationFormNumericQuestionPropertiesBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormQuestion`](types::EvaluationFormQuestion): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormQuestionBuilder<A, B, C>(types::EvaluationFormQuestion, PhantomData<(A, B, C)>);
+#[must_use] pub struct EvaluationFormQuestionBuilder<A, B, C>(pub(crate) types::EvaluationFormQuestion, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormQuestion {
     /// Starts a builder: [`EvaluationFormQuestionBuilder`].
@@ -1356,8 +1522,15 @@ impl<A, B, C> EvaluationFormQuestionBuilder<A, B, C> {
     pub fn build(self) -> types::EvaluationFormQuestion where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<EvaluationFormQuestionBuilder<A, B, C>>
+for types::EvaluationFormQuestion {
+
+    fn from(builder: EvaluationFormQuestionBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormQuestionAutomationAnswerSource`](types::EvaluationFormQuestionAutomationAnswerSource): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(types::EvaluationFormQuestionAutomationAnswerSource, PhantomData<(A,)>);
+#[must_use]
+pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(pub(crate) types::EvaluationFormQuestionAutomationAnswerSource, PhantomData<(A,)>);
 
 impl types::EvaluationFormQuestionAutomationAnswerSource {
     /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`].
@@ -1380,6 +1553,12 @@ impl<A> EvaluationFormQuestionAutomationAnswerSourceBuilder<A> {
     pub fn build(self) -> types::EvaluationFormQuestionAutomationAnswerSource where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormQuestionAutomationAnswerSourceBuilder<A>>
+for types::EvaluationFormQuestionAutomationAnswerSource {
+
+    fn from(builder: EvaluationFormQuestionAutomationAnswerSourceBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormQuestionScoringConfiguration {}
 
 impl types::EvaluationFormQuestionScoringConfiguration {
@@ -1400,7 +1579,7 @@ impl types::EvaluationFormQuestionScoringConfiguration {
 }
 
 /// Builds [`EvaluationFormScoreThreshold`](types::EvaluationFormScoreThreshold): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormScoreThresholdBuilder<A>(types::EvaluationFormScoreThreshold, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationFormScoreThresholdBuilder<A>(pub(crate) types::EvaluationFormScoreThreshold, PhantomData<(A,)>);
 
 impl types::EvaluationFormScoreThreshold {
     /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`].
@@ -1427,8 +1606,14 @@ impl<A> EvaluationFormScoreThresholdBuilder<A> {
     pub fn build(self) -> types::EvaluationFormScoreThreshold where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormScoreThresholdBuilder<A>>
+for types::EvaluationFormScoreThreshold {
+
+    fn from(builder: EvaluationFormScoreThresholdBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormScoringStrategy`](types::EvaluationFormScoringStrategy): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormScoringStrategyBuilder<A, B>(types::EvaluationFormScoringStrategy, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationFormScoringStrategyBuilder<A, B>(pub(crate) types::EvaluationFormScoringStrategy, PhantomData<(A, B)>);
 
 impl types::EvaluationFormScoringStrategy {
     /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`].
@@ -1459,6 +1644,12 @@ impl<A, B> EvaluationFormScoringStrategyBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EvaluationFormScoringStrategy where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<EvaluationFormScoringStrategyBuilder<A, B>>
+for types::EvaluationFormScoringStrategy {
+
+    fn from(builder: EvaluationFormScoringStrategyBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::EvaluationFormSearchCriteria {}
@@ -1502,7 +1693,7 @@ impl types::EvaluationFormSearchFilter {
 /// Builds [`EvaluationFormSearchSummary`](types::EvaluationFormSearchSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
-    types::EvaluationFormSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
+    pub(crate) types::EvaluationFormSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
 );
 
 impl types::EvaluationFormSearchSummary {
@@ -1628,8 +1819,24 @@ impl<A, B, C, D, E, F, G, H, I> EvaluationFormSearchSummaryBuilder<A, B, C, D, E
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+> From<EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>>
+for types::EvaluationFormSearchSummary {
+
+    fn from(builder: EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormSection`](types::EvaluationFormSection): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormSectionBuilder<A, B, C>(types::EvaluationFormSection, PhantomData<(A, B, C)>);
+#[must_use] pub struct EvaluationFormSectionBuilder<A, B, C>(pub(crate) types::EvaluationFormSection, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormSection {
     /// Starts a builder: [`EvaluationFormSectionBuilder`].
@@ -1683,6 +1890,12 @@ impl<A, B, C> EvaluationFormSectionBuilder<A, B, C> {
     pub fn build(self) -> types::EvaluationFormSection where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<EvaluationFormSectionBuilder<A, B, C>>
+for types::EvaluationFormSection {
+
+    fn from(builder: EvaluationFormSectionBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormSingleSelectQuestionAutomation {}
 
 impl types::EvaluationFormSingleSelectQuestionAutomation {
@@ -1703,7 +1916,8 @@ impl types::EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// Builds [`EvaluationFormSingleSelectQuestionOption`](types::EvaluationFormSingleSelectQuestionOption): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(types::EvaluationFormSingleSelectQuestionOption, PhantomData<(A, B)>);
+#[must_use]
+pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(pub(crate) types::EvaluationFormSingleSelectQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormSingleSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`].
@@ -1748,8 +1962,15 @@ impl<A, B> EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
     pub fn build(self) -> types::EvaluationFormSingleSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationFormSingleSelectQuestionOptionBuilder<A, B>>
+for types::EvaluationFormSingleSelectQuestionOption {
+
+    fn from(builder: EvaluationFormSingleSelectQuestionOptionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormSingleSelectQuestionProperties`](types::EvaluationFormSingleSelectQuestionProperties): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(types::EvaluationFormSingleSelectQuestionProperties, PhantomData<(A,)>);
+#[must_use]
+pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(pub(crate) types::EvaluationFormSingleSelectQuestionProperties, PhantomData<(A,)>);
 
 impl types::EvaluationFormSingleSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`].
@@ -1784,8 +2005,15 @@ impl<A> EvaluationFormSingleSelectQuestionPropertiesBuilder<A> {
     pub fn build(self) -> types::EvaluationFormSingleSelectQuestionProperties where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormSingleSelectQuestionPropertiesBuilder<A>>
+for types::EvaluationFormSingleSelectQuestionProperties {
+
+    fn from(builder: EvaluationFormSingleSelectQuestionPropertiesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormSummary`](types::EvaluationFormSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(types::EvaluationFormSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
+#[must_use]
+pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(pub(crate) types::EvaluationFormSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::EvaluationFormSummary {
     /// Starts a builder: [`EvaluationFormSummaryBuilder`].
@@ -1866,8 +2094,14 @@ impl<A, B, C, D, E, F, G, H> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H
     pub fn build(self) -> types::EvaluationFormSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet> From<EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>>
+for types::EvaluationFormSummary {
+
+    fn from(builder: EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationFormTargetConfiguration`](types::EvaluationFormTargetConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormTargetConfigurationBuilder<A>(types::EvaluationFormTargetConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationFormTargetConfigurationBuilder<A>(pub(crate) types::EvaluationFormTargetConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationFormTargetConfiguration {
     /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`].
@@ -1888,6 +2122,12 @@ impl<A> EvaluationFormTargetConfigurationBuilder<A> {
     pub fn build(self) -> types::EvaluationFormTargetConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationFormTargetConfigurationBuilder<A>>
+for types::EvaluationFormTargetConfiguration {
+
+    fn from(builder: EvaluationFormTargetConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormTextQuestionAutomation {}
 
 impl types::EvaluationFormTextQuestionAutomation {
@@ -1906,7 +2146,7 @@ impl types::EvaluationFormTextQuestionProperties {
 }
 
 /// Builds [`EvaluationFormValidationFinding`](types::EvaluationFormValidationFinding): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationFormValidationFindingBuilder<A, B, C>(types::EvaluationFormValidationFinding, PhantomData<(A, B, C)>);
+#[must_use] pub struct EvaluationFormValidationFindingBuilder<A, B, C>(pub(crate) types::EvaluationFormValidationFinding, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormValidationFinding {
     /// Starts a builder: [`EvaluationFormValidationFindingBuilder`].
@@ -1945,6 +2185,12 @@ impl<A, B, C> EvaluationFormValidationFindingBuilder<A, B, C> {
     pub fn build(self) -> types::EvaluationFormValidationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<EvaluationFormValidationFindingBuilder<A, B, C>>
+for types::EvaluationFormValidationFinding {
+
+    fn from(builder: EvaluationFormValidationFindingBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationFormValidationFindingItem {}
 
 impl types::EvaluationFormValidationFindingItem {
@@ -1958,7 +2204,7 @@ impl types::EvaluationFormValidationFindingItem {
 /// Builds [`EvaluationFormVersionSummary`](types::EvaluationFormVersionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>(
-    types::EvaluationFormVersionSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
+    pub(crate) types::EvaluationFormVersionSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
 );
 
 impl types::EvaluationFormVersionSummary {
@@ -2053,6 +2299,22 @@ impl<A, B, C, D, E, F, G, H, I> EvaluationFormVersionSummaryBuilder<A, B, C, D, 
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+> From<EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>>
+for types::EvaluationFormVersionSummary {
+
+    fn from(builder: EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationGenAiAnswerAnalysisDetails {}
 
 impl types::EvaluationGenAiAnswerAnalysisDetails {
@@ -2067,7 +2329,7 @@ impl types::EvaluationGenAiAnswerAnalysisDetails {
 }
 
 /// Builds [`EvaluationMetadata`](types::EvaluationMetadata): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationMetadataBuilder<A, B>(types::EvaluationMetadata, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationMetadataBuilder<A, B>(pub(crate) types::EvaluationMetadata, PhantomData<(A, B)>);
 
 impl types::EvaluationMetadata {
     /// Starts a builder: [`EvaluationMetadataBuilder`].
@@ -2121,6 +2383,12 @@ impl<A, B> EvaluationMetadataBuilder<A, B> {
     pub fn build(self) -> types::EvaluationMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationMetadataBuilder<A, B>>
+for types::EvaluationMetadata {
+
+    fn from(builder: EvaluationMetadataBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationNote {}
 
 impl types::EvaluationNote {
@@ -2136,7 +2404,7 @@ impl types::EvaluationQuestionInputDetails {
 }
 
 /// Builds [`EvaluationResolvedSource`](types::EvaluationResolvedSource): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationResolvedSourceBuilder<A, B>(types::EvaluationResolvedSource, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationResolvedSourceBuilder<A, B>(pub(crate) types::EvaluationResolvedSource, PhantomData<(A, B)>);
 
 impl types::EvaluationResolvedSource {
     /// Starts a builder: [`EvaluationResolvedSourceBuilder`].
@@ -2169,8 +2437,14 @@ impl<A, B> EvaluationResolvedSourceBuilder<A, B> {
     pub fn build(self) -> types::EvaluationResolvedSource where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationResolvedSourceBuilder<A, B>>
+for types::EvaluationResolvedSource {
+
+    fn from(builder: EvaluationResolvedSourceBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationReviewConfiguration`](types::EvaluationReviewConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationReviewConfigurationBuilder<A>(types::EvaluationReviewConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationReviewConfigurationBuilder<A>(pub(crate) types::EvaluationReviewConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationReviewConfiguration {
     /// Starts a builder: [`EvaluationReviewConfigurationBuilder`].
@@ -2196,8 +2470,14 @@ impl<A> EvaluationReviewConfigurationBuilder<A> {
     pub fn build(self) -> types::EvaluationReviewConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationReviewConfigurationBuilder<A>>
+for types::EvaluationReviewConfiguration {
+
+    fn from(builder: EvaluationReviewConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationReviewMetadata`](types::EvaluationReviewMetadata): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationReviewMetadataBuilder<A>(types::EvaluationReviewMetadata, PhantomData<(A,)>);
+#[must_use] pub struct EvaluationReviewMetadataBuilder<A>(pub(crate) types::EvaluationReviewMetadata, PhantomData<(A,)>);
 
 impl types::EvaluationReviewMetadata {
     /// Starts a builder: [`EvaluationReviewMetadataBuilder`].
@@ -2235,8 +2515,15 @@ impl<A> EvaluationReviewMetadataBuilder<A> {
     pub fn build(self) -> types::EvaluationReviewMetadata where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationReviewMetadataBuilder<A>>
+for types::EvaluationReviewMetadata {
+
+    fn from(builder: EvaluationReviewMetadataBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationReviewNotificationRecipient`](types::EvaluationReviewNotificationRecipient): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(types::EvaluationReviewNotificationRecipient, PhantomData<(A, B)>);
+#[must_use]
+pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(pub(crate) types::EvaluationReviewNotificationRecipient, PhantomData<(A, B)>);
 
 impl types::EvaluationReviewNotificationRecipient {
     /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`].
@@ -2265,6 +2552,12 @@ impl<A, B> EvaluationReviewNotificationRecipientBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EvaluationReviewNotificationRecipient where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<EvaluationReviewNotificationRecipientBuilder<A, B>>
+for types::EvaluationReviewNotificationRecipient {
+
+    fn from(builder: EvaluationReviewNotificationRecipientBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::EvaluationReviewNotificationRecipientValue {}
@@ -2363,7 +2656,7 @@ impl types::EvaluationSearchFilter {
 }
 
 /// Builds [`EvaluationSearchMetadata`](types::EvaluationSearchMetadata): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationSearchMetadataBuilder<A, B>(types::EvaluationSearchMetadata, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationSearchMetadataBuilder<A, B>(pub(crate) types::EvaluationSearchMetadata, PhantomData<(A, B)>);
 
 impl types::EvaluationSearchMetadata {
     /// Starts a builder: [`EvaluationSearchMetadataBuilder`].
@@ -2450,8 +2743,15 @@ impl<A, B> EvaluationSearchMetadataBuilder<A, B> {
     pub fn build(self) -> types::EvaluationSearchMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationSearchMetadataBuilder<A, B>>
+for types::EvaluationSearchMetadata {
+
+    fn from(builder: EvaluationSearchMetadataBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationSearchSummary`](types::EvaluationSearchSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(types::EvaluationSearchSummary, PhantomData<(A, B, C, D, E, F, G)>);
+#[must_use]
+pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(pub(crate) types::EvaluationSearchSummary, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::EvaluationSearchSummary {
     /// Starts a builder: [`EvaluationSearchSummaryBuilder`].
@@ -2528,8 +2828,14 @@ impl<A, B, C, D, E, F, G> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G> {
     pub fn build(self) -> types::EvaluationSearchSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet> From<EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>>
+for types::EvaluationSearchSummary {
+
+    fn from(builder: EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationSuggestedAnswer`](types::EvaluationSuggestedAnswer): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationSuggestedAnswerBuilder<A, B>(types::EvaluationSuggestedAnswer, PhantomData<(A, B)>);
+#[must_use] pub struct EvaluationSuggestedAnswerBuilder<A, B>(pub(crate) types::EvaluationSuggestedAnswer, PhantomData<(A, B)>);
 
 impl types::EvaluationSuggestedAnswer {
     /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`].
@@ -2568,10 +2874,16 @@ impl<A, B> EvaluationSuggestedAnswerBuilder<A, B> {
     pub fn build(self) -> types::EvaluationSuggestedAnswer where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<EvaluationSuggestedAnswerBuilder<A, B>>
+for types::EvaluationSuggestedAnswer {
+
+    fn from(builder: EvaluationSuggestedAnswerBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationSuggestedAnswerTranscriptMillisecondOffsets`](types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>(
-    types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets, PhantomData<(A,)>,
+    pub(crate) types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets, PhantomData<(A,)>,
 );
 
 impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
@@ -2593,8 +2905,14 @@ impl<A> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A> {
     pub fn build(self) -> types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>>
+for types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
+
+    fn from(builder: EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`EvaluationSummary`](types::EvaluationSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(types::EvaluationSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
+#[must_use] pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(pub(crate) types::EvaluationSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::EvaluationSummary {
     /// Starts a builder: [`EvaluationSummaryBuilder`].
@@ -2696,6 +3014,20 @@ impl<A, B, C, D, E, F, G, H> EvaluationSummaryBuilder<A, B, C, D, E, F, G, H> {
     pub fn build(self) -> types::EvaluationSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+> From<EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>> for types::EvaluationSummary {
+
+    fn from(builder: EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>) -> Self { builder.0 }
+}
+
 impl Build for types::EvaluationTranscriptPointOfInterest {}
 
 impl types::EvaluationTranscriptPointOfInterest {
@@ -2710,7 +3042,7 @@ impl types::EvaluationTranscriptPointOfInterest {
 }
 
 /// Builds [`EventBridgeActionDefinition`](types::EventBridgeActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct EventBridgeActionDefinitionBuilder<A>(types::EventBridgeActionDefinition, PhantomData<(A,)>);
+#[must_use] pub struct EventBridgeActionDefinitionBuilder<A>(pub(crate) types::EventBridgeActionDefinition, PhantomData<(A,)>);
 
 impl types::EventBridgeActionDefinition {
     /// Starts a builder: [`EventBridgeActionDefinitionBuilder`].
@@ -2727,6 +3059,12 @@ impl<A> EventBridgeActionDefinitionBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EventBridgeActionDefinition where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<EventBridgeActionDefinitionBuilder<A>>
+for types::EventBridgeActionDefinition {
+
+    fn from(builder: EventBridgeActionDefinitionBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ExecutionRecord {}
@@ -2775,7 +3113,7 @@ impl types::Expression {
 }
 
 /// Builds [`ExtensionConfiguration`](types::ExtensionConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtensionConfigurationBuilder<A>(types::ExtensionConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct ExtensionConfigurationBuilder<A>(pub(crate) types::ExtensionConfiguration, PhantomData<(A,)>);
 
 impl types::ExtensionConfiguration {
     /// Starts a builder: [`ExtensionConfigurationBuilder`].
@@ -2794,6 +3132,10 @@ impl<A> ExtensionConfigurationBuilder<A> {
     pub fn build(self) -> types::ExtensionConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ExtensionConfigurationBuilder<A>> for types::ExtensionConfiguration {
+    fn from(builder: ExtensionConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ExternalInvocationConfiguration {}
 
 impl types::ExternalInvocationConfiguration {
@@ -2802,7 +3144,7 @@ impl types::ExternalInvocationConfiguration {
 }
 
 /// Builds [`ExtractInformationActionDefinition`](types::ExtractInformationActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtractInformationActionDefinitionBuilder<A>(types::ExtractInformationActionDefinition, PhantomData<(A,)>);
+#[must_use] pub struct ExtractInformationActionDefinitionBuilder<A>(pub(crate) types::ExtractInformationActionDefinition, PhantomData<(A,)>);
 
 impl types::ExtractInformationActionDefinition {
     /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`].
@@ -2825,8 +3167,14 @@ impl<A> ExtractInformationActionDefinitionBuilder<A> {
     pub fn build(self) -> types::ExtractInformationActionDefinition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ExtractInformationActionDefinitionBuilder<A>>
+for types::ExtractInformationActionDefinition {
+
+    fn from(builder: ExtractInformationActionDefinitionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ExtractionConfiguration`](types::ExtractionConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtractionConfigurationBuilder<A>(types::ExtractionConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct ExtractionConfigurationBuilder<A>(pub(crate) types::ExtractionConfiguration, PhantomData<(A,)>);
 
 impl types::ExtractionConfiguration {
     /// Starts a builder: [`ExtractionConfigurationBuilder`].
@@ -2851,8 +3199,14 @@ impl<A> ExtractionConfigurationBuilder<A> {
     pub fn build(self) -> types::ExtractionConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ExtractionConfigurationBuilder<A>>
+for types::ExtractionConfiguration {
+
+    fn from(builder: ExtractionConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ExtractionDefinition`](types::ExtractionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(types::ExtractionDefinition, PhantomData<(A, B, C, D, E, F, G)>);
+#[must_use] pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(pub(crate) types::ExtractionDefinition, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::ExtractionDefinition {
     /// Starts a builder: [`ExtractionDefinitionBuilder`].
@@ -2925,6 +3279,12 @@ impl<A, B, C, D, E, F, G> ExtractionDefinitionBuilder<A, B, C, D, E, F, G> {
     pub fn build(self) -> types::ExtractionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet> From<ExtractionDefinitionBuilder<A, B, C, D, E, F, G>>
+for types::ExtractionDefinition {
+
+    fn from(builder: ExtractionDefinitionBuilder<A, B, C, D, E, F, G>) -> Self { builder.0 }
+}
+
 impl Build for types::ExtractionDefinitionDisplay {}
 
 impl types::ExtractionDefinitionDisplay {
@@ -2933,7 +3293,7 @@ impl types::ExtractionDefinitionDisplay {
 }
 
 /// Builds [`ExtractionDefinitionNotFoundBehavior`](types::ExtractionDefinitionNotFoundBehavior): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(types::ExtractionDefinitionNotFoundBehavior, PhantomData<(A,)>);
+#[must_use] pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(pub(crate) types::ExtractionDefinitionNotFoundBehavior, PhantomData<(A,)>);
 
 impl types::ExtractionDefinitionNotFoundBehavior {
     /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`].
@@ -2957,8 +3317,15 @@ impl<A> ExtractionDefinitionNotFoundBehaviorBuilder<A> {
     pub fn build(self) -> types::ExtractionDefinitionNotFoundBehavior where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ExtractionDefinitionNotFoundBehaviorBuilder<A>>
+for types::ExtractionDefinitionNotFoundBehavior {
+
+    fn from(builder: ExtractionDefinitionNotFoundBehaviorBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ExtractionDefinitionSummary`](types::ExtractionDefinitionSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(types::ExtractionDefinitionSummary, PhantomData<(A, B, C, D, E, F)>);
+#[must_use]
+pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(pub(crate) types::ExtractionDefinitionSummary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::ExtractionDefinitionSummary {
     /// Starts a builder: [`ExtractionDefinitionSummaryBuilder`].
@@ -3014,4 +3381,10 @@ impl<A, B, C, D, E, F> ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ExtractionDefinitionSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>>
+for types::ExtractionDefinitionSummary {
+
+    fn from(builder: ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
 }

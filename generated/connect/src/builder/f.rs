@@ -4,7 +4,7 @@
 use super::missing;
 use super::super::types;
 use sansmith::Build;
-use sansmith::IntoList;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -36,7 +36,7 @@ impl types::FailedRequest {
 }
 
 /// Builds [`FieldValue`](types::FieldValue): its parameters tell which required members are still missing.
-#[must_use] pub struct FieldValueBuilder<A, B>(types::FieldValue, PhantomData<(A, B)>);
+#[must_use] pub struct FieldValueBuilder<A, B>(pub(crate) types::FieldValue, PhantomData<(A, B)>);
 
 impl types::FieldValue {
     /// Starts a builder: [`FieldValueBuilder`].
@@ -56,6 +56,8 @@ impl<A, B> FieldValueBuilder<A, B> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::FieldValue where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<FieldValueBuilder<A, B>> for types::FieldValue { fn from(builder: FieldValueBuilder<A, B>) -> Self { builder.0 } }
 
 impl Build for types::FieldValueUnion {}
 
@@ -80,7 +82,7 @@ impl types::FilterV2 {
     pub fn filter_key(mut self, value: impl Into<String>) -> Self { self.filter_key = Some(value.into()); self }
 
     /// Sets the optional `FilterValues`.
-    pub fn filter_values(mut self, value: impl IntoList<String>) -> Self { self.filter_values = Some(value.into_list()); self }
+    pub fn filter_values<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.filter_values = Some(value.into_texts()); self }
 
     /// Sets the optional `StringCondition`.
     pub fn string_condition(mut self, value: impl Into<types::FilterV2StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
@@ -100,25 +102,31 @@ impl Build for types::Filters {}
 
 impl types::Filters {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<String>) -> Self { self.queues = Some(value.into_list()); self }
+    pub fn queues<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.queues = Some(value.into_texts()); self }
 
     /// Sets the optional `Channels`.
-    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self { self.channels = Some(value.into_list()); self }
+    pub fn channels<By>(mut self, value: impl IntoTexts<types::Channel, By>) -> Self { self.channels = Some(value.into_texts()); self }
 
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self { self.routing_profiles = Some(value.into_list()); self }
+    pub fn routing_profiles<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.routing_profiles = Some(value.into_texts()); self }
 
     /// Sets the optional `RoutingStepExpressions`.
-    pub fn routing_step_expressions(mut self, value: impl IntoList<String>) -> Self { self.routing_step_expressions = Some(value.into_list()); self }
+    pub fn routing_step_expressions<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.routing_step_expressions = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `AgentStatuses`.
-    pub fn agent_statuses(mut self, value: impl IntoList<String>) -> Self { self.agent_statuses = Some(value.into_list()); self }
+    pub fn agent_statuses<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.agent_statuses = Some(value.into_texts()); self }
 
     /// Sets the optional `Subtypes`.
-    pub fn subtypes(mut self, value: impl IntoList<String>) -> Self { self.subtypes = Some(value.into_list()); self }
+    pub fn subtypes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.subtypes = Some(value.into_texts()); self }
 
     /// Sets the optional `ValidationTestTypes`.
-    pub fn validation_test_types(mut self, value: impl IntoList<String>) -> Self { self.validation_test_types = Some(value.into_list()); self }
+    pub fn validation_test_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.validation_test_types = Some(value.into_texts());
+        self
+    }
 }
 
 impl Build for types::FlowAssociationSummary {}
@@ -145,7 +153,7 @@ impl types::FlowModule {
 }
 
 /// Builds [`FlowQuickConnectConfig`](types::FlowQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct FlowQuickConnectConfigBuilder<A>(types::FlowQuickConnectConfig, PhantomData<(A,)>);
+#[must_use] pub struct FlowQuickConnectConfigBuilder<A>(pub(crate) types::FlowQuickConnectConfig, PhantomData<(A,)>);
 
 impl types::FlowQuickConnectConfig {
     /// Starts a builder: [`FlowQuickConnectConfigBuilder`].
@@ -162,6 +170,10 @@ impl<A> FlowQuickConnectConfigBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::FlowQuickConnectConfig where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<FlowQuickConnectConfigBuilder<A>> for types::FlowQuickConnectConfig {
+    fn from(builder: FlowQuickConnectConfigBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::FontFamily {}

@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`GetAttachedFileRequest`](types::GetAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetAttachedFileRequestBuilder<A, B, C>(types::GetAttachedFileRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetAttachedFileRequestBuilder<A, B, C>(pub(crate) types::GetAttachedFileRequest, PhantomData<(A, B, C)>);
 
 impl types::GetAttachedFileRequest {
     /// Starts a builder: [`GetAttachedFileRequestBuilder`].
@@ -53,8 +54,14 @@ impl<A, B, C> GetAttachedFileRequestBuilder<A, B, C> {
     pub fn build(self) -> types::GetAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetAttachedFileRequestBuilder<A, B, C>>
+for types::GetAttachedFileRequest {
+
+    fn from(builder: GetAttachedFileRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`GetAttachedFileResponse`](types::GetAttachedFileResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct GetAttachedFileResponseBuilder<A>(types::GetAttachedFileResponse, PhantomData<(A,)>);
+#[must_use] pub struct GetAttachedFileResponseBuilder<A>(pub(crate) types::GetAttachedFileResponse, PhantomData<(A,)>);
 
 impl types::GetAttachedFileResponse {
     /// Starts a builder: [`GetAttachedFileResponseBuilder`].
@@ -106,8 +113,14 @@ impl<A> GetAttachedFileResponseBuilder<A> {
     pub fn build(self) -> types::GetAttachedFileResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<GetAttachedFileResponseBuilder<A>>
+for types::GetAttachedFileResponse {
+
+    fn from(builder: GetAttachedFileResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`GetContactAttributesRequest`](types::GetContactAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetContactAttributesRequestBuilder<A, B>(types::GetContactAttributesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct GetContactAttributesRequestBuilder<A, B>(pub(crate) types::GetContactAttributesRequest, PhantomData<(A, B)>);
 
 impl types::GetContactAttributesRequest {
     /// Starts a builder: [`GetContactAttributesRequestBuilder`].
@@ -134,6 +147,12 @@ impl<A, B> GetContactAttributesRequestBuilder<A, B> {
     pub fn build(self) -> types::GetContactAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<GetContactAttributesRequestBuilder<A, B>>
+for types::GetContactAttributesRequest {
+
+    fn from(builder: GetContactAttributesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::GetContactAttributesResponse {}
 
 impl types::GetContactAttributesResponse {
@@ -142,7 +161,7 @@ impl types::GetContactAttributesResponse {
 }
 
 /// Builds [`GetContactMetricsRequest`](types::GetContactMetricsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetContactMetricsRequestBuilder<A, B, C>(types::GetContactMetricsRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetContactMetricsRequestBuilder<A, B, C>(pub(crate) types::GetContactMetricsRequest, PhantomData<(A, B, C)>);
 
 impl types::GetContactMetricsRequest {
     /// Starts a builder: [`GetContactMetricsRequestBuilder`].
@@ -175,6 +194,12 @@ impl<A, B, C> GetContactMetricsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::GetContactMetricsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetContactMetricsRequestBuilder<A, B, C>>
+for types::GetContactMetricsRequest {
+
+    fn from(builder: GetContactMetricsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::GetContactMetricsResponse {}
 
 impl types::GetContactMetricsResponse {
@@ -189,7 +214,7 @@ impl types::GetContactMetricsResponse {
 }
 
 /// Builds [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetCrossRegionRoutingRequestBuilder<A>(types::GetCrossRegionRoutingRequest, PhantomData<(A,)>);
+#[must_use] pub struct GetCrossRegionRoutingRequestBuilder<A>(pub(crate) types::GetCrossRegionRoutingRequest, PhantomData<(A,)>);
 
 impl types::GetCrossRegionRoutingRequest {
     /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`].
@@ -210,15 +235,21 @@ impl<A> GetCrossRegionRoutingRequestBuilder<A> {
     pub fn build(self) -> types::GetCrossRegionRoutingRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<GetCrossRegionRoutingRequestBuilder<A>>
+for types::GetCrossRegionRoutingRequest {
+
+    fn from(builder: GetCrossRegionRoutingRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::GetCrossRegionRoutingResponse {}
 
 impl types::GetCrossRegionRoutingResponse {
     /// Sets the optional `IsolatedRegions`.
-    pub fn isolated_regions(mut self, value: impl IntoList<String>) -> Self { self.isolated_regions = Some(value.into_list()); self }
+    pub fn isolated_regions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.isolated_regions = Some(value.into_texts()); self }
 }
 
 /// Builds [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(types::GetCurrentMetricDataRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(pub(crate) types::GetCurrentMetricDataRequest, PhantomData<(A, B, C)>);
 
 impl types::GetCurrentMetricDataRequest {
     /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`].
@@ -242,7 +273,7 @@ impl<A, B, C> GetCurrentMetricDataRequestBuilder<A, B, C> {
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self { self.0.groupings = Some(value.into_list()); self }
+    pub fn groupings<By>(mut self, value: impl IntoTexts<types::Grouping, By>) -> Self { self.0.groupings = Some(value.into_texts()); self }
 
     /// Sets the required `CurrentMetrics`.
     pub fn current_metrics(mut self, value: impl IntoList<types::CurrentMetric>) -> GetCurrentMetricDataRequestBuilder<A, B, Set> {
@@ -266,6 +297,12 @@ impl<A, B, C> GetCurrentMetricDataRequestBuilder<A, B, C> {
     pub fn build(self) -> types::GetCurrentMetricDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetCurrentMetricDataRequestBuilder<A, B, C>>
+for types::GetCurrentMetricDataRequest {
+
+    fn from(builder: GetCurrentMetricDataRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::GetCurrentMetricDataResponse {}
 
 impl types::GetCurrentMetricDataResponse {
@@ -283,7 +320,7 @@ impl types::GetCurrentMetricDataResponse {
 }
 
 /// Builds [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetCurrentUserDataRequestBuilder<A, B>(types::GetCurrentUserDataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct GetCurrentUserDataRequestBuilder<A, B>(pub(crate) types::GetCurrentUserDataRequest, PhantomData<(A, B)>);
 
 impl types::GetCurrentUserDataRequest {
     /// Starts a builder: [`GetCurrentUserDataRequestBuilder`].
@@ -316,6 +353,12 @@ impl<A, B> GetCurrentUserDataRequestBuilder<A, B> {
     pub fn build(self) -> types::GetCurrentUserDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<GetCurrentUserDataRequestBuilder<A, B>>
+for types::GetCurrentUserDataRequest {
+
+    fn from(builder: GetCurrentUserDataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::GetCurrentUserDataResponse {}
 
 impl types::GetCurrentUserDataResponse {
@@ -331,7 +374,7 @@ impl types::GetCurrentUserDataResponse {
 
 /// Builds [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(types::GetEffectiveHoursOfOperationsRequest, PhantomData<(A, B, C, D)>);
+pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(pub(crate) types::GetEffectiveHoursOfOperationsRequest, PhantomData<(A, B, C, D)>);
 
 impl types::GetEffectiveHoursOfOperationsRequest {
     /// Starts a builder: [`GetEffectiveHoursOfOperationsRequestBuilder`].
@@ -375,6 +418,12 @@ impl<A, B, C, D> GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::GetEffectiveHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>>
+for types::GetEffectiveHoursOfOperationsRequest {
+
+    fn from(builder: GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::GetEffectiveHoursOfOperationsResponse {}
 
 impl types::GetEffectiveHoursOfOperationsResponse {
@@ -395,7 +444,7 @@ impl types::GetEffectiveHoursOfOperationsResponse {
 }
 
 /// Builds [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetEvaluationFormValidationRequestBuilder<A, B>(types::GetEvaluationFormValidationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct GetEvaluationFormValidationRequestBuilder<A, B>(pub(crate) types::GetEvaluationFormValidationRequest, PhantomData<(A, B)>);
 
 impl types::GetEvaluationFormValidationRequest {
     /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`].
@@ -425,8 +474,15 @@ impl<A, B> GetEvaluationFormValidationRequestBuilder<A, B> {
     pub fn build(self) -> types::GetEvaluationFormValidationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<GetEvaluationFormValidationRequestBuilder<A, B>>
+for types::GetEvaluationFormValidationRequest {
+
+    fn from(builder: GetEvaluationFormValidationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(types::GetEvaluationFormValidationResponse, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(pub(crate) types::GetEvaluationFormValidationResponse, PhantomData<(A, B, C, D)>);
 
 impl types::GetEvaluationFormValidationResponse {
     /// Starts a builder: [`GetEvaluationFormValidationResponseBuilder`].
@@ -479,8 +535,14 @@ impl<A, B, C, D> GetEvaluationFormValidationResponseBuilder<A, B, C, D> {
     pub fn build(self) -> types::GetEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<GetEvaluationFormValidationResponseBuilder<A, B, C, D>>
+for types::GetEvaluationFormValidationResponse {
+
+    fn from(builder: GetEvaluationFormValidationResponseBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`GetFederationTokenRequest`](types::GetFederationTokenRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetFederationTokenRequestBuilder<A>(types::GetFederationTokenRequest, PhantomData<(A,)>);
+#[must_use] pub struct GetFederationTokenRequestBuilder<A>(pub(crate) types::GetFederationTokenRequest, PhantomData<(A,)>);
 
 impl types::GetFederationTokenRequest {
     /// Starts a builder: [`GetFederationTokenRequestBuilder`].
@@ -497,6 +559,12 @@ impl<A> GetFederationTokenRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::GetFederationTokenRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<GetFederationTokenRequestBuilder<A>>
+for types::GetFederationTokenRequest {
+
+    fn from(builder: GetFederationTokenRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::GetFederationTokenResponse {}
@@ -516,7 +584,7 @@ impl types::GetFederationTokenResponse {
 }
 
 /// Builds [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetFlowAssociationRequestBuilder<A, B, C>(types::GetFlowAssociationRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetFlowAssociationRequestBuilder<A, B, C>(pub(crate) types::GetFlowAssociationRequest, PhantomData<(A, B, C)>);
 
 impl types::GetFlowAssociationRequest {
     /// Starts a builder: [`GetFlowAssociationRequestBuilder`].
@@ -549,6 +617,12 @@ impl<A, B, C> GetFlowAssociationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::GetFlowAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetFlowAssociationRequestBuilder<A, B, C>>
+for types::GetFlowAssociationRequest {
+
+    fn from(builder: GetFlowAssociationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::GetFlowAssociationResponse {}
 
 impl types::GetFlowAssociationResponse {
@@ -563,7 +637,7 @@ impl types::GetFlowAssociationResponse {
 }
 
 /// Builds [`GetMetricDataRequest`](types::GetMetricDataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(types::GetMetricDataRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(pub(crate) types::GetMetricDataRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::GetMetricDataRequest {
     /// Starts a builder: [`GetMetricDataRequestBuilder`].
@@ -605,7 +679,7 @@ impl<A, B, C, D, E> GetMetricDataRequestBuilder<A, B, C, D, E> {
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self { self.0.groupings = Some(value.into_list()); self }
+    pub fn groupings<By>(mut self, value: impl IntoTexts<types::Grouping, By>) -> Self { self.0.groupings = Some(value.into_texts()); self }
 
     /// Sets the required `HistoricalMetrics`.
     pub fn historical_metrics(mut self, value: impl IntoList<types::HistoricalMetric>) -> GetMetricDataRequestBuilder<A, B, C, D, Set> {
@@ -623,6 +697,10 @@ impl<A, B, C, D, E> GetMetricDataRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::GetMetricDataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<GetMetricDataRequestBuilder<A, B, C, D, E>> for types::GetMetricDataRequest {
+    fn from(builder: GetMetricDataRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::GetMetricDataResponse {}
 
 impl types::GetMetricDataResponse {
@@ -637,7 +715,7 @@ impl types::GetMetricDataResponse {
 }
 
 /// Builds [`GetMetricDataV2Request`](types::GetMetricDataV2Request): its parameters tell which required members are still missing.
-#[must_use] pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(types::GetMetricDataV2Request, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(pub(crate) types::GetMetricDataV2Request, PhantomData<(A, B, C, D, E)>);
 
 impl types::GetMetricDataV2Request {
     /// Starts a builder: [`GetMetricDataV2RequestBuilder`].
@@ -682,7 +760,7 @@ impl<A, B, C, D, E> GetMetricDataV2RequestBuilder<A, B, C, D, E> {
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<String>) -> Self { self.0.groupings = Some(value.into_list()); self }
+    pub fn groupings<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.groupings = Some(value.into_texts()); self }
 
     /// Sets the required `Metrics`.
     pub fn metrics(mut self, value: impl IntoList<types::MetricV2>) -> GetMetricDataV2RequestBuilder<A, B, C, D, Set> {
@@ -700,6 +778,10 @@ impl<A, B, C, D, E> GetMetricDataV2RequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::GetMetricDataV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<GetMetricDataV2RequestBuilder<A, B, C, D, E>> for types::GetMetricDataV2Request {
+    fn from(builder: GetMetricDataV2RequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::GetMetricDataV2Response {}
 
 impl types::GetMetricDataV2Response {
@@ -711,7 +793,7 @@ impl types::GetMetricDataV2Response {
 }
 
 /// Builds [`GetPromptFileRequest`](types::GetPromptFileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetPromptFileRequestBuilder<A, B>(types::GetPromptFileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct GetPromptFileRequestBuilder<A, B>(pub(crate) types::GetPromptFileRequest, PhantomData<(A, B)>);
 
 impl types::GetPromptFileRequest {
     /// Starts a builder: [`GetPromptFileRequestBuilder`].
@@ -738,6 +820,12 @@ impl<A, B> GetPromptFileRequestBuilder<A, B> {
     pub fn build(self) -> types::GetPromptFileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<GetPromptFileRequestBuilder<A, B>>
+for types::GetPromptFileRequest {
+
+    fn from(builder: GetPromptFileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::GetPromptFileResponse {}
 
 impl types::GetPromptFileResponse {
@@ -752,7 +840,7 @@ impl types::GetPromptFileResponse {
 }
 
 /// Builds [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetTaskTemplateRequestBuilder<A, B>(types::GetTaskTemplateRequest, PhantomData<(A, B)>);
+#[must_use] pub struct GetTaskTemplateRequestBuilder<A, B>(pub(crate) types::GetTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::GetTaskTemplateRequest {
     /// Starts a builder: [`GetTaskTemplateRequestBuilder`].
@@ -782,8 +870,14 @@ impl<A, B> GetTaskTemplateRequestBuilder<A, B> {
     pub fn build(self) -> types::GetTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<GetTaskTemplateRequestBuilder<A, B>>
+for types::GetTaskTemplateRequest {
+
+    fn from(builder: GetTaskTemplateRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct GetTaskTemplateResponseBuilder<A, B, C>(types::GetTaskTemplateResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetTaskTemplateResponseBuilder<A, B, C>(pub(crate) types::GetTaskTemplateResponse, PhantomData<(A, B, C)>);
 
 impl types::GetTaskTemplateResponse {
     /// Starts a builder: [`GetTaskTemplateResponseBuilder`].
@@ -852,8 +946,15 @@ impl<A, B, C> GetTaskTemplateResponseBuilder<A, B, C> {
     pub fn build(self) -> types::GetTaskTemplateResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetTaskTemplateResponseBuilder<A, B, C>>
+for types::GetTaskTemplateResponse {
+
+    fn from(builder: GetTaskTemplateResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(types::GetTestCaseExecutionSummaryRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(pub(crate) types::GetTestCaseExecutionSummaryRequest, PhantomData<(A, B, C)>);
 
 impl types::GetTestCaseExecutionSummaryRequest {
     /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`].
@@ -886,6 +987,12 @@ impl<A, B, C> GetTestCaseExecutionSummaryRequestBuilder<A, B, C> {
     pub fn build(self) -> types::GetTestCaseExecutionSummaryRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetTestCaseExecutionSummaryRequestBuilder<A, B, C>>
+for types::GetTestCaseExecutionSummaryRequest {
+
+    fn from(builder: GetTestCaseExecutionSummaryRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::GetTestCaseExecutionSummaryResponse {}
 
 impl types::GetTestCaseExecutionSummaryResponse {
@@ -903,7 +1010,7 @@ impl types::GetTestCaseExecutionSummaryResponse {
 }
 
 /// Builds [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetTrafficDistributionRequestBuilder<A>(types::GetTrafficDistributionRequest, PhantomData<(A,)>);
+#[must_use] pub struct GetTrafficDistributionRequestBuilder<A>(pub(crate) types::GetTrafficDistributionRequest, PhantomData<(A,)>);
 
 impl types::GetTrafficDistributionRequest {
     /// Starts a builder: [`GetTrafficDistributionRequestBuilder`].
@@ -920,6 +1027,12 @@ impl<A> GetTrafficDistributionRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::GetTrafficDistributionRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<GetTrafficDistributionRequestBuilder<A>>
+for types::GetTrafficDistributionRequest {
+
+    fn from(builder: GetTrafficDistributionRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::GetTrafficDistributionResponse {}

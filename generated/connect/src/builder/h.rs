@@ -119,7 +119,7 @@ impl types::HierarchyLevel {
 }
 
 /// Builds [`HierarchyLevelUpdate`](types::HierarchyLevelUpdate): its parameters tell which required members are still missing.
-#[must_use] pub struct HierarchyLevelUpdateBuilder<A>(types::HierarchyLevelUpdate, PhantomData<(A,)>);
+#[must_use] pub struct HierarchyLevelUpdateBuilder<A>(pub(crate) types::HierarchyLevelUpdate, PhantomData<(A,)>);
 
 impl types::HierarchyLevelUpdate {
     /// Starts a builder: [`HierarchyLevelUpdateBuilder`].
@@ -135,6 +135,10 @@ impl<A> HierarchyLevelUpdateBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::HierarchyLevelUpdate where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<HierarchyLevelUpdateBuilder<A>> for types::HierarchyLevelUpdate {
+    fn from(builder: HierarchyLevelUpdateBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::HierarchyPath {}
@@ -287,7 +291,7 @@ impl types::HoursOfOperation {
 }
 
 /// Builds [`HoursOfOperationConfig`](types::HoursOfOperationConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct HoursOfOperationConfigBuilder<A, B, C>(types::HoursOfOperationConfig, PhantomData<(A, B, C)>);
+#[must_use] pub struct HoursOfOperationConfigBuilder<A, B, C>(pub(crate) types::HoursOfOperationConfig, PhantomData<(A, B, C)>);
 
 impl types::HoursOfOperationConfig {
     /// Starts a builder: [`HoursOfOperationConfigBuilder`].
@@ -318,6 +322,12 @@ impl<A, B, C> HoursOfOperationConfigBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::HoursOfOperationConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<HoursOfOperationConfigBuilder<A, B, C>>
+for types::HoursOfOperationConfig {
+
+    fn from(builder: HoursOfOperationConfigBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::HoursOfOperationOverride {}
@@ -438,7 +448,7 @@ impl types::HoursOfOperationSummary {
 }
 
 /// Builds [`HoursOfOperationTimeSlice`](types::HoursOfOperationTimeSlice): its parameters tell which required members are still missing.
-#[must_use] pub struct HoursOfOperationTimeSliceBuilder<A, B>(types::HoursOfOperationTimeSlice, PhantomData<(A, B)>);
+#[must_use] pub struct HoursOfOperationTimeSliceBuilder<A, B>(pub(crate) types::HoursOfOperationTimeSlice, PhantomData<(A, B)>);
 
 impl types::HoursOfOperationTimeSlice {
     /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`].
@@ -465,8 +475,14 @@ impl<A, B> HoursOfOperationTimeSliceBuilder<A, B> {
     pub fn build(self) -> types::HoursOfOperationTimeSlice where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<HoursOfOperationTimeSliceBuilder<A, B>>
+for types::HoursOfOperationTimeSlice {
+
+    fn from(builder: HoursOfOperationTimeSliceBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`HoursOfOperationsIdentifier`](types::HoursOfOperationsIdentifier): its parameters tell which required members are still missing.
-#[must_use] pub struct HoursOfOperationsIdentifierBuilder<A, B>(types::HoursOfOperationsIdentifier, PhantomData<(A, B)>);
+#[must_use] pub struct HoursOfOperationsIdentifierBuilder<A, B>(pub(crate) types::HoursOfOperationsIdentifier, PhantomData<(A, B)>);
 
 impl types::HoursOfOperationsIdentifier {
     /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`].
@@ -494,4 +510,10 @@ impl<A, B> HoursOfOperationsIdentifierBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::HoursOfOperationsIdentifier where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<HoursOfOperationsIdentifierBuilder<A, B>>
+for types::HoursOfOperationsIdentifier {
+
+    fn from(builder: HoursOfOperationsIdentifierBuilder<A, B>) -> Self { builder.0 }
 }

@@ -28,7 +28,7 @@ impl types::ImagesLogo {
 }
 
 /// Builds [`ImportPhoneNumberRequest`](types::ImportPhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ImportPhoneNumberRequestBuilder<A, B>(types::ImportPhoneNumberRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ImportPhoneNumberRequestBuilder<A, B>(pub(crate) types::ImportPhoneNumberRequest, PhantomData<(A, B)>);
 
 impl types::ImportPhoneNumberRequest {
     /// Starts a builder: [`ImportPhoneNumberRequestBuilder`].
@@ -64,6 +64,12 @@ impl<A, B> ImportPhoneNumberRequestBuilder<A, B> {
     pub fn build(self) -> types::ImportPhoneNumberRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ImportPhoneNumberRequestBuilder<A, B>>
+for types::ImportPhoneNumberRequest {
+
+    fn from(builder: ImportPhoneNumberRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ImportPhoneNumberResponse {}
 
 impl types::ImportPhoneNumberResponse {
@@ -75,7 +81,7 @@ impl types::ImportPhoneNumberResponse {
 }
 
 /// Builds [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(types::ImportWorkspaceMediaRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(pub(crate) types::ImportWorkspaceMediaRequest, PhantomData<(A, B, C, D)>);
 
 impl types::ImportWorkspaceMediaRequest {
     /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`].
@@ -114,6 +120,12 @@ impl<A, B, C, D> ImportWorkspaceMediaRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::ImportWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<ImportWorkspaceMediaRequestBuilder<A, B, C, D>>
+for types::ImportWorkspaceMediaRequest {
+
+    fn from(builder: ImportWorkspaceMediaRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::ImportWorkspaceMediaResponse {}
 
 impl Build for types::InboundAdditionalRecipients {}
@@ -127,7 +139,7 @@ impl types::InboundAdditionalRecipients {
 }
 
 /// Builds [`InboundEmailContent`](types::InboundEmailContent): its parameters tell which required members are still missing.
-#[must_use] pub struct InboundEmailContentBuilder<A>(types::InboundEmailContent, PhantomData<(A,)>);
+#[must_use] pub struct InboundEmailContentBuilder<A>(pub(crate) types::InboundEmailContent, PhantomData<(A,)>);
 
 impl types::InboundEmailContent {
     /// Starts a builder: [`InboundEmailContentBuilder`].
@@ -149,8 +161,12 @@ impl<A> InboundEmailContentBuilder<A> {
     pub fn build(self) -> types::InboundEmailContent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<InboundEmailContentBuilder<A>> for types::InboundEmailContent {
+    fn from(builder: InboundEmailContentBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`InboundRawMessage`](types::InboundRawMessage): its parameters tell which required members are still missing.
-#[must_use] pub struct InboundRawMessageBuilder<A, B, C>(types::InboundRawMessage, PhantomData<(A, B, C)>);
+#[must_use] pub struct InboundRawMessageBuilder<A, B, C>(pub(crate) types::InboundRawMessage, PhantomData<(A, B, C)>);
 
 impl types::InboundRawMessage {
     /// Starts a builder: [`InboundRawMessageBuilder`].
@@ -184,6 +200,12 @@ impl<A, B, C> InboundRawMessageBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::InboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<InboundRawMessageBuilder<A, B, C>>
+for types::InboundRawMessage {
+
+    fn from(builder: InboundRawMessageBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::InputPredefinedAttributeConfiguration {}
@@ -247,7 +269,7 @@ impl types::InstanceStatusReason {
 }
 
 /// Builds [`InstanceStorageConfig`](types::InstanceStorageConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct InstanceStorageConfigBuilder<A>(types::InstanceStorageConfig, PhantomData<(A,)>);
+#[must_use] pub struct InstanceStorageConfigBuilder<A>(pub(crate) types::InstanceStorageConfig, PhantomData<(A,)>);
 
 impl types::InstanceStorageConfig {
     /// Starts a builder: [`InstanceStorageConfigBuilder`].
@@ -287,6 +309,10 @@ impl<A> InstanceStorageConfigBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::InstanceStorageConfig where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<InstanceStorageConfigBuilder<A>> for types::InstanceStorageConfig {
+    fn from(builder: InstanceStorageConfigBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::InstanceSummary {}

@@ -8,7 +8,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`KinesisFirehoseConfig`](types::KinesisFirehoseConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct KinesisFirehoseConfigBuilder<A>(types::KinesisFirehoseConfig, PhantomData<(A,)>);
+#[must_use] pub struct KinesisFirehoseConfigBuilder<A>(pub(crate) types::KinesisFirehoseConfig, PhantomData<(A,)>);
 
 impl types::KinesisFirehoseConfig {
     /// Starts a builder: [`KinesisFirehoseConfigBuilder`].
@@ -26,8 +26,12 @@ impl<A> KinesisFirehoseConfigBuilder<A> {
     pub fn build(self) -> types::KinesisFirehoseConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<KinesisFirehoseConfigBuilder<A>> for types::KinesisFirehoseConfig {
+    fn from(builder: KinesisFirehoseConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`KinesisStreamConfig`](types::KinesisStreamConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct KinesisStreamConfigBuilder<A>(types::KinesisStreamConfig, PhantomData<(A,)>);
+#[must_use] pub struct KinesisStreamConfigBuilder<A>(pub(crate) types::KinesisStreamConfig, PhantomData<(A,)>);
 
 impl types::KinesisStreamConfig {
     /// Starts a builder: [`KinesisStreamConfigBuilder`].
@@ -45,8 +49,12 @@ impl<A> KinesisStreamConfigBuilder<A> {
     pub fn build(self) -> types::KinesisStreamConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<KinesisStreamConfigBuilder<A>> for types::KinesisStreamConfig {
+    fn from(builder: KinesisStreamConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`KinesisVideoStreamConfig`](types::KinesisVideoStreamConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct KinesisVideoStreamConfigBuilder<A, B, C>(types::KinesisVideoStreamConfig, PhantomData<(A, B, C)>);
+#[must_use] pub struct KinesisVideoStreamConfigBuilder<A, B, C>(pub(crate) types::KinesisVideoStreamConfig, PhantomData<(A, B, C)>);
 
 impl types::KinesisVideoStreamConfig {
     /// Starts a builder: [`KinesisVideoStreamConfigBuilder`].
@@ -77,4 +85,10 @@ impl<A, B, C> KinesisVideoStreamConfigBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::KinesisVideoStreamConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<KinesisVideoStreamConfigBuilder<A, B, C>>
+for types::KinesisVideoStreamConfig {
+
+    fn from(builder: KinesisVideoStreamConfigBuilder<A, B, C>) -> Self { builder.0 }
 }

@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -18,7 +19,7 @@ impl types::LanguageConfiguration {
 }
 
 /// Builds [`LexBot`](types::LexBot): its parameters tell which required members are still missing.
-#[must_use] pub struct LexBotBuilder<A, B>(types::LexBot, PhantomData<(A, B)>);
+#[must_use] pub struct LexBotBuilder<A, B>(pub(crate) types::LexBot, PhantomData<(A, B)>);
 
 impl types::LexBot {
     /// Starts a builder: [`LexBotBuilder`].
@@ -38,6 +39,8 @@ impl<A, B> LexBotBuilder<A, B> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::LexBot where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<LexBotBuilder<A, B>> for types::LexBot { fn from(builder: LexBotBuilder<A, B>) -> Self { builder.0 } }
 
 impl Build for types::LexBotConfig {}
 
@@ -64,7 +67,7 @@ impl types::LimitExceededException {
 }
 
 /// Builds [`ListAgentStatusRequest`](types::ListAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAgentStatusRequestBuilder<A>(types::ListAgentStatusRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListAgentStatusRequestBuilder<A>(pub(crate) types::ListAgentStatusRequest, PhantomData<(A,)>);
 
 impl types::ListAgentStatusRequest {
     /// Starts a builder: [`ListAgentStatusRequestBuilder`].
@@ -85,13 +88,17 @@ impl<A> ListAgentStatusRequestBuilder<A> {
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `AgentStatusTypes`.
-    pub fn agent_status_types(mut self, value: impl IntoList<types::AgentStatusType>) -> Self {
-        self.0.agent_status_types = Some(value.into_list());
+    pub fn agent_status_types<By>(mut self, value: impl IntoTexts<types::AgentStatusType, By>) -> Self {
+        self.0.agent_status_types = Some(value.into_texts());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListAgentStatusRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListAgentStatusRequestBuilder<A>> for types::ListAgentStatusRequest {
+    fn from(builder: ListAgentStatusRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ListAgentStatusResponse {}
@@ -108,7 +115,7 @@ impl types::ListAgentStatusResponse {
 }
 
 /// Builds [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(types::ListAnalyticsDataAssociationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(pub(crate) types::ListAnalyticsDataAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListAnalyticsDataAssociationsRequest {
     /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`].
@@ -138,6 +145,12 @@ impl<A> ListAnalyticsDataAssociationsRequestBuilder<A> {
     pub fn build(self) -> types::ListAnalyticsDataAssociationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListAnalyticsDataAssociationsRequestBuilder<A>>
+for types::ListAnalyticsDataAssociationsRequest {
+
+    fn from(builder: ListAnalyticsDataAssociationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListAnalyticsDataAssociationsResponse {}
 
 impl types::ListAnalyticsDataAssociationsResponse {
@@ -149,7 +162,7 @@ impl types::ListAnalyticsDataAssociationsResponse {
 }
 
 /// Builds [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(types::ListAnalyticsDataLakeDataSetsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(pub(crate) types::ListAnalyticsDataLakeDataSetsRequest, PhantomData<(A,)>);
 
 impl types::ListAnalyticsDataLakeDataSetsRequest {
     /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`].
@@ -176,6 +189,12 @@ impl<A> ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
     pub fn build(self) -> types::ListAnalyticsDataLakeDataSetsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListAnalyticsDataLakeDataSetsRequestBuilder<A>>
+for types::ListAnalyticsDataLakeDataSetsRequest {
+
+    fn from(builder: ListAnalyticsDataLakeDataSetsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListAnalyticsDataLakeDataSetsResponse {}
 
 impl types::ListAnalyticsDataLakeDataSetsResponse {
@@ -187,7 +206,7 @@ impl types::ListAnalyticsDataLakeDataSetsResponse {
 }
 
 /// Builds [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListApprovedOriginsRequestBuilder<A>(types::ListApprovedOriginsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListApprovedOriginsRequestBuilder<A>(pub(crate) types::ListApprovedOriginsRequest, PhantomData<(A,)>);
 
 impl types::ListApprovedOriginsRequest {
     /// Starts a builder: [`ListApprovedOriginsRequestBuilder`].
@@ -212,18 +231,24 @@ impl<A> ListApprovedOriginsRequestBuilder<A> {
     pub fn build(self) -> types::ListApprovedOriginsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListApprovedOriginsRequestBuilder<A>>
+for types::ListApprovedOriginsRequest {
+
+    fn from(builder: ListApprovedOriginsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListApprovedOriginsResponse {}
 
 impl types::ListApprovedOriginsResponse {
     /// Sets the optional `Origins`.
-    pub fn origins(mut self, value: impl IntoList<String>) -> Self { self.origins = Some(value.into_list()); self }
+    pub fn origins<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.origins = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAssociatedContactsRequestBuilder<A, B>(types::ListAssociatedContactsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListAssociatedContactsRequestBuilder<A, B>(pub(crate) types::ListAssociatedContactsRequest, PhantomData<(A, B)>);
 
 impl types::ListAssociatedContactsRequest {
     /// Starts a builder: [`ListAssociatedContactsRequestBuilder`].
@@ -256,6 +281,12 @@ impl<A, B> ListAssociatedContactsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListAssociatedContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListAssociatedContactsRequestBuilder<A, B>>
+for types::ListAssociatedContactsRequest {
+
+    fn from(builder: ListAssociatedContactsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListAssociatedContactsResponse {}
 
 impl types::ListAssociatedContactsResponse {
@@ -270,7 +301,7 @@ impl types::ListAssociatedContactsResponse {
 }
 
 /// Builds [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(types::ListAttachedFilesConfigurationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(pub(crate) types::ListAttachedFilesConfigurationsRequest, PhantomData<(A,)>);
 
 impl types::ListAttachedFilesConfigurationsRequest {
     /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`].
@@ -297,6 +328,12 @@ impl<A> ListAttachedFilesConfigurationsRequestBuilder<A> {
     pub fn build(self) -> types::ListAttachedFilesConfigurationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListAttachedFilesConfigurationsRequestBuilder<A>>
+for types::ListAttachedFilesConfigurationsRequest {
+
+    fn from(builder: ListAttachedFilesConfigurationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListAttachedFilesConfigurationsResponse {}
 
 impl types::ListAttachedFilesConfigurationsResponse {
@@ -311,7 +348,7 @@ impl types::ListAttachedFilesConfigurationsResponse {
 }
 
 /// Builds [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListAuthenticationProfilesRequestBuilder<A>(types::ListAuthenticationProfilesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListAuthenticationProfilesRequestBuilder<A>(pub(crate) types::ListAuthenticationProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListAuthenticationProfilesRequest {
     /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`].
@@ -338,6 +375,12 @@ impl<A> ListAuthenticationProfilesRequestBuilder<A> {
     pub fn build(self) -> types::ListAuthenticationProfilesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListAuthenticationProfilesRequestBuilder<A>>
+for types::ListAuthenticationProfilesRequest {
+
+    fn from(builder: ListAuthenticationProfilesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListAuthenticationProfilesResponse {}
 
 impl types::ListAuthenticationProfilesResponse {
@@ -352,7 +395,7 @@ impl types::ListAuthenticationProfilesResponse {
 }
 
 /// Builds [`ListBotsRequest`](types::ListBotsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListBotsRequestBuilder<A, B>(types::ListBotsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListBotsRequestBuilder<A, B>(pub(crate) types::ListBotsRequest, PhantomData<(A, B)>);
 
 impl types::ListBotsRequest {
     /// Starts a builder: [`ListBotsRequestBuilder`].
@@ -383,6 +426,10 @@ impl<A, B> ListBotsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListBotsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListBotsRequestBuilder<A, B>> for types::ListBotsRequest {
+    fn from(builder: ListBotsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListBotsResponse {}
 
 impl types::ListBotsResponse {
@@ -394,7 +441,7 @@ impl types::ListBotsResponse {
 }
 
 /// Builds [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(types::ListChildHoursOfOperationsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(pub(crate) types::ListChildHoursOfOperationsRequest, PhantomData<(A, B)>);
 
 impl types::ListChildHoursOfOperationsRequest {
     /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`].
@@ -427,6 +474,12 @@ impl<A, B> ListChildHoursOfOperationsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListChildHoursOfOperationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListChildHoursOfOperationsRequestBuilder<A, B>>
+for types::ListChildHoursOfOperationsRequest {
+
+    fn from(builder: ListChildHoursOfOperationsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListChildHoursOfOperationsResponse {}
 
 impl types::ListChildHoursOfOperationsResponse {
@@ -457,7 +510,7 @@ impl types::ListCondition {
 }
 
 /// Builds [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactEvaluationsRequestBuilder<A, B>(types::ListContactEvaluationsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListContactEvaluationsRequestBuilder<A, B>(pub(crate) types::ListContactEvaluationsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactEvaluationsRequest {
     /// Starts a builder: [`ListContactEvaluationsRequestBuilder`].
@@ -487,8 +540,14 @@ impl<A, B> ListContactEvaluationsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListContactEvaluationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListContactEvaluationsRequestBuilder<A, B>>
+for types::ListContactEvaluationsRequest {
+
+    fn from(builder: ListContactEvaluationsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactEvaluationsResponseBuilder<A>(types::ListContactEvaluationsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListContactEvaluationsResponseBuilder<A>(pub(crate) types::ListContactEvaluationsResponse, PhantomData<(A,)>);
 
 impl types::ListContactEvaluationsResponse {
     /// Starts a builder: [`ListContactEvaluationsResponseBuilder`].
@@ -512,8 +571,14 @@ impl<A> ListContactEvaluationsResponseBuilder<A> {
     pub fn build(self) -> types::ListContactEvaluationsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListContactEvaluationsResponseBuilder<A>>
+for types::ListContactEvaluationsResponse {
+
+    fn from(builder: ListContactEvaluationsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowAliasesRequestBuilder<A, B>(types::ListContactFlowAliasesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListContactFlowAliasesRequestBuilder<A, B>(pub(crate) types::ListContactFlowAliasesRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowAliasesRequest {
     /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`].
@@ -546,6 +611,12 @@ impl<A, B> ListContactFlowAliasesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListContactFlowAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListContactFlowAliasesRequestBuilder<A, B>>
+for types::ListContactFlowAliasesRequest {
+
+    fn from(builder: ListContactFlowAliasesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListContactFlowAliasesResponse {}
 
 impl types::ListContactFlowAliasesResponse {
@@ -560,7 +631,7 @@ impl types::ListContactFlowAliasesResponse {
 }
 
 /// Builds [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(types::ListContactFlowModuleAliasesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(pub(crate) types::ListContactFlowModuleAliasesRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowModuleAliasesRequest {
     /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`].
@@ -593,6 +664,12 @@ impl<A, B> ListContactFlowModuleAliasesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListContactFlowModuleAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListContactFlowModuleAliasesRequestBuilder<A, B>>
+for types::ListContactFlowModuleAliasesRequest {
+
+    fn from(builder: ListContactFlowModuleAliasesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListContactFlowModuleAliasesResponse {}
 
 impl types::ListContactFlowModuleAliasesResponse {
@@ -607,7 +684,7 @@ impl types::ListContactFlowModuleAliasesResponse {
 }
 
 /// Builds [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(types::ListContactFlowModuleVersionsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(pub(crate) types::ListContactFlowModuleVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowModuleVersionsRequest {
     /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`].
@@ -640,6 +717,12 @@ impl<A, B> ListContactFlowModuleVersionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListContactFlowModuleVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListContactFlowModuleVersionsRequestBuilder<A, B>>
+for types::ListContactFlowModuleVersionsRequest {
+
+    fn from(builder: ListContactFlowModuleVersionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListContactFlowModuleVersionsResponse {}
 
 impl types::ListContactFlowModuleVersionsResponse {
@@ -654,7 +737,7 @@ impl types::ListContactFlowModuleVersionsResponse {
 }
 
 /// Builds [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowModulesRequestBuilder<A>(types::ListContactFlowModulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListContactFlowModulesRequestBuilder<A>(pub(crate) types::ListContactFlowModulesRequest, PhantomData<(A,)>);
 
 impl types::ListContactFlowModulesRequest {
     /// Starts a builder: [`ListContactFlowModulesRequestBuilder`].
@@ -687,6 +770,12 @@ impl<A> ListContactFlowModulesRequestBuilder<A> {
     pub fn build(self) -> types::ListContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListContactFlowModulesRequestBuilder<A>>
+for types::ListContactFlowModulesRequest {
+
+    fn from(builder: ListContactFlowModulesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListContactFlowModulesResponse {}
 
 impl types::ListContactFlowModulesResponse {
@@ -701,7 +790,7 @@ impl types::ListContactFlowModulesResponse {
 }
 
 /// Builds [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowVersionsRequestBuilder<A, B>(types::ListContactFlowVersionsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListContactFlowVersionsRequestBuilder<A, B>(pub(crate) types::ListContactFlowVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowVersionsRequest {
     /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`].
@@ -734,6 +823,12 @@ impl<A, B> ListContactFlowVersionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListContactFlowVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListContactFlowVersionsRequestBuilder<A, B>>
+for types::ListContactFlowVersionsRequest {
+
+    fn from(builder: ListContactFlowVersionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListContactFlowVersionsResponse {}
 
 impl types::ListContactFlowVersionsResponse {
@@ -748,7 +843,7 @@ impl types::ListContactFlowVersionsResponse {
 }
 
 /// Builds [`ListContactFlowsRequest`](types::ListContactFlowsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactFlowsRequestBuilder<A>(types::ListContactFlowsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListContactFlowsRequestBuilder<A>(pub(crate) types::ListContactFlowsRequest, PhantomData<(A,)>);
 
 impl types::ListContactFlowsRequest {
     /// Starts a builder: [`ListContactFlowsRequestBuilder`].
@@ -764,8 +859,8 @@ impl<A> ListContactFlowsRequestBuilder<A> {
     }
 
     /// Sets the optional `ContactFlowTypes`.
-    pub fn contact_flow_types(mut self, value: impl IntoList<types::ContactFlowType>) -> Self {
-        self.0.contact_flow_types = Some(value.into_list());
+    pub fn contact_flow_types<By>(mut self, value: impl IntoTexts<types::ContactFlowType, By>) -> Self {
+        self.0.contact_flow_types = Some(value.into_texts());
         self
     }
 
@@ -777,6 +872,12 @@ impl<A> ListContactFlowsRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListContactFlowsRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListContactFlowsRequestBuilder<A>>
+for types::ListContactFlowsRequest {
+
+    fn from(builder: ListContactFlowsRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ListContactFlowsResponse {}
@@ -793,7 +894,7 @@ impl types::ListContactFlowsResponse {
 }
 
 /// Builds [`ListContactReferencesRequest`](types::ListContactReferencesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListContactReferencesRequestBuilder<A, B, C>(types::ListContactReferencesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct ListContactReferencesRequestBuilder<A, B, C>(pub(crate) types::ListContactReferencesRequest, PhantomData<(A, B, C)>);
 
 impl types::ListContactReferencesRequest {
     /// Starts a builder: [`ListContactReferencesRequestBuilder`].
@@ -817,8 +918,8 @@ impl<A, B, C> ListContactReferencesRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `ReferenceTypes`.
-    pub fn reference_types(mut self, value: impl IntoList<types::ReferenceType>) -> ListContactReferencesRequestBuilder<A, B, Set> {
-        self.0.reference_types = value.into_list();
+    pub fn reference_types<By>(mut self, value: impl IntoTexts<types::ReferenceType, By>) -> ListContactReferencesRequestBuilder<A, B, Set> {
+        self.0.reference_types = value.into_texts();
         ListContactReferencesRequestBuilder(self.0, PhantomData)
     }
 
@@ -827,6 +928,12 @@ impl<A, B, C> ListContactReferencesRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListContactReferencesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<ListContactReferencesRequestBuilder<A, B, C>>
+for types::ListContactReferencesRequest {
+
+    fn from(builder: ListContactReferencesRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::ListContactReferencesResponse {}
@@ -843,7 +950,7 @@ impl types::ListContactReferencesResponse {
 }
 
 /// Builds [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTableAttributesRequestBuilder<A, B>(types::ListDataTableAttributesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListDataTableAttributesRequestBuilder<A, B>(pub(crate) types::ListDataTableAttributesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTableAttributesRequest {
     /// Starts a builder: [`ListDataTableAttributesRequestBuilder`].
@@ -867,7 +974,7 @@ impl<A, B> ListDataTableAttributesRequestBuilder<A, B> {
     }
 
     /// Sets the optional `AttributeIds`.
-    pub fn attribute_ids(mut self, value: impl IntoList<String>) -> Self { self.0.attribute_ids = Some(value.into_list()); self }
+    pub fn attribute_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.attribute_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
@@ -879,8 +986,14 @@ impl<A, B> ListDataTableAttributesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListDataTableAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListDataTableAttributesRequestBuilder<A, B>>
+for types::ListDataTableAttributesRequest {
+
+    fn from(builder: ListDataTableAttributesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTableAttributesResponseBuilder<A>(types::ListDataTableAttributesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListDataTableAttributesResponseBuilder<A>(pub(crate) types::ListDataTableAttributesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTableAttributesResponse {
     /// Starts a builder: [`ListDataTableAttributesResponseBuilder`].
@@ -904,8 +1017,14 @@ impl<A> ListDataTableAttributesResponseBuilder<A> {
     pub fn build(self) -> types::ListDataTableAttributesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDataTableAttributesResponseBuilder<A>>
+for types::ListDataTableAttributesResponse {
+
+    fn from(builder: ListDataTableAttributesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(types::ListDataTablePrimaryValuesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(pub(crate) types::ListDataTablePrimaryValuesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTablePrimaryValuesRequest {
     /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`].
@@ -929,7 +1048,7 @@ impl<A, B> ListDataTablePrimaryValuesRequestBuilder<A, B> {
     }
 
     /// Sets the optional `RecordIds`.
-    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self { self.0.record_ids = Some(value.into_list()); self }
+    pub fn record_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.record_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `PrimaryAttributeValues`.
     pub fn primary_attribute_values(mut self, value: impl IntoList<types::PrimaryAttributeValueFilter>) -> Self {
@@ -947,8 +1066,14 @@ impl<A, B> ListDataTablePrimaryValuesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListDataTablePrimaryValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListDataTablePrimaryValuesRequestBuilder<A, B>>
+for types::ListDataTablePrimaryValuesRequest {
+
+    fn from(builder: ListDataTablePrimaryValuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTablePrimaryValuesResponseBuilder<A>(types::ListDataTablePrimaryValuesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListDataTablePrimaryValuesResponseBuilder<A>(pub(crate) types::ListDataTablePrimaryValuesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTablePrimaryValuesResponse {
     /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`].
@@ -972,8 +1097,14 @@ impl<A> ListDataTablePrimaryValuesResponseBuilder<A> {
     pub fn build(self) -> types::ListDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDataTablePrimaryValuesResponseBuilder<A>>
+for types::ListDataTablePrimaryValuesResponse {
+
+    fn from(builder: ListDataTablePrimaryValuesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTableValuesRequestBuilder<A, B>(types::ListDataTableValuesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListDataTableValuesRequestBuilder<A, B>(pub(crate) types::ListDataTableValuesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTableValuesRequest {
     /// Starts a builder: [`ListDataTableValuesRequestBuilder`].
@@ -997,7 +1128,7 @@ impl<A, B> ListDataTableValuesRequestBuilder<A, B> {
     }
 
     /// Sets the optional `RecordIds`.
-    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self { self.0.record_ids = Some(value.into_list()); self }
+    pub fn record_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.record_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `PrimaryAttributeValues`.
     pub fn primary_attribute_values(mut self, value: impl IntoList<types::PrimaryAttributeValueFilter>) -> Self {
@@ -1015,8 +1146,14 @@ impl<A, B> ListDataTableValuesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListDataTableValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListDataTableValuesRequestBuilder<A, B>>
+for types::ListDataTableValuesRequest {
+
+    fn from(builder: ListDataTableValuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTableValuesResponseBuilder<A>(types::ListDataTableValuesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListDataTableValuesResponseBuilder<A>(pub(crate) types::ListDataTableValuesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTableValuesResponse {
     /// Starts a builder: [`ListDataTableValuesResponseBuilder`].
@@ -1038,8 +1175,14 @@ impl<A> ListDataTableValuesResponseBuilder<A> {
     pub fn build(self) -> types::ListDataTableValuesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDataTableValuesResponseBuilder<A>>
+for types::ListDataTableValuesResponse {
+
+    fn from(builder: ListDataTableValuesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTablesRequest`](types::ListDataTablesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTablesRequestBuilder<A>(types::ListDataTablesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListDataTablesRequestBuilder<A>(pub(crate) types::ListDataTablesRequest, PhantomData<(A,)>);
 
 impl types::ListDataTablesRequest {
     /// Starts a builder: [`ListDataTablesRequestBuilder`].
@@ -1063,8 +1206,12 @@ impl<A> ListDataTablesRequestBuilder<A> {
     pub fn build(self) -> types::ListDataTablesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDataTablesRequestBuilder<A>> for types::ListDataTablesRequest {
+    fn from(builder: ListDataTablesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDataTablesResponse`](types::ListDataTablesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDataTablesResponseBuilder<A>(types::ListDataTablesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListDataTablesResponseBuilder<A>(pub(crate) types::ListDataTablesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTablesResponse {
     /// Starts a builder: [`ListDataTablesResponseBuilder`].
@@ -1086,8 +1233,12 @@ impl<A> ListDataTablesResponseBuilder<A> {
     pub fn build(self) -> types::ListDataTablesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDataTablesResponseBuilder<A>> for types::ListDataTablesResponse {
+    fn from(builder: ListDataTablesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDefaultVocabulariesRequestBuilder<A>(types::ListDefaultVocabulariesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListDefaultVocabulariesRequestBuilder<A>(pub(crate) types::ListDefaultVocabulariesRequest, PhantomData<(A,)>);
 
 impl types::ListDefaultVocabulariesRequest {
     /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`].
@@ -1117,8 +1268,14 @@ impl<A> ListDefaultVocabulariesRequestBuilder<A> {
     pub fn build(self) -> types::ListDefaultVocabulariesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDefaultVocabulariesRequestBuilder<A>>
+for types::ListDefaultVocabulariesRequest {
+
+    fn from(builder: ListDefaultVocabulariesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListDefaultVocabulariesResponseBuilder<A>(types::ListDefaultVocabulariesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListDefaultVocabulariesResponseBuilder<A>(pub(crate) types::ListDefaultVocabulariesResponse, PhantomData<(A,)>);
 
 impl types::ListDefaultVocabulariesResponse {
     /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`].
@@ -1142,8 +1299,14 @@ impl<A> ListDefaultVocabulariesResponseBuilder<A> {
     pub fn build(self) -> types::ListDefaultVocabulariesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListDefaultVocabulariesResponseBuilder<A>>
+for types::ListDefaultVocabulariesResponse {
+
+    fn from(builder: ListDefaultVocabulariesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(types::ListEntitySecurityProfilesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(pub(crate) types::ListEntitySecurityProfilesRequest, PhantomData<(A, B, C)>);
 
 impl types::ListEntitySecurityProfilesRequest {
     /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`].
@@ -1182,6 +1345,12 @@ impl<A, B, C> ListEntitySecurityProfilesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::ListEntitySecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ListEntitySecurityProfilesRequestBuilder<A, B, C>>
+for types::ListEntitySecurityProfilesRequest {
+
+    fn from(builder: ListEntitySecurityProfilesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::ListEntitySecurityProfilesResponse {}
 
 impl types::ListEntitySecurityProfilesResponse {
@@ -1196,7 +1365,7 @@ impl types::ListEntitySecurityProfilesResponse {
 }
 
 /// Builds [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(types::ListEvaluationFormAiVersionsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(pub(crate) types::ListEvaluationFormAiVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListEvaluationFormAiVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`].
@@ -1229,8 +1398,14 @@ impl<A, B> ListEvaluationFormAiVersionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListEvaluationFormAiVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListEvaluationFormAiVersionsRequestBuilder<A, B>>
+for types::ListEvaluationFormAiVersionsRequest {
+
+    fn from(builder: ListEvaluationFormAiVersionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(types::ListEvaluationFormAiVersionsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(pub(crate) types::ListEvaluationFormAiVersionsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormAiVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`].
@@ -1256,8 +1431,14 @@ impl<A> ListEvaluationFormAiVersionsResponseBuilder<A> {
     pub fn build(self) -> types::ListEvaluationFormAiVersionsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListEvaluationFormAiVersionsResponseBuilder<A>>
+for types::ListEvaluationFormAiVersionsResponse {
+
+    fn from(builder: ListEvaluationFormAiVersionsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(types::ListEvaluationFormVersionsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(pub(crate) types::ListEvaluationFormVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListEvaluationFormVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`].
@@ -1290,8 +1471,14 @@ impl<A, B> ListEvaluationFormVersionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListEvaluationFormVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListEvaluationFormVersionsRequestBuilder<A, B>>
+for types::ListEvaluationFormVersionsRequest {
+
+    fn from(builder: ListEvaluationFormVersionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormVersionsResponseBuilder<A>(types::ListEvaluationFormVersionsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListEvaluationFormVersionsResponseBuilder<A>(pub(crate) types::ListEvaluationFormVersionsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`].
@@ -1317,8 +1504,14 @@ impl<A> ListEvaluationFormVersionsResponseBuilder<A> {
     pub fn build(self) -> types::ListEvaluationFormVersionsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListEvaluationFormVersionsResponseBuilder<A>>
+for types::ListEvaluationFormVersionsResponse {
+
+    fn from(builder: ListEvaluationFormVersionsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormsRequestBuilder<A>(types::ListEvaluationFormsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListEvaluationFormsRequestBuilder<A>(pub(crate) types::ListEvaluationFormsRequest, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormsRequest {
     /// Starts a builder: [`ListEvaluationFormsRequestBuilder`].
@@ -1343,8 +1536,14 @@ impl<A> ListEvaluationFormsRequestBuilder<A> {
     pub fn build(self) -> types::ListEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListEvaluationFormsRequestBuilder<A>>
+for types::ListEvaluationFormsRequest {
+
+    fn from(builder: ListEvaluationFormsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListEvaluationFormsResponseBuilder<A>(types::ListEvaluationFormsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListEvaluationFormsResponseBuilder<A>(pub(crate) types::ListEvaluationFormsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormsResponse {
     /// Starts a builder: [`ListEvaluationFormsResponseBuilder`].
@@ -1368,8 +1567,14 @@ impl<A> ListEvaluationFormsResponseBuilder<A> {
     pub fn build(self) -> types::ListEvaluationFormsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListEvaluationFormsResponseBuilder<A>>
+for types::ListEvaluationFormsResponse {
+
+    fn from(builder: ListEvaluationFormsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListExtractionDefinitionsRequestBuilder<A>(types::ListExtractionDefinitionsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListExtractionDefinitionsRequestBuilder<A>(pub(crate) types::ListExtractionDefinitionsRequest, PhantomData<(A,)>);
 
 impl types::ListExtractionDefinitionsRequest {
     /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`].
@@ -1396,8 +1601,14 @@ impl<A> ListExtractionDefinitionsRequestBuilder<A> {
     pub fn build(self) -> types::ListExtractionDefinitionsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListExtractionDefinitionsRequestBuilder<A>>
+for types::ListExtractionDefinitionsRequest {
+
+    fn from(builder: ListExtractionDefinitionsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListExtractionDefinitionsResponseBuilder<A>(types::ListExtractionDefinitionsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListExtractionDefinitionsResponseBuilder<A>(pub(crate) types::ListExtractionDefinitionsResponse, PhantomData<(A,)>);
 
 impl types::ListExtractionDefinitionsResponse {
     /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`].
@@ -1423,8 +1634,14 @@ impl<A> ListExtractionDefinitionsResponseBuilder<A> {
     pub fn build(self) -> types::ListExtractionDefinitionsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListExtractionDefinitionsResponseBuilder<A>>
+for types::ListExtractionDefinitionsResponse {
+
+    fn from(builder: ListExtractionDefinitionsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListFlowAssociationsRequestBuilder<A>(types::ListFlowAssociationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListFlowAssociationsRequestBuilder<A>(pub(crate) types::ListFlowAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListFlowAssociationsRequest {
     /// Starts a builder: [`ListFlowAssociationsRequestBuilder`].
@@ -1455,6 +1672,12 @@ impl<A> ListFlowAssociationsRequestBuilder<A> {
     pub fn build(self) -> types::ListFlowAssociationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListFlowAssociationsRequestBuilder<A>>
+for types::ListFlowAssociationsRequest {
+
+    fn from(builder: ListFlowAssociationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListFlowAssociationsResponse {}
 
 impl types::ListFlowAssociationsResponse {
@@ -1469,7 +1692,7 @@ impl types::ListFlowAssociationsResponse {
 }
 
 /// Builds [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(types::ListHoursOfOperationOverridesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(pub(crate) types::ListHoursOfOperationOverridesRequest, PhantomData<(A, B)>);
 
 impl types::ListHoursOfOperationOverridesRequest {
     /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`].
@@ -1502,6 +1725,12 @@ impl<A, B> ListHoursOfOperationOverridesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListHoursOfOperationOverridesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListHoursOfOperationOverridesRequestBuilder<A, B>>
+for types::ListHoursOfOperationOverridesRequest {
+
+    fn from(builder: ListHoursOfOperationOverridesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListHoursOfOperationOverridesResponse {}
 
 impl types::ListHoursOfOperationOverridesResponse {
@@ -1522,7 +1751,7 @@ impl types::ListHoursOfOperationOverridesResponse {
 }
 
 /// Builds [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListHoursOfOperationsRequestBuilder<A>(types::ListHoursOfOperationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListHoursOfOperationsRequestBuilder<A>(pub(crate) types::ListHoursOfOperationsRequest, PhantomData<(A,)>);
 
 impl types::ListHoursOfOperationsRequest {
     /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`].
@@ -1549,6 +1778,12 @@ impl<A> ListHoursOfOperationsRequestBuilder<A> {
     pub fn build(self) -> types::ListHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListHoursOfOperationsRequestBuilder<A>>
+for types::ListHoursOfOperationsRequest {
+
+    fn from(builder: ListHoursOfOperationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListHoursOfOperationsResponse {}
 
 impl types::ListHoursOfOperationsResponse {
@@ -1563,7 +1798,7 @@ impl types::ListHoursOfOperationsResponse {
 }
 
 /// Builds [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListInstanceAttributesRequestBuilder<A>(types::ListInstanceAttributesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListInstanceAttributesRequestBuilder<A>(pub(crate) types::ListInstanceAttributesRequest, PhantomData<(A,)>);
 
 impl types::ListInstanceAttributesRequest {
     /// Starts a builder: [`ListInstanceAttributesRequestBuilder`].
@@ -1590,6 +1825,12 @@ impl<A> ListInstanceAttributesRequestBuilder<A> {
     pub fn build(self) -> types::ListInstanceAttributesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListInstanceAttributesRequestBuilder<A>>
+for types::ListInstanceAttributesRequest {
+
+    fn from(builder: ListInstanceAttributesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListInstanceAttributesResponse {}
 
 impl types::ListInstanceAttributesResponse {
@@ -1601,7 +1842,7 @@ impl types::ListInstanceAttributesResponse {
 }
 
 /// Builds [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(types::ListInstanceStorageConfigsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(pub(crate) types::ListInstanceStorageConfigsRequest, PhantomData<(A, B)>);
 
 impl types::ListInstanceStorageConfigsRequest {
     /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`].
@@ -1632,6 +1873,12 @@ impl<A, B> ListInstanceStorageConfigsRequestBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListInstanceStorageConfigsRequest where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<ListInstanceStorageConfigsRequestBuilder<A, B>>
+for types::ListInstanceStorageConfigsRequest {
+
+    fn from(builder: ListInstanceStorageConfigsRequestBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::ListInstanceStorageConfigsResponse {}
@@ -1671,7 +1918,7 @@ impl types::ListInstancesResponse {
 }
 
 /// Builds [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListIntegrationAssociationsRequestBuilder<A>(types::ListIntegrationAssociationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListIntegrationAssociationsRequestBuilder<A>(pub(crate) types::ListIntegrationAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListIntegrationAssociationsRequest {
     /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`].
@@ -1704,6 +1951,12 @@ impl<A> ListIntegrationAssociationsRequestBuilder<A> {
     pub fn build(self) -> types::ListIntegrationAssociationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListIntegrationAssociationsRequestBuilder<A>>
+for types::ListIntegrationAssociationsRequest {
+
+    fn from(builder: ListIntegrationAssociationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListIntegrationAssociationsResponse {}
 
 impl types::ListIntegrationAssociationsResponse {
@@ -1718,7 +1971,7 @@ impl types::ListIntegrationAssociationsResponse {
 }
 
 /// Builds [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListLambdaFunctionsRequestBuilder<A>(types::ListLambdaFunctionsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListLambdaFunctionsRequestBuilder<A>(pub(crate) types::ListLambdaFunctionsRequest, PhantomData<(A,)>);
 
 impl types::ListLambdaFunctionsRequest {
     /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`].
@@ -1743,18 +1996,24 @@ impl<A> ListLambdaFunctionsRequestBuilder<A> {
     pub fn build(self) -> types::ListLambdaFunctionsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListLambdaFunctionsRequestBuilder<A>>
+for types::ListLambdaFunctionsRequest {
+
+    fn from(builder: ListLambdaFunctionsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListLambdaFunctionsResponse {}
 
 impl types::ListLambdaFunctionsResponse {
     /// Sets the optional `LambdaFunctions`.
-    pub fn lambda_functions(mut self, value: impl IntoList<String>) -> Self { self.lambda_functions = Some(value.into_list()); self }
+    pub fn lambda_functions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.lambda_functions = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListLexBotsRequest`](types::ListLexBotsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListLexBotsRequestBuilder<A>(types::ListLexBotsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListLexBotsRequestBuilder<A>(pub(crate) types::ListLexBotsRequest, PhantomData<(A,)>);
 
 impl types::ListLexBotsRequest {
     /// Starts a builder: [`ListLexBotsRequestBuilder`].
@@ -1778,6 +2037,10 @@ impl<A> ListLexBotsRequestBuilder<A> {
     pub fn build(self) -> types::ListLexBotsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListLexBotsRequestBuilder<A>> for types::ListLexBotsRequest {
+    fn from(builder: ListLexBotsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListLexBotsResponse {}
 
 impl types::ListLexBotsResponse {
@@ -1789,7 +2052,7 @@ impl types::ListLexBotsResponse {
 }
 
 /// Builds [`ListMetricsRequest`](types::ListMetricsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListMetricsRequestBuilder<A>(types::ListMetricsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListMetricsRequestBuilder<A>(pub(crate) types::ListMetricsRequest, PhantomData<(A,)>);
 
 impl types::ListMetricsRequest {
     /// Starts a builder: [`ListMetricsRequestBuilder`].
@@ -1816,8 +2079,12 @@ impl<A> ListMetricsRequestBuilder<A> {
     pub fn build(self) -> types::ListMetricsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListMetricsRequestBuilder<A>> for types::ListMetricsRequest {
+    fn from(builder: ListMetricsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListMetricsResponse`](types::ListMetricsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListMetricsResponseBuilder<A>(types::ListMetricsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListMetricsResponseBuilder<A>(pub(crate) types::ListMetricsResponse, PhantomData<(A,)>);
 
 impl types::ListMetricsResponse {
     /// Starts a builder: [`ListMetricsResponseBuilder`].
@@ -1839,8 +2106,12 @@ impl<A> ListMetricsResponseBuilder<A> {
     pub fn build(self) -> types::ListMetricsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListMetricsResponseBuilder<A>> for types::ListMetricsResponse {
+    fn from(builder: ListMetricsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListNotificationsRequest`](types::ListNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListNotificationsRequestBuilder<A>(types::ListNotificationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListNotificationsRequestBuilder<A>(pub(crate) types::ListNotificationsRequest, PhantomData<(A,)>);
 
 impl types::ListNotificationsRequest {
     /// Starts a builder: [`ListNotificationsRequestBuilder`].
@@ -1865,8 +2136,14 @@ impl<A> ListNotificationsRequestBuilder<A> {
     pub fn build(self) -> types::ListNotificationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListNotificationsRequestBuilder<A>>
+for types::ListNotificationsRequest {
+
+    fn from(builder: ListNotificationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListNotificationsResponse`](types::ListNotificationsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListNotificationsResponseBuilder<A>(types::ListNotificationsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListNotificationsResponseBuilder<A>(pub(crate) types::ListNotificationsResponse, PhantomData<(A,)>);
 
 impl types::ListNotificationsResponse {
     /// Starts a builder: [`ListNotificationsResponseBuilder`].
@@ -1890,8 +2167,14 @@ impl<A> ListNotificationsResponseBuilder<A> {
     pub fn build(self) -> types::ListNotificationsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListNotificationsResponseBuilder<A>>
+for types::ListNotificationsResponse {
+
+    fn from(builder: ListNotificationsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListPhoneNumbersRequestBuilder<A>(types::ListPhoneNumbersRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListPhoneNumbersRequestBuilder<A>(pub(crate) types::ListPhoneNumbersRequest, PhantomData<(A,)>);
 
 impl types::ListPhoneNumbersRequest {
     /// Starts a builder: [`ListPhoneNumbersRequestBuilder`].
@@ -1907,14 +2190,14 @@ impl<A> ListPhoneNumbersRequestBuilder<A> {
     }
 
     /// Sets the optional `PhoneNumberTypes`.
-    pub fn phone_number_types(mut self, value: impl IntoList<types::PhoneNumberType>) -> Self {
-        self.0.phone_number_types = Some(value.into_list());
+    pub fn phone_number_types<By>(mut self, value: impl IntoTexts<types::PhoneNumberType, By>) -> Self {
+        self.0.phone_number_types = Some(value.into_texts());
         self
     }
 
     /// Sets the optional `PhoneNumberCountryCodes`.
-    pub fn phone_number_country_codes(mut self, value: impl IntoList<types::PhoneNumberCountryCode>) -> Self {
-        self.0.phone_number_country_codes = Some(value.into_list());
+    pub fn phone_number_country_codes<By>(mut self, value: impl IntoTexts<types::PhoneNumberCountryCode, By>) -> Self {
+        self.0.phone_number_country_codes = Some(value.into_texts());
         self
     }
 
@@ -1926,6 +2209,12 @@ impl<A> ListPhoneNumbersRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListPhoneNumbersRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListPhoneNumbersRequestBuilder<A>>
+for types::ListPhoneNumbersRequest {
+
+    fn from(builder: ListPhoneNumbersRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ListPhoneNumbersResponse {}
@@ -1991,14 +2280,14 @@ impl types::ListPhoneNumbersV2Request {
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCodes`.
-    pub fn phone_number_country_codes(mut self, value: impl IntoList<types::PhoneNumberCountryCode>) -> Self {
-        self.phone_number_country_codes = Some(value.into_list());
+    pub fn phone_number_country_codes<By>(mut self, value: impl IntoTexts<types::PhoneNumberCountryCode, By>) -> Self {
+        self.phone_number_country_codes = Some(value.into_texts());
         self
     }
 
     /// Sets the optional `PhoneNumberTypes`.
-    pub fn phone_number_types(mut self, value: impl IntoList<types::PhoneNumberType>) -> Self {
-        self.phone_number_types = Some(value.into_list());
+    pub fn phone_number_types<By>(mut self, value: impl IntoTexts<types::PhoneNumberType, By>) -> Self {
+        self.phone_number_types = Some(value.into_texts());
         self
     }
 
@@ -2020,7 +2309,7 @@ impl types::ListPhoneNumbersV2Response {
 }
 
 /// Builds [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListPredefinedAttributesRequestBuilder<A>(types::ListPredefinedAttributesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListPredefinedAttributesRequestBuilder<A>(pub(crate) types::ListPredefinedAttributesRequest, PhantomData<(A,)>);
 
 impl types::ListPredefinedAttributesRequest {
     /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`].
@@ -2047,6 +2336,12 @@ impl<A> ListPredefinedAttributesRequestBuilder<A> {
     pub fn build(self) -> types::ListPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListPredefinedAttributesRequestBuilder<A>>
+for types::ListPredefinedAttributesRequest {
+
+    fn from(builder: ListPredefinedAttributesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListPredefinedAttributesResponse {}
 
 impl types::ListPredefinedAttributesResponse {
@@ -2061,7 +2356,7 @@ impl types::ListPredefinedAttributesResponse {
 }
 
 /// Builds [`ListPromptsRequest`](types::ListPromptsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListPromptsRequestBuilder<A>(types::ListPromptsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListPromptsRequestBuilder<A>(pub(crate) types::ListPromptsRequest, PhantomData<(A,)>);
 
 impl types::ListPromptsRequest {
     /// Starts a builder: [`ListPromptsRequestBuilder`].
@@ -2085,6 +2380,10 @@ impl<A> ListPromptsRequestBuilder<A> {
     pub fn build(self) -> types::ListPromptsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListPromptsRequestBuilder<A>> for types::ListPromptsRequest {
+    fn from(builder: ListPromptsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListPromptsResponse {}
 
 impl types::ListPromptsResponse {
@@ -2099,7 +2398,7 @@ impl types::ListPromptsResponse {
 }
 
 /// Builds [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListQueueEmailAddressesRequestBuilder<A, B>(types::ListQueueEmailAddressesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListQueueEmailAddressesRequestBuilder<A, B>(pub(crate) types::ListQueueEmailAddressesRequest, PhantomData<(A, B)>);
 
 impl types::ListQueueEmailAddressesRequest {
     /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`].
@@ -2132,6 +2431,12 @@ impl<A, B> ListQueueEmailAddressesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListQueueEmailAddressesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListQueueEmailAddressesRequestBuilder<A, B>>
+for types::ListQueueEmailAddressesRequest {
+
+    fn from(builder: ListQueueEmailAddressesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListQueueEmailAddressesResponse {}
 
 impl types::ListQueueEmailAddressesResponse {
@@ -2152,7 +2457,7 @@ impl types::ListQueueEmailAddressesResponse {
 }
 
 /// Builds [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListQueueQuickConnectsRequestBuilder<A, B>(types::ListQueueQuickConnectsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListQueueQuickConnectsRequestBuilder<A, B>(pub(crate) types::ListQueueQuickConnectsRequest, PhantomData<(A, B)>);
 
 impl types::ListQueueQuickConnectsRequest {
     /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`].
@@ -2185,6 +2490,12 @@ impl<A, B> ListQueueQuickConnectsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListQueueQuickConnectsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListQueueQuickConnectsRequestBuilder<A, B>>
+for types::ListQueueQuickConnectsRequest {
+
+    fn from(builder: ListQueueQuickConnectsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListQueueQuickConnectsResponse {}
 
 impl types::ListQueueQuickConnectsResponse {
@@ -2205,7 +2516,7 @@ impl types::ListQueueQuickConnectsResponse {
 }
 
 /// Builds [`ListQueuesRequest`](types::ListQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListQueuesRequestBuilder<A>(types::ListQueuesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListQueuesRequestBuilder<A>(pub(crate) types::ListQueuesRequest, PhantomData<(A,)>);
 
 impl types::ListQueuesRequest {
     /// Starts a builder: [`ListQueuesRequestBuilder`].
@@ -2220,7 +2531,7 @@ impl<A> ListQueuesRequestBuilder<A> {
     }
 
     /// Sets the optional `QueueTypes`.
-    pub fn queue_types(mut self, value: impl IntoList<types::QueueType>) -> Self { self.0.queue_types = Some(value.into_list()); self }
+    pub fn queue_types<By>(mut self, value: impl IntoTexts<types::QueueType, By>) -> Self { self.0.queue_types = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
@@ -2231,6 +2542,8 @@ impl<A> ListQueuesRequestBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListQueuesRequest where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<ListQueuesRequestBuilder<A>> for types::ListQueuesRequest { fn from(builder: ListQueuesRequestBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::ListQueuesResponse {}
 
@@ -2243,7 +2556,7 @@ impl types::ListQueuesResponse {
 }
 
 /// Builds [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListQuickConnectsRequestBuilder<A>(types::ListQuickConnectsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListQuickConnectsRequestBuilder<A>(pub(crate) types::ListQuickConnectsRequest, PhantomData<(A,)>);
 
 impl types::ListQuickConnectsRequest {
     /// Starts a builder: [`ListQuickConnectsRequestBuilder`].
@@ -2265,13 +2578,19 @@ impl<A> ListQuickConnectsRequestBuilder<A> {
     pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectTypes`.
-    pub fn quick_connect_types(mut self, value: impl IntoList<types::QuickConnectType>) -> Self {
-        self.0.quick_connect_types = Some(value.into_list());
+    pub fn quick_connect_types<By>(mut self, value: impl IntoTexts<types::QuickConnectType, By>) -> Self {
+        self.0.quick_connect_types = Some(value.into_texts());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListQuickConnectsRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListQuickConnectsRequestBuilder<A>>
+for types::ListQuickConnectsRequest {
+
+    fn from(builder: ListQuickConnectsRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ListQuickConnectsResponse {}
@@ -2290,7 +2609,7 @@ impl types::ListQuickConnectsResponse {
 /// Builds [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>(
-    types::ListRealtimeContactAnalysisSegmentsV2Request, PhantomData<(A, B, C, D)>,
+    pub(crate) types::ListRealtimeContactAnalysisSegmentsV2Request, PhantomData<(A, B, C, D)>,
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Request {
@@ -2334,10 +2653,10 @@ impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>
     }
 
     /// Sets the required `SegmentTypes`.
-    pub fn segment_types(
-        mut self, value: impl IntoList<types::RealTimeContactAnalysisSegmentType>,
+    pub fn segment_types<By>(
+        mut self, value: impl IntoTexts<types::RealTimeContactAnalysisSegmentType, By>,
     ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, Set> {
-        self.0.segment_types = value.into_list();
+        self.0.segment_types = value.into_texts();
         ListRealtimeContactAnalysisSegmentsV2RequestBuilder(self.0, PhantomData)
     }
 
@@ -2351,10 +2670,16 @@ impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>
     pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>>
+for types::ListRealtimeContactAnalysisSegmentsV2Request {
+
+    fn from(builder: ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>(
-    types::ListRealtimeContactAnalysisSegmentsV2Response, PhantomData<(A, B, C)>,
+    pub(crate) types::ListRealtimeContactAnalysisSegmentsV2Response, PhantomData<(A, B, C)>,
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Response {
@@ -2397,8 +2722,14 @@ impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
     pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Response where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>>
+for types::ListRealtimeContactAnalysisSegmentsV2Response {
+
+    fn from(builder: ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListReplicationFindingsRequestBuilder<A, B>(types::ListReplicationFindingsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListReplicationFindingsRequestBuilder<A, B>(pub(crate) types::ListReplicationFindingsRequest, PhantomData<(A, B)>);
 
 impl types::ListReplicationFindingsRequest {
     /// Starts a builder: [`ListReplicationFindingsRequestBuilder`].
@@ -2431,8 +2762,14 @@ impl<A, B> ListReplicationFindingsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListReplicationFindingsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListReplicationFindingsRequestBuilder<A, B>>
+for types::ListReplicationFindingsRequest {
+
+    fn from(builder: ListReplicationFindingsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListReplicationFindingsResponseBuilder<A>(types::ListReplicationFindingsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListReplicationFindingsResponseBuilder<A>(pub(crate) types::ListReplicationFindingsResponse, PhantomData<(A,)>);
 
 impl types::ListReplicationFindingsResponse {
     /// Starts a builder: [`ListReplicationFindingsResponseBuilder`].
@@ -2468,9 +2805,17 @@ impl<A> ListReplicationFindingsResponseBuilder<A> {
     pub fn build(self) -> types::ListReplicationFindingsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListReplicationFindingsResponseBuilder<A>>
+for types::ListReplicationFindingsResponse {
+
+    fn from(builder: ListReplicationFindingsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(types::ListRoutingProfileManualAssignmentQueuesRequest, PhantomData<(A, B)>);
+pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(
+    pub(crate) types::ListRoutingProfileManualAssignmentQueuesRequest, PhantomData<(A, B)>,
+);
 
 impl types::ListRoutingProfileManualAssignmentQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`].
@@ -2503,6 +2848,12 @@ impl<A, B> ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListRoutingProfileManualAssignmentQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>>
+for types::ListRoutingProfileManualAssignmentQueuesRequest {
+
+    fn from(builder: ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListRoutingProfileManualAssignmentQueuesResponse {}
 
 impl types::ListRoutingProfileManualAssignmentQueuesResponse {
@@ -2525,7 +2876,7 @@ impl types::ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 /// Builds [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(types::ListRoutingProfileQueuesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(pub(crate) types::ListRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::ListRoutingProfileQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`].
@@ -2558,6 +2909,12 @@ impl<A, B> ListRoutingProfileQueuesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListRoutingProfileQueuesRequestBuilder<A, B>>
+for types::ListRoutingProfileQueuesRequest {
+
+    fn from(builder: ListRoutingProfileQueuesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListRoutingProfileQueuesResponse {}
 
 impl types::ListRoutingProfileQueuesResponse {
@@ -2578,7 +2935,7 @@ impl types::ListRoutingProfileQueuesResponse {
 }
 
 /// Builds [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListRoutingProfilesRequestBuilder<A>(types::ListRoutingProfilesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListRoutingProfilesRequestBuilder<A>(pub(crate) types::ListRoutingProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListRoutingProfilesRequest {
     /// Starts a builder: [`ListRoutingProfilesRequestBuilder`].
@@ -2603,6 +2960,12 @@ impl<A> ListRoutingProfilesRequestBuilder<A> {
     pub fn build(self) -> types::ListRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListRoutingProfilesRequestBuilder<A>>
+for types::ListRoutingProfilesRequest {
+
+    fn from(builder: ListRoutingProfilesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListRoutingProfilesResponse {}
 
 impl types::ListRoutingProfilesResponse {
@@ -2617,7 +2980,7 @@ impl types::ListRoutingProfilesResponse {
 }
 
 /// Builds [`ListRulesRequest`](types::ListRulesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListRulesRequestBuilder<A>(types::ListRulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListRulesRequestBuilder<A>(pub(crate) types::ListRulesRequest, PhantomData<(A,)>);
 
 impl types::ListRulesRequest {
     /// Starts a builder: [`ListRulesRequestBuilder`].
@@ -2647,8 +3010,10 @@ impl<A> ListRulesRequestBuilder<A> {
     pub fn build(self) -> types::ListRulesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListRulesRequestBuilder<A>> for types::ListRulesRequest { fn from(builder: ListRulesRequestBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`ListRulesResponse`](types::ListRulesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListRulesResponseBuilder<A>(types::ListRulesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListRulesResponseBuilder<A>(pub(crate) types::ListRulesResponse, PhantomData<(A,)>);
 
 impl types::ListRulesResponse {
     /// Starts a builder: [`ListRulesResponseBuilder`].
@@ -2669,8 +3034,10 @@ impl<A> ListRulesResponseBuilder<A> {
     pub fn build(self) -> types::ListRulesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListRulesResponseBuilder<A>> for types::ListRulesResponse { fn from(builder: ListRulesResponseBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityKeysRequestBuilder<A>(types::ListSecurityKeysRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListSecurityKeysRequestBuilder<A>(pub(crate) types::ListSecurityKeysRequest, PhantomData<(A,)>);
 
 impl types::ListSecurityKeysRequest {
     /// Starts a builder: [`ListSecurityKeysRequestBuilder`].
@@ -2695,6 +3062,12 @@ impl<A> ListSecurityKeysRequestBuilder<A> {
     pub fn build(self) -> types::ListSecurityKeysRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListSecurityKeysRequestBuilder<A>>
+for types::ListSecurityKeysRequest {
+
+    fn from(builder: ListSecurityKeysRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityKeysResponse {}
 
 impl types::ListSecurityKeysResponse {
@@ -2706,7 +3079,7 @@ impl types::ListSecurityKeysResponse {
 }
 
 /// Builds [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(types::ListSecurityProfileAiAgentsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(pub(crate) types::ListSecurityProfileAiAgentsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileAiAgentsRequest {
     /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`].
@@ -2739,6 +3112,12 @@ impl<A, B> ListSecurityProfileAiAgentsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListSecurityProfileAiAgentsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListSecurityProfileAiAgentsRequestBuilder<A, B>>
+for types::ListSecurityProfileAiAgentsRequest {
+
+    fn from(builder: ListSecurityProfileAiAgentsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityProfileAiAgentsResponse {}
 
 impl types::ListSecurityProfileAiAgentsResponse {
@@ -2756,7 +3135,8 @@ impl types::ListSecurityProfileAiAgentsResponse {
 }
 
 /// Builds [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(types::ListSecurityProfileApplicationsRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(pub(crate) types::ListSecurityProfileApplicationsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileApplicationsRequest {
     /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`].
@@ -2789,6 +3169,12 @@ impl<A, B> ListSecurityProfileApplicationsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListSecurityProfileApplicationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListSecurityProfileApplicationsRequestBuilder<A, B>>
+for types::ListSecurityProfileApplicationsRequest {
+
+    fn from(builder: ListSecurityProfileApplicationsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityProfileApplicationsResponse {}
 
 impl types::ListSecurityProfileApplicationsResponse {
@@ -2806,7 +3192,8 @@ impl types::ListSecurityProfileApplicationsResponse {
 }
 
 /// Builds [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(types::ListSecurityProfileFlowModulesRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(pub(crate) types::ListSecurityProfileFlowModulesRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileFlowModulesRequest {
     /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`].
@@ -2839,6 +3226,12 @@ impl<A, B> ListSecurityProfileFlowModulesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListSecurityProfileFlowModulesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListSecurityProfileFlowModulesRequestBuilder<A, B>>
+for types::ListSecurityProfileFlowModulesRequest {
+
+    fn from(builder: ListSecurityProfileFlowModulesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityProfileFlowModulesResponse {}
 
 impl types::ListSecurityProfileFlowModulesResponse {
@@ -2859,7 +3252,8 @@ impl types::ListSecurityProfileFlowModulesResponse {
 }
 
 /// Builds [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(types::ListSecurityProfilePermissionsRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(pub(crate) types::ListSecurityProfilePermissionsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfilePermissionsRequest {
     /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`].
@@ -2892,11 +3286,17 @@ impl<A, B> ListSecurityProfilePermissionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListSecurityProfilePermissionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListSecurityProfilePermissionsRequestBuilder<A, B>>
+for types::ListSecurityProfilePermissionsRequest {
+
+    fn from(builder: ListSecurityProfilePermissionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityProfilePermissionsResponse {}
 
 impl types::ListSecurityProfilePermissionsResponse {
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.permissions = Some(value.into_list()); self }
+    pub fn permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.permissions = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
@@ -2909,7 +3309,7 @@ impl types::ListSecurityProfilePermissionsResponse {
 }
 
 /// Builds [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListSecurityProfilesRequestBuilder<A>(types::ListSecurityProfilesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListSecurityProfilesRequestBuilder<A>(pub(crate) types::ListSecurityProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListSecurityProfilesRequest {
     /// Starts a builder: [`ListSecurityProfilesRequestBuilder`].
@@ -2934,6 +3334,12 @@ impl<A> ListSecurityProfilesRequestBuilder<A> {
     pub fn build(self) -> types::ListSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListSecurityProfilesRequestBuilder<A>>
+for types::ListSecurityProfilesRequest {
+
+    fn from(builder: ListSecurityProfilesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListSecurityProfilesResponse {}
 
 impl types::ListSecurityProfilesResponse {
@@ -2948,7 +3354,7 @@ impl types::ListSecurityProfilesResponse {
 }
 
 /// Builds [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTagsForResourceRequestBuilder<A>(types::ListTagsForResourceRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListTagsForResourceRequestBuilder<A>(pub(crate) types::ListTagsForResourceRequest, PhantomData<(A,)>);
 
 impl types::ListTagsForResourceRequest {
     /// Starts a builder: [`ListTagsForResourceRequestBuilder`].
@@ -2967,6 +3373,12 @@ impl<A> ListTagsForResourceRequestBuilder<A> {
     pub fn build(self) -> types::ListTagsForResourceRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListTagsForResourceRequestBuilder<A>>
+for types::ListTagsForResourceRequest {
+
+    fn from(builder: ListTagsForResourceRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListTagsForResourceResponse {}
 
 impl types::ListTagsForResourceResponse {
@@ -2975,7 +3387,7 @@ impl types::ListTagsForResourceResponse {
 }
 
 /// Builds [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTaskTemplatesRequestBuilder<A>(types::ListTaskTemplatesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListTaskTemplatesRequestBuilder<A>(pub(crate) types::ListTaskTemplatesRequest, PhantomData<(A,)>);
 
 impl types::ListTaskTemplatesRequest {
     /// Starts a builder: [`ListTaskTemplatesRequestBuilder`].
@@ -3006,6 +3418,12 @@ impl<A> ListTaskTemplatesRequestBuilder<A> {
     pub fn build(self) -> types::ListTaskTemplatesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListTaskTemplatesRequestBuilder<A>>
+for types::ListTaskTemplatesRequest {
+
+    fn from(builder: ListTaskTemplatesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListTaskTemplatesResponse {}
 
 impl types::ListTaskTemplatesResponse {
@@ -3017,7 +3435,8 @@ impl types::ListTaskTemplatesResponse {
 }
 
 /// Builds [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(types::ListTestCaseExecutionRecordsRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(pub(crate) types::ListTestCaseExecutionRecordsRequest, PhantomData<(A, B, C)>);
 
 impl types::ListTestCaseExecutionRecordsRequest {
     /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`].
@@ -3059,6 +3478,12 @@ impl<A, B, C> ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
     pub fn build(self) -> types::ListTestCaseExecutionRecordsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ListTestCaseExecutionRecordsRequestBuilder<A, B, C>>
+for types::ListTestCaseExecutionRecordsRequest {
+
+    fn from(builder: ListTestCaseExecutionRecordsRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::ListTestCaseExecutionRecordsResponse {}
 
 impl types::ListTestCaseExecutionRecordsResponse {
@@ -3073,7 +3498,7 @@ impl types::ListTestCaseExecutionRecordsResponse {
 }
 
 /// Builds [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTestCaseExecutionsRequestBuilder<A>(types::ListTestCaseExecutionsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListTestCaseExecutionsRequestBuilder<A>(pub(crate) types::ListTestCaseExecutionsRequest, PhantomData<(A,)>);
 
 impl types::ListTestCaseExecutionsRequest {
     /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`].
@@ -3115,6 +3540,12 @@ impl<A> ListTestCaseExecutionsRequestBuilder<A> {
     pub fn build(self) -> types::ListTestCaseExecutionsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListTestCaseExecutionsRequestBuilder<A>>
+for types::ListTestCaseExecutionsRequest {
+
+    fn from(builder: ListTestCaseExecutionsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListTestCaseExecutionsResponse {}
 
 impl types::ListTestCaseExecutionsResponse {
@@ -3129,7 +3560,7 @@ impl types::ListTestCaseExecutionsResponse {
 }
 
 /// Builds [`ListTestCasesRequest`](types::ListTestCasesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTestCasesRequestBuilder<A>(types::ListTestCasesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListTestCasesRequestBuilder<A>(pub(crate) types::ListTestCasesRequest, PhantomData<(A,)>);
 
 impl types::ListTestCasesRequest {
     /// Starts a builder: [`ListTestCasesRequestBuilder`].
@@ -3153,6 +3584,10 @@ impl<A> ListTestCasesRequestBuilder<A> {
     pub fn build(self) -> types::ListTestCasesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListTestCasesRequestBuilder<A>> for types::ListTestCasesRequest {
+    fn from(builder: ListTestCasesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListTestCasesResponse {}
 
 impl types::ListTestCasesResponse {
@@ -3167,7 +3602,8 @@ impl types::ListTestCasesResponse {
 }
 
 /// Builds [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(types::ListTrafficDistributionGroupUsersRequest, PhantomData<(A,)>);
+#[must_use]
+pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(pub(crate) types::ListTrafficDistributionGroupUsersRequest, PhantomData<(A,)>);
 
 impl types::ListTrafficDistributionGroupUsersRequest {
     /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`].
@@ -3192,6 +3628,12 @@ impl<A> ListTrafficDistributionGroupUsersRequestBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListTrafficDistributionGroupUsersRequest where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListTrafficDistributionGroupUsersRequestBuilder<A>>
+for types::ListTrafficDistributionGroupUsersRequest {
+
+    fn from(builder: ListTrafficDistributionGroupUsersRequestBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ListTrafficDistributionGroupUsersResponse {}
@@ -3234,7 +3676,7 @@ impl types::ListTrafficDistributionGroupsResponse {
 }
 
 /// Builds [`ListUseCasesRequest`](types::ListUseCasesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListUseCasesRequestBuilder<A, B>(types::ListUseCasesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListUseCasesRequestBuilder<A, B>(pub(crate) types::ListUseCasesRequest, PhantomData<(A, B)>);
 
 impl types::ListUseCasesRequest {
     /// Starts a builder: [`ListUseCasesRequestBuilder`].
@@ -3267,6 +3709,12 @@ impl<A, B> ListUseCasesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListUseCasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListUseCasesRequestBuilder<A, B>>
+for types::ListUseCasesRequest {
+
+    fn from(builder: ListUseCasesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListUseCasesResponse {}
 
 impl types::ListUseCasesResponse {
@@ -3281,7 +3729,7 @@ impl types::ListUseCasesResponse {
 }
 
 /// Builds [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListUserHierarchyGroupsRequestBuilder<A>(types::ListUserHierarchyGroupsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListUserHierarchyGroupsRequestBuilder<A>(pub(crate) types::ListUserHierarchyGroupsRequest, PhantomData<(A,)>);
 
 impl types::ListUserHierarchyGroupsRequest {
     /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`].
@@ -3308,6 +3756,12 @@ impl<A> ListUserHierarchyGroupsRequestBuilder<A> {
     pub fn build(self) -> types::ListUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListUserHierarchyGroupsRequestBuilder<A>>
+for types::ListUserHierarchyGroupsRequest {
+
+    fn from(builder: ListUserHierarchyGroupsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ListUserHierarchyGroupsResponse {}
 
 impl types::ListUserHierarchyGroupsResponse {
@@ -3322,7 +3776,7 @@ impl types::ListUserHierarchyGroupsResponse {
 }
 
 /// Builds [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListUserNotificationsRequestBuilder<A, B>(types::ListUserNotificationsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListUserNotificationsRequestBuilder<A, B>(pub(crate) types::ListUserNotificationsRequest, PhantomData<(A, B)>);
 
 impl types::ListUserNotificationsRequest {
     /// Starts a builder: [`ListUserNotificationsRequestBuilder`].
@@ -3355,6 +3809,12 @@ impl<A, B> ListUserNotificationsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListUserNotificationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListUserNotificationsRequestBuilder<A, B>>
+for types::ListUserNotificationsRequest {
+
+    fn from(builder: ListUserNotificationsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListUserNotificationsResponse {}
 
 impl types::ListUserNotificationsResponse {
@@ -3369,7 +3829,7 @@ impl types::ListUserNotificationsResponse {
 }
 
 /// Builds [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListUserProficienciesRequestBuilder<A, B>(types::ListUserProficienciesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListUserProficienciesRequestBuilder<A, B>(pub(crate) types::ListUserProficienciesRequest, PhantomData<(A, B)>);
 
 impl types::ListUserProficienciesRequest {
     /// Starts a builder: [`ListUserProficienciesRequestBuilder`].
@@ -3402,6 +3862,12 @@ impl<A, B> ListUserProficienciesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListUserProficienciesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListUserProficienciesRequestBuilder<A, B>>
+for types::ListUserProficienciesRequest {
+
+    fn from(builder: ListUserProficienciesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListUserProficienciesResponse {}
 
 impl types::ListUserProficienciesResponse {
@@ -3422,7 +3888,7 @@ impl types::ListUserProficienciesResponse {
 }
 
 /// Builds [`ListUsersRequest`](types::ListUsersRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListUsersRequestBuilder<A>(types::ListUsersRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListUsersRequestBuilder<A>(pub(crate) types::ListUsersRequest, PhantomData<(A,)>);
 
 impl types::ListUsersRequest {
     /// Starts a builder: [`ListUsersRequestBuilder`].
@@ -3446,6 +3912,8 @@ impl<A> ListUsersRequestBuilder<A> {
     pub fn build(self) -> types::ListUsersRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListUsersRequestBuilder<A>> for types::ListUsersRequest { fn from(builder: ListUsersRequestBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::ListUsersResponse {}
 
 impl types::ListUsersResponse {
@@ -3457,7 +3925,7 @@ impl types::ListUsersResponse {
 }
 
 /// Builds [`ListViewVersionsRequest`](types::ListViewVersionsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListViewVersionsRequestBuilder<A, B>(types::ListViewVersionsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListViewVersionsRequestBuilder<A, B>(pub(crate) types::ListViewVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListViewVersionsRequest {
     /// Starts a builder: [`ListViewVersionsRequestBuilder`].
@@ -3490,6 +3958,12 @@ impl<A, B> ListViewVersionsRequestBuilder<A, B> {
     pub fn build(self) -> types::ListViewVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListViewVersionsRequestBuilder<A, B>>
+for types::ListViewVersionsRequest {
+
+    fn from(builder: ListViewVersionsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListViewVersionsResponse {}
 
 impl types::ListViewVersionsResponse {
@@ -3504,7 +3978,7 @@ impl types::ListViewVersionsResponse {
 }
 
 /// Builds [`ListViewsRequest`](types::ListViewsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListViewsRequestBuilder<A>(types::ListViewsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListViewsRequestBuilder<A>(pub(crate) types::ListViewsRequest, PhantomData<(A,)>);
 
 impl types::ListViewsRequest {
     /// Starts a builder: [`ListViewsRequestBuilder`].
@@ -3531,6 +4005,8 @@ impl<A> ListViewsRequestBuilder<A> {
     pub fn build(self) -> types::ListViewsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListViewsRequestBuilder<A>> for types::ListViewsRequest { fn from(builder: ListViewsRequestBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::ListViewsResponse {}
 
 impl types::ListViewsResponse {
@@ -3542,7 +4018,7 @@ impl types::ListViewsResponse {
 }
 
 /// Builds [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListWorkspaceMediaRequestBuilder<A, B>(types::ListWorkspaceMediaRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListWorkspaceMediaRequestBuilder<A, B>(pub(crate) types::ListWorkspaceMediaRequest, PhantomData<(A, B)>);
 
 impl types::ListWorkspaceMediaRequest {
     /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`].
@@ -3569,6 +4045,12 @@ impl<A, B> ListWorkspaceMediaRequestBuilder<A, B> {
     pub fn build(self) -> types::ListWorkspaceMediaRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListWorkspaceMediaRequestBuilder<A, B>>
+for types::ListWorkspaceMediaRequest {
+
+    fn from(builder: ListWorkspaceMediaRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ListWorkspaceMediaResponse {}
 
 impl types::ListWorkspaceMediaResponse {
@@ -3577,7 +4059,7 @@ impl types::ListWorkspaceMediaResponse {
 }
 
 /// Builds [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListWorkspacePagesRequestBuilder<A, B>(types::ListWorkspacePagesRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListWorkspacePagesRequestBuilder<A, B>(pub(crate) types::ListWorkspacePagesRequest, PhantomData<(A, B)>);
 
 impl types::ListWorkspacePagesRequest {
     /// Starts a builder: [`ListWorkspacePagesRequestBuilder`].
@@ -3610,8 +4092,14 @@ impl<A, B> ListWorkspacePagesRequestBuilder<A, B> {
     pub fn build(self) -> types::ListWorkspacePagesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ListWorkspacePagesRequestBuilder<A, B>>
+for types::ListWorkspacePagesRequest {
+
+    fn from(builder: ListWorkspacePagesRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListWorkspacePagesResponseBuilder<A>(types::ListWorkspacePagesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListWorkspacePagesResponseBuilder<A>(pub(crate) types::ListWorkspacePagesResponse, PhantomData<(A,)>);
 
 impl types::ListWorkspacePagesResponse {
     /// Starts a builder: [`ListWorkspacePagesResponseBuilder`].
@@ -3635,8 +4123,14 @@ impl<A> ListWorkspacePagesResponseBuilder<A> {
     pub fn build(self) -> types::ListWorkspacePagesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListWorkspacePagesResponseBuilder<A>>
+for types::ListWorkspacePagesResponse {
+
+    fn from(builder: ListWorkspacePagesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListWorkspacesRequest`](types::ListWorkspacesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ListWorkspacesRequestBuilder<A>(types::ListWorkspacesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListWorkspacesRequestBuilder<A>(pub(crate) types::ListWorkspacesRequest, PhantomData<(A,)>);
 
 impl types::ListWorkspacesRequest {
     /// Starts a builder: [`ListWorkspacesRequestBuilder`].
@@ -3660,8 +4154,12 @@ impl<A> ListWorkspacesRequestBuilder<A> {
     pub fn build(self) -> types::ListWorkspacesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ListWorkspacesRequestBuilder<A>> for types::ListWorkspacesRequest {
+    fn from(builder: ListWorkspacesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ListWorkspacesResponse`](types::ListWorkspacesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct ListWorkspacesResponseBuilder<A>(types::ListWorkspacesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListWorkspacesResponseBuilder<A>(pub(crate) types::ListWorkspacesResponse, PhantomData<(A,)>);
 
 impl types::ListWorkspacesResponse {
     /// Starts a builder: [`ListWorkspacesResponseBuilder`].
@@ -3681,4 +4179,8 @@ impl<A> ListWorkspacesResponseBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ListWorkspacesResponse where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ListWorkspacesResponseBuilder<A>> for types::ListWorkspacesResponse {
+    fn from(builder: ListWorkspacesResponseBuilder<A>) -> Self { builder.0 }
 }

@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -25,7 +26,7 @@ impl types::MaximumResultReturnedException {
 }
 
 /// Builds [`MediaConcurrency`](types::MediaConcurrency): its parameters tell which required members are still missing.
-#[must_use] pub struct MediaConcurrencyBuilder<A>(types::MediaConcurrency, PhantomData<(A,)>);
+#[must_use] pub struct MediaConcurrencyBuilder<A>(pub(crate) types::MediaConcurrency, PhantomData<(A,)>);
 
 impl types::MediaConcurrency {
     /// Starts a builder: [`MediaConcurrencyBuilder`].
@@ -57,6 +58,8 @@ impl<A> MediaConcurrencyBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::MediaConcurrency where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<MediaConcurrencyBuilder<A>> for types::MediaConcurrency { fn from(builder: MediaConcurrencyBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::MediaItem {}
 
@@ -114,7 +117,7 @@ impl types::MeetingFeaturesConfiguration {
 }
 
 /// Builds [`MetricCalculation`](types::MetricCalculation): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricCalculationBuilder<A, B>(types::MetricCalculation, PhantomData<(A, B)>);
+#[must_use] pub struct MetricCalculationBuilder<A, B>(pub(crate) types::MetricCalculation, PhantomData<(A, B)>);
 
 impl types::MetricCalculation {
     /// Starts a builder: [`MetricCalculationBuilder`].
@@ -141,6 +144,12 @@ impl<A, B> MetricCalculationBuilder<A, B> {
     pub fn build(self) -> types::MetricCalculation where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<MetricCalculationBuilder<A, B>>
+for types::MetricCalculation {
+
+    fn from(builder: MetricCalculationBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::MetricDataV2 {}
 
 impl types::MetricDataV2 {
@@ -152,7 +161,8 @@ impl types::MetricDataV2 {
 }
 
 /// Builds [`MetricDefinition`](types::MetricDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(types::MetricDefinition, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
+#[must_use]
+pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(pub(crate) types::MetricDefinition, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
 
 impl types::MetricDefinition {
     /// Starts a builder: [`MetricDefinitionBuilder`].
@@ -223,8 +233,8 @@ impl<A, B, C, D, E, F, G, H, I, J> MetricDefinitionBuilder<A, B, C, D, E, F, G, 
     }
 
     /// Sets the required `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<String>) -> MetricDefinitionBuilder<A, B, C, D, E, Set, G, H, I, J> {
-        self.0.groupings = value.into_list();
+    pub fn groupings<By>(mut self, value: impl IntoTexts<String, By>) -> MetricDefinitionBuilder<A, B, C, D, E, Set, G, H, I, J> {
+        self.0.groupings = value.into_texts();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
@@ -247,7 +257,7 @@ impl<A, B, C, D, E, F, G, H, I, J> MetricDefinitionBuilder<A, B, C, D, E, F, G, 
     }
 
     /// Sets the optional `SupportedStats`.
-    pub fn supported_stats(mut self, value: impl IntoList<String>) -> Self { self.0.supported_stats = Some(value.into_list()); self }
+    pub fn supported_stats<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.supported_stats = Some(value.into_texts()); self }
 
     /// Sets the optional `DefaultStat`.
     pub fn default_stat(mut self, value: impl Into<String>) -> Self { self.0.default_stat = Some(value.into()); self }
@@ -309,8 +319,25 @@ impl<A, B, C, D, E, F, G, H, I, J> MetricDefinitionBuilder<A, B, C, D, E, F, G, 
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+    J: IsSet,
+> From<MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>>
+for types::MetricDefinition {
+
+    fn from(builder: MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>) -> Self { builder.0 }
+}
+
 /// Builds [`MetricFilter`](types::MetricFilter): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricFilterBuilder<A>(types::MetricFilter, PhantomData<(A,)>);
+#[must_use] pub struct MetricFilterBuilder<A>(pub(crate) types::MetricFilter, PhantomData<(A,)>);
 
 impl types::MetricFilter {
     /// Starts a builder: [`MetricFilterBuilder`].
@@ -349,8 +376,10 @@ impl<A> MetricFilterBuilder<A> {
     pub fn build(self) -> types::MetricFilter where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<MetricFilterBuilder<A>> for types::MetricFilter { fn from(builder: MetricFilterBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`MetricFilterBooleanCondition`](types::MetricFilterBooleanCondition): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricFilterBooleanConditionBuilder<A>(types::MetricFilterBooleanCondition, PhantomData<(A,)>);
+#[must_use] pub struct MetricFilterBooleanConditionBuilder<A>(pub(crate) types::MetricFilterBooleanCondition, PhantomData<(A,)>);
 
 impl types::MetricFilterBooleanCondition {
     /// Starts a builder: [`MetricFilterBooleanConditionBuilder`].
@@ -371,8 +400,14 @@ impl<A> MetricFilterBooleanConditionBuilder<A> {
     pub fn build(self) -> types::MetricFilterBooleanCondition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<MetricFilterBooleanConditionBuilder<A>>
+for types::MetricFilterBooleanCondition {
+
+    fn from(builder: MetricFilterBooleanConditionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`MetricFilterNumberCondition`](types::MetricFilterNumberCondition): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricFilterNumberConditionBuilder<A, B>(types::MetricFilterNumberCondition, PhantomData<(A, B)>);
+#[must_use] pub struct MetricFilterNumberConditionBuilder<A, B>(pub(crate) types::MetricFilterNumberCondition, PhantomData<(A, B)>);
 
 impl types::MetricFilterNumberCondition {
     /// Starts a builder: [`MetricFilterNumberConditionBuilder`].
@@ -399,8 +434,14 @@ impl<A, B> MetricFilterNumberConditionBuilder<A, B> {
     pub fn build(self) -> types::MetricFilterNumberCondition where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<MetricFilterNumberConditionBuilder<A, B>>
+for types::MetricFilterNumberCondition {
+
+    fn from(builder: MetricFilterNumberConditionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`MetricFilterStringCondition`](types::MetricFilterStringCondition): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricFilterStringConditionBuilder<A, B>(types::MetricFilterStringCondition, PhantomData<(A, B)>);
+#[must_use] pub struct MetricFilterStringConditionBuilder<A, B>(pub(crate) types::MetricFilterStringCondition, PhantomData<(A, B)>);
 
 impl types::MetricFilterStringCondition {
     /// Starts a builder: [`MetricFilterStringConditionBuilder`].
@@ -418,13 +459,19 @@ impl<A, B> MetricFilterStringConditionBuilder<A, B> {
     }
 
     /// Sets the required `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> MetricFilterStringConditionBuilder<A, Set> {
-        self.0.values = value.into_list();
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> MetricFilterStringConditionBuilder<A, Set> {
+        self.0.values = value.into_texts();
         MetricFilterStringConditionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::MetricFilterStringCondition where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<MetricFilterStringConditionBuilder<A, B>>
+for types::MetricFilterStringCondition {
+
+    fn from(builder: MetricFilterStringConditionBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::MetricFilterV2 {}
@@ -434,7 +481,10 @@ impl types::MetricFilterV2 {
     pub fn metric_filter_key(mut self, value: impl Into<String>) -> Self { self.metric_filter_key = Some(value.into()); self }
 
     /// Sets the optional `MetricFilterValues`.
-    pub fn metric_filter_values(mut self, value: impl IntoList<String>) -> Self { self.metric_filter_values = Some(value.into_list()); self }
+    pub fn metric_filter_values<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.metric_filter_values = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `Negate`.
     pub fn negate(mut self, value: impl Into<bool>) -> Self { self.negate = Some(value.into()); self }
@@ -490,7 +540,7 @@ impl types::MetricSearchFilter {
 }
 
 /// Builds [`MetricSummary`](types::MetricSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct MetricSummaryBuilder<A, B, C, D, E>(types::MetricSummary, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct MetricSummaryBuilder<A, B, C, D, E>(pub(crate) types::MetricSummary, PhantomData<(A, B, C, D, E)>);
 
 impl types::MetricSummary {
     /// Starts a builder: [`MetricSummaryBuilder`].
@@ -541,6 +591,10 @@ impl<A, B, C, D, E> MetricSummaryBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::MetricSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<MetricSummaryBuilder<A, B, C, D, E>> for types::MetricSummary {
+    fn from(builder: MetricSummaryBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::MetricV2 {}
 
 impl types::MetricV2 {
@@ -558,7 +612,7 @@ impl types::MetricV2 {
 }
 
 /// Builds [`MonitorContactRequest`](types::MonitorContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct MonitorContactRequestBuilder<A, B, C>(types::MonitorContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct MonitorContactRequestBuilder<A, B, C>(pub(crate) types::MonitorContactRequest, PhantomData<(A, B, C)>);
 
 impl types::MonitorContactRequest {
     /// Starts a builder: [`MonitorContactRequestBuilder`].
@@ -588,8 +642,8 @@ impl<A, B, C> MonitorContactRequestBuilder<A, B, C> {
     }
 
     /// Sets the optional `AllowedMonitorCapabilities`.
-    pub fn allowed_monitor_capabilities(mut self, value: impl IntoList<types::MonitorCapability>) -> Self {
-        self.0.allowed_monitor_capabilities = Some(value.into_list());
+    pub fn allowed_monitor_capabilities<By>(mut self, value: impl IntoTexts<types::MonitorCapability, By>) -> Self {
+        self.0.allowed_monitor_capabilities = Some(value.into_texts());
         self
     }
 
@@ -598,6 +652,12 @@ impl<A, B, C> MonitorContactRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::MonitorContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<MonitorContactRequestBuilder<A, B, C>>
+for types::MonitorContactRequest {
+
+    fn from(builder: MonitorContactRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::MonitorContactResponse {}
@@ -612,7 +672,9 @@ impl types::MonitorContactResponse {
 
 /// Builds [`MultiSelectQuestionRuleCategoryAutomation`](types::MultiSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
-pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(types::MultiSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>);
+pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
+    pub(crate) types::MultiSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>,
+);
 
 impl types::MultiSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`].
@@ -638,11 +700,17 @@ impl<A, B, C> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
     }
 
     /// Sets the required `OptionRefIds`.
-    pub fn option_ref_ids(mut self, value: impl IntoList<String>) -> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
-        self.0.option_ref_ids = value.into_list();
+    pub fn option_ref_ids<By>(mut self, value: impl IntoTexts<String, By>) -> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
+        self.0.option_ref_ids = value.into_texts();
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::MultiSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>>
+for types::MultiSelectQuestionRuleCategoryAutomation {
+
+    fn from(builder: MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>) -> Self { builder.0 }
 }

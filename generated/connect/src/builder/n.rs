@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`NameCriteria`](types::NameCriteria): its parameters tell which required members are still missing.
-#[must_use] pub struct NameCriteriaBuilder<A, B>(types::NameCriteria, PhantomData<(A, B)>);
+#[must_use] pub struct NameCriteriaBuilder<A, B>(pub(crate) types::NameCriteria, PhantomData<(A, B)>);
 
 impl types::NameCriteria {
     /// Starts a builder: [`NameCriteriaBuilder`].
@@ -20,8 +21,8 @@ impl types::NameCriteria {
 
 impl<A, B> NameCriteriaBuilder<A, B> {
     /// Sets the required `SearchText`.
-    pub fn search_text(mut self, value: impl IntoList<String>) -> NameCriteriaBuilder<Set, B> {
-        self.0.search_text = value.into_list();
+    pub fn search_text<By>(mut self, value: impl IntoTexts<String, By>) -> NameCriteriaBuilder<Set, B> {
+        self.0.search_text = value.into_texts();
         NameCriteriaBuilder(self.0, PhantomData)
     }
 
@@ -35,12 +36,14 @@ impl<A, B> NameCriteriaBuilder<A, B> {
     pub fn build(self) -> types::NameCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<NameCriteriaBuilder<A, B>> for types::NameCriteria { fn from(builder: NameCriteriaBuilder<A, B>) -> Self { builder.0 } }
+
 impl Build for types::NewSessionDetails {}
 
 impl types::NewSessionDetails {
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
-        self.supported_messaging_content_types = Some(value.into_list());
+    pub fn supported_messaging_content_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.supported_messaging_content_types = Some(value.into_texts());
         self
     }
 
@@ -71,7 +74,7 @@ impl types::NextContactEntry {
 }
 
 /// Builds [`Notification`](types::Notification): its parameters tell which required members are still missing.
-#[must_use] pub struct NotificationBuilder<A, B, C>(types::Notification, PhantomData<(A, B, C)>);
+#[must_use] pub struct NotificationBuilder<A, B, C>(pub(crate) types::Notification, PhantomData<(A, B, C)>);
 
 impl types::Notification {
     /// Starts a builder: [`NotificationBuilder`].
@@ -101,7 +104,7 @@ impl<A, B, C> NotificationBuilder<A, B, C> {
     pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
 
     /// Sets the optional `Recipients`.
-    pub fn recipients(mut self, value: impl IntoList<String>) -> Self { self.0.recipients = Some(value.into_list()); self }
+    pub fn recipients<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.recipients = Some(value.into_texts()); self }
 
     /// Sets the required `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> NotificationBuilder<A, B, Set> {
@@ -125,6 +128,12 @@ impl<A, B, C> NotificationBuilder<A, B, C> {
     pub fn build(self) -> types::Notification where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<NotificationBuilder<A, B, C>>
+for types::Notification {
+
+    fn from(builder: NotificationBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::NotificationRecipientType {}
 
 impl types::NotificationRecipientType {
@@ -132,7 +141,7 @@ impl types::NotificationRecipientType {
     pub fn user_tags(mut self, value: impl IntoMap<String, String>) -> Self { self.user_tags = Some(value.into_map()); self }
 
     /// Sets the optional `UserIds`.
-    pub fn user_ids(mut self, value: impl IntoList<String>) -> Self { self.user_ids = Some(value.into_list()); self }
+    pub fn user_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.user_ids = Some(value.into_texts()); self }
 }
 
 impl Build for types::NotificationSearchCriteria {}
@@ -183,7 +192,7 @@ impl types::NotificationSearchSummary {
     pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self { self.priority = Some(value.into()); self }
 
     /// Sets the optional `Recipients`.
-    pub fn recipients(mut self, value: impl IntoList<String>) -> Self { self.recipients = Some(value.into_list()); self }
+    pub fn recipients<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.recipients = Some(value.into_texts()); self }
 
     /// Sets the optional `CreatedAt`.
     pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_at = Some(value.into()); self }
@@ -238,7 +247,7 @@ impl types::NumberReference {
 }
 
 /// Builds [`NumericQuestionPropertyValueAutomation`](types::NumericQuestionPropertyValueAutomation): its parameters tell which required members are still missing.
-#[must_use] pub struct NumericQuestionPropertyValueAutomationBuilder<A>(types::NumericQuestionPropertyValueAutomation, PhantomData<(A,)>);
+#[must_use] pub struct NumericQuestionPropertyValueAutomationBuilder<A>(pub(crate) types::NumericQuestionPropertyValueAutomation, PhantomData<(A,)>);
 
 impl types::NumericQuestionPropertyValueAutomation {
     /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`].
@@ -257,4 +266,10 @@ impl<A> NumericQuestionPropertyValueAutomationBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::NumericQuestionPropertyValueAutomation where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<NumericQuestionPropertyValueAutomationBuilder<A>>
+for types::NumericQuestionPropertyValueAutomation {
+
+    fn from(builder: NumericQuestionPropertyValueAutomationBuilder<A>) -> Self { builder.0 }
 }

@@ -70,7 +70,7 @@ impl types::OutboundEmailConfig {
 }
 
 /// Builds [`OutboundEmailContent`](types::OutboundEmailContent): its parameters tell which required members are still missing.
-#[must_use] pub struct OutboundEmailContentBuilder<A>(types::OutboundEmailContent, PhantomData<(A,)>);
+#[must_use] pub struct OutboundEmailContentBuilder<A>(pub(crate) types::OutboundEmailContent, PhantomData<(A,)>);
 
 impl types::OutboundEmailContent {
     /// Starts a builder: [`OutboundEmailContentBuilder`].
@@ -98,8 +98,12 @@ impl<A> OutboundEmailContentBuilder<A> {
     pub fn build(self) -> types::OutboundEmailContent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<OutboundEmailContentBuilder<A>> for types::OutboundEmailContent {
+    fn from(builder: OutboundEmailContentBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`OutboundRawMessage`](types::OutboundRawMessage): its parameters tell which required members are still missing.
-#[must_use] pub struct OutboundRawMessageBuilder<A, B, C>(types::OutboundRawMessage, PhantomData<(A, B, C)>);
+#[must_use] pub struct OutboundRawMessageBuilder<A, B, C>(pub(crate) types::OutboundRawMessage, PhantomData<(A, B, C)>);
 
 impl types::OutboundRawMessage {
     /// Starts a builder: [`OutboundRawMessageBuilder`].
@@ -132,8 +136,14 @@ impl<A, B, C> OutboundRawMessageBuilder<A, B, C> {
     pub fn build(self) -> types::OutboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<OutboundRawMessageBuilder<A, B, C>>
+for types::OutboundRawMessage {
+
+    fn from(builder: OutboundRawMessageBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`OutboundStrategy`](types::OutboundStrategy): its parameters tell which required members are still missing.
-#[must_use] pub struct OutboundStrategyBuilder<A>(types::OutboundStrategy, PhantomData<(A,)>);
+#[must_use] pub struct OutboundStrategyBuilder<A>(pub(crate) types::OutboundStrategy, PhantomData<(A,)>);
 
 impl types::OutboundStrategy {
     /// Starts a builder: [`OutboundStrategyBuilder`].
@@ -153,6 +163,8 @@ impl<A> OutboundStrategyBuilder<A> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::OutboundStrategy where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<OutboundStrategyBuilder<A>> for types::OutboundStrategy { fn from(builder: OutboundStrategyBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::OutboundStrategyConfig {}
 
@@ -185,7 +197,7 @@ impl types::OverrideHour {
 }
 
 /// Builds [`OverrideTimeSlice`](types::OverrideTimeSlice): its parameters tell which required members are still missing.
-#[must_use] pub struct OverrideTimeSliceBuilder<A, B>(types::OverrideTimeSlice, PhantomData<(A, B)>);
+#[must_use] pub struct OverrideTimeSliceBuilder<A, B>(pub(crate) types::OverrideTimeSlice, PhantomData<(A, B)>);
 
 impl types::OverrideTimeSlice {
     /// Starts a builder: [`OverrideTimeSliceBuilder`].
@@ -208,4 +220,10 @@ impl<A, B> OverrideTimeSliceBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::OverrideTimeSlice where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<OverrideTimeSliceBuilder<A, B>>
+for types::OverrideTimeSlice {
+
+    fn from(builder: OverrideTimeSliceBuilder<A, B>) -> Self { builder.0 }
 }

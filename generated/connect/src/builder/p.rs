@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -102,7 +103,7 @@ impl types::ParticipantConfiguration {
 }
 
 /// Builds [`ParticipantDetails`](types::ParticipantDetails): its parameters tell which required members are still missing.
-#[must_use] pub struct ParticipantDetailsBuilder<A>(types::ParticipantDetails, PhantomData<(A,)>);
+#[must_use] pub struct ParticipantDetailsBuilder<A>(pub(crate) types::ParticipantDetails, PhantomData<(A,)>);
 
 impl types::ParticipantDetails {
     /// Starts a builder: [`ParticipantDetailsBuilder`].
@@ -118,6 +119,10 @@ impl<A> ParticipantDetailsBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ParticipantDetails where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<ParticipantDetailsBuilder<A>> for types::ParticipantDetails {
+    fn from(builder: ParticipantDetailsBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::ParticipantDetailsToAdd {}
@@ -168,7 +173,7 @@ impl types::ParticipantMetrics {
 }
 
 /// Builds [`ParticipantTimerConfiguration`](types::ParticipantTimerConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct ParticipantTimerConfigurationBuilder<A, B, C>(types::ParticipantTimerConfiguration, PhantomData<(A, B, C)>);
+#[must_use] pub struct ParticipantTimerConfigurationBuilder<A, B, C>(pub(crate) types::ParticipantTimerConfiguration, PhantomData<(A, B, C)>);
 
 impl types::ParticipantTimerConfiguration {
     /// Starts a builder: [`ParticipantTimerConfigurationBuilder`].
@@ -201,6 +206,12 @@ impl<A, B, C> ParticipantTimerConfigurationBuilder<A, B, C> {
     pub fn build(self) -> types::ParticipantTimerConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ParticipantTimerConfigurationBuilder<A, B, C>>
+for types::ParticipantTimerConfiguration {
+
+    fn from(builder: ParticipantTimerConfigurationBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::ParticipantTokenCredentials {}
 
 impl types::ParticipantTokenCredentials {
@@ -212,7 +223,7 @@ impl types::ParticipantTokenCredentials {
 }
 
 /// Builds [`PauseContactRequest`](types::PauseContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct PauseContactRequestBuilder<A, B>(types::PauseContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct PauseContactRequestBuilder<A, B>(pub(crate) types::PauseContactRequest, PhantomData<(A, B)>);
 
 impl types::PauseContactRequest {
     /// Starts a builder: [`PauseContactRequestBuilder`].
@@ -242,6 +253,12 @@ impl<A, B> PauseContactRequestBuilder<A, B> {
     pub fn build(self) -> types::PauseContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<PauseContactRequestBuilder<A, B>>
+for types::PauseContactRequest {
+
+    fn from(builder: PauseContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::PauseContactResponse {}
 
 impl Build for types::PersistentChat {}
@@ -255,7 +272,7 @@ impl types::PersistentChat {
 }
 
 /// Builds [`PersistentConnectionConfig`](types::PersistentConnectionConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct PersistentConnectionConfigBuilder<A, B>(types::PersistentConnectionConfig, PhantomData<(A, B)>);
+#[must_use] pub struct PersistentConnectionConfigBuilder<A, B>(pub(crate) types::PersistentConnectionConfig, PhantomData<(A, B)>);
 
 impl types::PersistentConnectionConfig {
     /// Starts a builder: [`PersistentConnectionConfigBuilder`].
@@ -282,8 +299,14 @@ impl<A, B> PersistentConnectionConfigBuilder<A, B> {
     pub fn build(self) -> types::PersistentConnectionConfig where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<PersistentConnectionConfigBuilder<A, B>>
+for types::PersistentConnectionConfig {
+
+    fn from(builder: PersistentConnectionConfigBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`PhoneNumberConfig`](types::PhoneNumberConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct PhoneNumberConfigBuilder<A, B>(types::PhoneNumberConfig, PhantomData<(A, B)>);
+#[must_use] pub struct PhoneNumberConfigBuilder<A, B>(pub(crate) types::PhoneNumberConfig, PhantomData<(A, B)>);
 
 impl types::PhoneNumberConfig {
     /// Starts a builder: [`PhoneNumberConfigBuilder`].
@@ -311,8 +334,14 @@ impl<A, B> PhoneNumberConfigBuilder<A, B> {
     pub fn build(self) -> types::PhoneNumberConfig where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<PhoneNumberConfigBuilder<A, B>>
+for types::PhoneNumberConfig {
+
+    fn from(builder: PhoneNumberConfigBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`PhoneNumberQuickConnectConfig`](types::PhoneNumberQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct PhoneNumberQuickConnectConfigBuilder<A>(types::PhoneNumberQuickConnectConfig, PhantomData<(A,)>);
+#[must_use] pub struct PhoneNumberQuickConnectConfigBuilder<A>(pub(crate) types::PhoneNumberQuickConnectConfig, PhantomData<(A,)>);
 
 impl types::PhoneNumberQuickConnectConfig {
     /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`].
@@ -331,6 +360,12 @@ impl<A> PhoneNumberQuickConnectConfigBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::PhoneNumberQuickConnectConfig where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<PhoneNumberQuickConnectConfigBuilder<A>>
+for types::PhoneNumberQuickConnectConfig {
+
+    fn from(builder: PhoneNumberQuickConnectConfigBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::PhoneNumberStatus {}
@@ -366,7 +401,7 @@ impl types::PhoneNumberSummary {
 }
 
 /// Builds [`PostAcceptTimeoutConfig`](types::PostAcceptTimeoutConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct PostAcceptTimeoutConfigBuilder<A>(types::PostAcceptTimeoutConfig, PhantomData<(A,)>);
+#[must_use] pub struct PostAcceptTimeoutConfigBuilder<A>(pub(crate) types::PostAcceptTimeoutConfig, PhantomData<(A,)>);
 
 impl types::PostAcceptTimeoutConfig {
     /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`].
@@ -385,8 +420,14 @@ impl<A> PostAcceptTimeoutConfigBuilder<A> {
     pub fn build(self) -> types::PostAcceptTimeoutConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<PostAcceptTimeoutConfigBuilder<A>>
+for types::PostAcceptTimeoutConfig {
+
+    fn from(builder: PostAcceptTimeoutConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`PreEvaluationFilter`](types::PreEvaluationFilter): its parameters tell which required members are still missing.
-#[must_use] pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(types::PreEvaluationFilter, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(pub(crate) types::PreEvaluationFilter, PhantomData<(A, B, C, D, E)>);
 
 impl types::PreEvaluationFilter {
     /// Starts a builder: [`PreEvaluationFilterBuilder`].
@@ -437,6 +478,10 @@ impl<A, B, C, D, E> PreEvaluationFilterBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::PreEvaluationFilter where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<PreEvaluationFilterBuilder<A, B, C, D, E>> for types::PreEvaluationFilter {
+    fn from(builder: PreEvaluationFilterBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::PreEvaluationFilters {}
 
 impl types::PreEvaluationFilters {
@@ -454,7 +499,7 @@ impl types::PredefinedAttribute {
     pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.purposes = Some(value.into_list()); self }
+    pub fn purposes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.purposes = Some(value.into_texts()); self }
 
     /// Sets the optional `AttributeConfiguration`.
     pub fn attribute_configuration(mut self, value: impl Into<types::PredefinedAttributeConfiguration>) -> Self {
@@ -515,7 +560,7 @@ impl types::PredefinedAttributeSummary {
 }
 
 /// Builds [`Preview`](types::Preview): its parameters tell which required members are still missing.
-#[must_use] pub struct PreviewBuilder<A, B>(types::Preview, PhantomData<(A, B)>);
+#[must_use] pub struct PreviewBuilder<A, B>(pub(crate) types::Preview, PhantomData<(A, B)>);
 
 impl types::Preview {
     /// Starts a builder: [`PreviewBuilder`].
@@ -533,14 +578,16 @@ impl<A, B> PreviewBuilder<A, B> {
     }
 
     /// Sets the required `AllowedUserActions`.
-    pub fn allowed_user_actions(mut self, value: impl IntoList<types::AllowedUserAction>) -> PreviewBuilder<A, Set> {
-        self.0.allowed_user_actions = value.into_list();
+    pub fn allowed_user_actions<By>(mut self, value: impl IntoTexts<types::AllowedUserAction, By>) -> PreviewBuilder<A, Set> {
+        self.0.allowed_user_actions = value.into_texts();
         PreviewBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::Preview where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<PreviewBuilder<A, B>> for types::Preview { fn from(builder: PreviewBuilder<A, B>) -> Self { builder.0 } }
 
 impl Build for types::PrimaryAttributeAccessControlConfigurationItem {}
 
@@ -562,11 +609,11 @@ impl types::PrimaryAttributeValue {
     pub fn attribute_name(mut self, value: impl Into<String>) -> Self { self.attribute_name = Some(value.into()); self }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> Self { self.values = Some(value.into_list()); self }
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.values = Some(value.into_texts()); self }
 }
 
 /// Builds [`PrimaryAttributeValueFilter`](types::PrimaryAttributeValueFilter): its parameters tell which required members are still missing.
-#[must_use] pub struct PrimaryAttributeValueFilterBuilder<A, B>(types::PrimaryAttributeValueFilter, PhantomData<(A, B)>);
+#[must_use] pub struct PrimaryAttributeValueFilterBuilder<A, B>(pub(crate) types::PrimaryAttributeValueFilter, PhantomData<(A, B)>);
 
 impl types::PrimaryAttributeValueFilter {
     /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`].
@@ -584,8 +631,8 @@ impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
     }
 
     /// Sets the required `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> PrimaryAttributeValueFilterBuilder<A, Set> {
-        self.0.values = value.into_list();
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> PrimaryAttributeValueFilterBuilder<A, Set> {
+        self.0.values = value.into_texts();
         PrimaryAttributeValueFilterBuilder(self.0, PhantomData)
     }
 
@@ -593,8 +640,14 @@ impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
     pub fn build(self) -> types::PrimaryAttributeValueFilter where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<PrimaryAttributeValueFilterBuilder<A, B>>
+for types::PrimaryAttributeValueFilter {
+
+    fn from(builder: PrimaryAttributeValueFilterBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`PrimaryValue`](types::PrimaryValue): its parameters tell which required members are still missing.
-#[must_use] pub struct PrimaryValueBuilder<A, B>(types::PrimaryValue, PhantomData<(A, B)>);
+#[must_use] pub struct PrimaryValueBuilder<A, B>(pub(crate) types::PrimaryValue, PhantomData<(A, B)>);
 
 impl types::PrimaryValue {
     /// Starts a builder: [`PrimaryValueBuilder`].
@@ -617,6 +670,8 @@ impl<A, B> PrimaryValueBuilder<A, B> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::PrimaryValue where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<PrimaryValueBuilder<A, B>> for types::PrimaryValue { fn from(builder: PrimaryValueBuilder<A, B>) -> Self { builder.0 } }
 
 impl Build for types::PrimaryValueResponse {}
 
@@ -716,7 +771,8 @@ impl types::PropertyValidationException {
 }
 
 /// Builds [`PropertyValidationExceptionProperty`](types::PropertyValidationExceptionProperty): its parameters tell which required members are still missing.
-#[must_use] pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(types::PropertyValidationExceptionProperty, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(pub(crate) types::PropertyValidationExceptionProperty, PhantomData<(A, B, C)>);
 
 impl types::PropertyValidationExceptionProperty {
     /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`].
@@ -749,8 +805,14 @@ impl<A, B, C> PropertyValidationExceptionPropertyBuilder<A, B, C> {
     pub fn build(self) -> types::PropertyValidationExceptionProperty where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<PropertyValidationExceptionPropertyBuilder<A, B, C>>
+for types::PropertyValidationExceptionProperty {
+
+    fn from(builder: PropertyValidationExceptionPropertyBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`PutUserStatusRequest`](types::PutUserStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct PutUserStatusRequestBuilder<A, B, C>(types::PutUserStatusRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct PutUserStatusRequestBuilder<A, B, C>(pub(crate) types::PutUserStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::PutUserStatusRequest {
     /// Starts a builder: [`PutUserStatusRequestBuilder`].
@@ -781,6 +843,12 @@ impl<A, B, C> PutUserStatusRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::PutUserStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<PutUserStatusRequestBuilder<A, B, C>>
+for types::PutUserStatusRequest {
+
+    fn from(builder: PutUserStatusRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::PutUserStatusResponse {}

@@ -21,7 +21,7 @@ impl types::QualityMetrics {
 }
 
 /// Builds [`QuestionOptionPointsConfiguration`](types::QuestionOptionPointsConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct QuestionOptionPointsConfigurationBuilder<A>(types::QuestionOptionPointsConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct QuestionOptionPointsConfigurationBuilder<A>(pub(crate) types::QuestionOptionPointsConfiguration, PhantomData<(A,)>);
 
 impl types::QuestionOptionPointsConfiguration {
     /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`].
@@ -43,6 +43,12 @@ impl<A> QuestionOptionPointsConfigurationBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::QuestionOptionPointsConfiguration where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<QuestionOptionPointsConfigurationBuilder<A>>
+for types::QuestionOptionPointsConfiguration {
+
+    fn from(builder: QuestionOptionPointsConfigurationBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::QuestionPointsConfiguration {}
@@ -122,7 +128,7 @@ impl types::QueueInfoInput {
 }
 
 /// Builds [`QueueQuickConnectConfig`](types::QueueQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct QueueQuickConnectConfigBuilder<A, B>(types::QueueQuickConnectConfig, PhantomData<(A, B)>);
+#[must_use] pub struct QueueQuickConnectConfigBuilder<A, B>(pub(crate) types::QueueQuickConnectConfig, PhantomData<(A, B)>);
 
 impl types::QueueQuickConnectConfig {
     /// Starts a builder: [`QueueQuickConnectConfigBuilder`].
@@ -147,6 +153,12 @@ impl<A, B> QueueQuickConnectConfigBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::QueueQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<QueueQuickConnectConfigBuilder<A, B>>
+for types::QueueQuickConnectConfig {
+
+    fn from(builder: QueueQuickConnectConfigBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::QueueReference {}
@@ -239,7 +251,7 @@ impl types::QuickConnect {
 }
 
 /// Builds [`QuickConnectConfig`](types::QuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct QuickConnectConfigBuilder<A>(types::QuickConnectConfig, PhantomData<(A,)>);
+#[must_use] pub struct QuickConnectConfigBuilder<A>(pub(crate) types::QuickConnectConfig, PhantomData<(A,)>);
 
 impl types::QuickConnectConfig {
     /// Starts a builder: [`QuickConnectConfigBuilder`].
@@ -267,6 +279,10 @@ impl<A> QuickConnectConfigBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::QuickConnectConfig where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<QuickConnectConfigBuilder<A>> for types::QuickConnectConfig {
+    fn from(builder: QuickConnectConfigBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::QuickConnectContactData {}

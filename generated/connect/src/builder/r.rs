@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -28,7 +29,7 @@ impl types::ReadOnlyFieldInfo {
 }
 
 /// Builds [`RealTimeContactAnalysisAttachment`](types::RealTimeContactAnalysisAttachment): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(types::RealTimeContactAnalysisAttachment, PhantomData<(A, B)>);
+#[must_use] pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(pub(crate) types::RealTimeContactAnalysisAttachment, PhantomData<(A, B)>);
 
 impl types::RealTimeContactAnalysisAttachment {
     /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`].
@@ -61,8 +62,14 @@ impl<A, B> RealTimeContactAnalysisAttachmentBuilder<A, B> {
     pub fn build(self) -> types::RealTimeContactAnalysisAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RealTimeContactAnalysisAttachmentBuilder<A, B>>
+for types::RealTimeContactAnalysisAttachment {
+
+    fn from(builder: RealTimeContactAnalysisAttachmentBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisCategoryDetails`](types::RealTimeContactAnalysisCategoryDetails): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(types::RealTimeContactAnalysisCategoryDetails, PhantomData<(A,)>);
+#[must_use] pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(pub(crate) types::RealTimeContactAnalysisCategoryDetails, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisCategoryDetails {
     /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`].
@@ -88,8 +95,15 @@ impl<A> RealTimeContactAnalysisCategoryDetailsBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisCategoryDetails where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisCategoryDetailsBuilder<A>>
+for types::RealTimeContactAnalysisCategoryDetails {
+
+    fn from(builder: RealTimeContactAnalysisCategoryDetailsBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisCharacterInterval`](types::RealTimeContactAnalysisCharacterInterval): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(types::RealTimeContactAnalysisCharacterInterval, PhantomData<(A, B)>);
+#[must_use]
+pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(pub(crate) types::RealTimeContactAnalysisCharacterInterval, PhantomData<(A, B)>);
 
 impl types::RealTimeContactAnalysisCharacterInterval {
     /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`].
@@ -116,10 +130,16 @@ impl<A, B> RealTimeContactAnalysisCharacterIntervalBuilder<A, B> {
     pub fn build(self) -> types::RealTimeContactAnalysisCharacterInterval where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RealTimeContactAnalysisCharacterIntervalBuilder<A, B>>
+for types::RealTimeContactAnalysisCharacterInterval {
+
+    fn from(builder: RealTimeContactAnalysisCharacterIntervalBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisExtractedInformationValue`](types::RealTimeContactAnalysisExtractedInformationValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>(
-    types::RealTimeContactAnalysisExtractedInformationValue, PhantomData<(A, B)>,
+    pub(crate) types::RealTimeContactAnalysisExtractedInformationValue, PhantomData<(A, B)>,
 );
 
 impl types::RealTimeContactAnalysisExtractedInformationValue {
@@ -149,8 +169,14 @@ impl<A, B> RealTimeContactAnalysisExtractedInformationValueBuilder<A, B> {
     pub fn build(self) -> types::RealTimeContactAnalysisExtractedInformationValue where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>>
+for types::RealTimeContactAnalysisExtractedInformationValue {
+
+    fn from(builder: RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisIssueDetected`](types::RealTimeContactAnalysisIssueDetected): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(types::RealTimeContactAnalysisIssueDetected, PhantomData<(A,)>);
+#[must_use] pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(pub(crate) types::RealTimeContactAnalysisIssueDetected, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisIssueDetected {
     /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`].
@@ -173,6 +199,12 @@ impl<A> RealTimeContactAnalysisIssueDetectedBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisIssueDetected where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisIssueDetectedBuilder<A>>
+for types::RealTimeContactAnalysisIssueDetected {
+
+    fn from(builder: RealTimeContactAnalysisIssueDetectedBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::RealTimeContactAnalysisPointOfInterest {}
 
 impl types::RealTimeContactAnalysisPointOfInterest {
@@ -186,7 +218,7 @@ impl types::RealTimeContactAnalysisPointOfInterest {
 /// Builds [`RealTimeContactAnalysisSegmentAttachments`](types::RealTimeContactAnalysisSegmentAttachments): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>(
-    types::RealTimeContactAnalysisSegmentAttachments, PhantomData<(A, B, C, D, E)>,
+    pub(crate) types::RealTimeContactAnalysisSegmentAttachments, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentAttachments {
@@ -245,8 +277,15 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D,
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentAttachments where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>>
+for types::RealTimeContactAnalysisSegmentAttachments {
+
+    fn from(builder: RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentCategories`](types::RealTimeContactAnalysisSegmentCategories): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(types::RealTimeContactAnalysisSegmentCategories, PhantomData<(A,)>);
+#[must_use]
+pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(pub(crate) types::RealTimeContactAnalysisSegmentCategories, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisSegmentCategories {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`].
@@ -269,8 +308,15 @@ impl<A> RealTimeContactAnalysisSegmentCategoriesBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentCategories where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisSegmentCategoriesBuilder<A>>
+for types::RealTimeContactAnalysisSegmentCategories {
+
+    fn from(builder: RealTimeContactAnalysisSegmentCategoriesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentEvent`](types::RealTimeContactAnalysisSegmentEvent): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(types::RealTimeContactAnalysisSegmentEvent, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(pub(crate) types::RealTimeContactAnalysisSegmentEvent, PhantomData<(A, B, C)>);
 
 impl types::RealTimeContactAnalysisSegmentEvent {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`].
@@ -312,10 +358,16 @@ impl<A, B, C> RealTimeContactAnalysisSegmentEventBuilder<A, B, C> {
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentEvent where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<RealTimeContactAnalysisSegmentEventBuilder<A, B, C>>
+for types::RealTimeContactAnalysisSegmentEvent {
+
+    fn from(builder: RealTimeContactAnalysisSegmentEventBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentExtractedInformation`](types::RealTimeContactAnalysisSegmentExtractedInformation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>(
-    types::RealTimeContactAnalysisSegmentExtractedInformation, PhantomData<(A, B)>,
+    pub(crate) types::RealTimeContactAnalysisSegmentExtractedInformation, PhantomData<(A, B)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentExtractedInformation {
@@ -364,8 +416,14 @@ impl<A, B> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B> {
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentExtractedInformation where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>>
+for types::RealTimeContactAnalysisSegmentExtractedInformation {
+
+    fn from(builder: RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentIssues`](types::RealTimeContactAnalysisSegmentIssues): its parameters tell which required members are still missing.
-#[must_use] pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(types::RealTimeContactAnalysisSegmentIssues, PhantomData<(A,)>);
+#[must_use] pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(pub(crate) types::RealTimeContactAnalysisSegmentIssues, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisSegmentIssues {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`].
@@ -388,9 +446,17 @@ impl<A> RealTimeContactAnalysisSegmentIssuesBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentIssues where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisSegmentIssuesBuilder<A>>
+for types::RealTimeContactAnalysisSegmentIssues {
+
+    fn from(builder: RealTimeContactAnalysisSegmentIssuesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentPostContactSummary`](types::RealTimeContactAnalysisSegmentPostContactSummary): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(types::RealTimeContactAnalysisSegmentPostContactSummary, PhantomData<(A,)>);
+pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(
+    pub(crate) types::RealTimeContactAnalysisSegmentPostContactSummary, PhantomData<(A,)>,
+);
 
 impl types::RealTimeContactAnalysisSegmentPostContactSummary {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`].
@@ -422,10 +488,16 @@ impl<A> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentPostContactSummary where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>>
+for types::RealTimeContactAnalysisSegmentPostContactSummary {
+
+    fn from(builder: RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisSegmentTranscript`](types::RealTimeContactAnalysisSegmentTranscript): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>(
-    types::RealTimeContactAnalysisSegmentTranscript, PhantomData<(A, B, C, D, E)>,
+    pub(crate) types::RealTimeContactAnalysisSegmentTranscript, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentTranscript {
@@ -494,6 +566,12 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, 
     pub fn build(self) -> types::RealTimeContactAnalysisSegmentTranscript where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>>
+for types::RealTimeContactAnalysisSegmentTranscript {
+
+    fn from(builder: RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::RealTimeContactAnalysisSegmentsFilter {}
 
 impl types::RealTimeContactAnalysisSegmentsFilter {
@@ -517,7 +595,7 @@ impl types::RealTimeContactAnalysisTranscriptItemRedaction {
 /// Builds [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`](types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>(
-    types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets, PhantomData<(A,)>,
+    pub(crate) types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets, PhantomData<(A,)>,
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
@@ -545,9 +623,17 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>>
+for types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
+
+    fn from(builder: RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RealTimeContactAnalysisTranscriptItemWithContent`](types::RealTimeContactAnalysisTranscriptItemWithContent): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(types::RealTimeContactAnalysisTranscriptItemWithContent, PhantomData<(A,)>);
+pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(
+    pub(crate) types::RealTimeContactAnalysisTranscriptItemWithContent, PhantomData<(A,)>,
+);
 
 impl types::RealTimeContactAnalysisTranscriptItemWithContent {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`].
@@ -577,8 +663,14 @@ impl<A> RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
     pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithContent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>>
+for types::RealTimeContactAnalysisTranscriptItemWithContent {
+
+    fn from(builder: RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RecommenderConfig`](types::RecommenderConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct RecommenderConfigBuilder<A, B>(types::RecommenderConfig, PhantomData<(A, B)>);
+#[must_use] pub struct RecommenderConfigBuilder<A, B>(pub(crate) types::RecommenderConfig, PhantomData<(A, B)>);
 
 impl types::RecommenderConfig {
     /// Starts a builder: [`RecommenderConfigBuilder`].
@@ -606,6 +698,12 @@ impl<A, B> RecommenderConfigBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::RecommenderConfig where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<RecommenderConfigBuilder<A, B>>
+for types::RecommenderConfig {
+
+    fn from(builder: RecommenderConfigBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::RecordPrimaryValue {}
@@ -665,7 +763,7 @@ impl types::RecordingInfo {
 }
 
 /// Builds [`RecurrenceConfig`](types::RecurrenceConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct RecurrenceConfigBuilder<A>(types::RecurrenceConfig, PhantomData<(A,)>);
+#[must_use] pub struct RecurrenceConfigBuilder<A>(pub(crate) types::RecurrenceConfig, PhantomData<(A,)>);
 
 impl types::RecurrenceConfig {
     /// Starts a builder: [`RecurrenceConfigBuilder`].
@@ -683,8 +781,10 @@ impl<A> RecurrenceConfigBuilder<A> {
     pub fn build(self) -> types::RecurrenceConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RecurrenceConfigBuilder<A>> for types::RecurrenceConfig { fn from(builder: RecurrenceConfigBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`RecurrencePattern`](types::RecurrencePattern): its parameters tell which required members are still missing.
-#[must_use] pub struct RecurrencePatternBuilder<A, B>(types::RecurrencePattern, PhantomData<(A, B)>);
+#[must_use] pub struct RecurrencePatternBuilder<A, B>(pub(crate) types::RecurrencePattern, PhantomData<(A, B)>);
 
 impl types::RecurrencePattern {
     /// Starts a builder: [`RecurrencePatternBuilder`].
@@ -718,8 +818,14 @@ impl<A, B> RecurrencePatternBuilder<A, B> {
     pub fn build(self) -> types::RecurrencePattern where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RecurrencePatternBuilder<A, B>>
+for types::RecurrencePattern {
+
+    fn from(builder: RecurrencePatternBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`RedactionConfiguration`](types::RedactionConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct RedactionConfigurationBuilder<A, B>(types::RedactionConfiguration, PhantomData<(A, B)>);
+#[must_use] pub struct RedactionConfigurationBuilder<A, B>(pub(crate) types::RedactionConfiguration, PhantomData<(A, B)>);
 
 impl types::RedactionConfiguration {
     /// Starts a builder: [`RedactionConfigurationBuilder`].
@@ -743,7 +849,7 @@ impl<A, B> RedactionConfigurationBuilder<A, B> {
     }
 
     /// Sets the optional `Entities`.
-    pub fn entities(mut self, value: impl IntoList<String>) -> Self { self.0.entities = Some(value.into_list()); self }
+    pub fn entities<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.entities = Some(value.into_texts()); self }
 
     /// Sets the optional `MaskMode`.
     pub fn mask_mode(mut self, value: impl Into<types::MaskMode>) -> Self { self.0.mask_mode = Some(value.into()); self }
@@ -752,8 +858,14 @@ impl<A, B> RedactionConfigurationBuilder<A, B> {
     pub fn build(self) -> types::RedactionConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<RedactionConfigurationBuilder<A, B>>
+for types::RedactionConfiguration {
+
+    fn from(builder: RedactionConfigurationBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`Reference`](types::Reference): its parameters tell which required members are still missing.
-#[must_use] pub struct ReferenceBuilder<A>(types::Reference, PhantomData<(A,)>);
+#[must_use] pub struct ReferenceBuilder<A>(pub(crate) types::Reference, PhantomData<(A,)>);
 
 impl types::Reference {
     /// Starts a builder: [`ReferenceBuilder`].
@@ -783,10 +895,12 @@ impl<A> ReferenceBuilder<A> {
     pub fn build(self) -> types::Reference where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ReferenceBuilder<A>> for types::Reference { fn from(builder: ReferenceBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::ReleasePhoneNumberOutput {}
 
 /// Builds [`ReleasePhoneNumberRequest`](types::ReleasePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ReleasePhoneNumberRequestBuilder<A>(types::ReleasePhoneNumberRequest, PhantomData<(A,)>);
+#[must_use] pub struct ReleasePhoneNumberRequestBuilder<A>(pub(crate) types::ReleasePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::ReleasePhoneNumberRequest {
     /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`].
@@ -808,8 +922,14 @@ impl<A> ReleasePhoneNumberRequestBuilder<A> {
     pub fn build(self) -> types::ReleasePhoneNumberRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<ReleasePhoneNumberRequestBuilder<A>>
+for types::ReleasePhoneNumberRequest {
+
+    fn from(builder: ReleasePhoneNumberRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ReplicateInstanceRequestBuilder<A, B>(types::ReplicateInstanceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ReplicateInstanceRequestBuilder<A, B>(pub(crate) types::ReplicateInstanceRequest, PhantomData<(A, B)>);
 
 impl types::ReplicateInstanceRequest {
     /// Starts a builder: [`ReplicateInstanceRequestBuilder`].
@@ -842,6 +962,12 @@ impl<A, B> ReplicateInstanceRequestBuilder<A, B> {
     pub fn build(self) -> types::ReplicateInstanceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ReplicateInstanceRequestBuilder<A, B>>
+for types::ReplicateInstanceRequest {
+
+    fn from(builder: ReplicateInstanceRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ReplicateInstanceResponse {}
 
 impl types::ReplicateInstanceResponse {
@@ -869,7 +995,7 @@ impl types::ReplicationConfiguration {
 }
 
 /// Builds [`ReplicationFinding`](types::ReplicationFinding): its parameters tell which required members are still missing.
-#[must_use] pub struct ReplicationFindingBuilder<A, B, C>(types::ReplicationFinding, PhantomData<(A, B, C)>);
+#[must_use] pub struct ReplicationFindingBuilder<A, B, C>(pub(crate) types::ReplicationFinding, PhantomData<(A, B, C)>);
 
 impl types::ReplicationFinding {
     /// Starts a builder: [`ReplicationFindingBuilder`].
@@ -915,6 +1041,12 @@ impl<A, B, C> ReplicationFindingBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ReplicationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<ReplicationFindingBuilder<A, B, C>>
+for types::ReplicationFinding {
+
+    fn from(builder: ReplicationFindingBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::ReplicationStatusSummary {}
@@ -975,7 +1107,7 @@ impl types::ResourceNotReadyException {
 }
 
 /// Builds [`ResourceReplicationStatus`](types::ResourceReplicationStatus): its parameters tell which required members are still missing.
-#[must_use] pub struct ResourceReplicationStatusBuilder<A, B>(types::ResourceReplicationStatus, PhantomData<(A, B)>);
+#[must_use] pub struct ResourceReplicationStatusBuilder<A, B>(pub(crate) types::ResourceReplicationStatus, PhantomData<(A, B)>);
 
 impl types::ResourceReplicationStatus {
     /// Starts a builder: [`ResourceReplicationStatusBuilder`].
@@ -1002,6 +1134,12 @@ impl<A, B> ResourceReplicationStatusBuilder<A, B> {
     pub fn build(self) -> types::ResourceReplicationStatus where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<ResourceReplicationStatusBuilder<A, B>>
+for types::ResourceReplicationStatus {
+
+    fn from(builder: ResourceReplicationStatusBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::ResourceTagsSearchCriteria {}
 
 impl types::ResourceTagsSearchCriteria {
@@ -1013,7 +1151,7 @@ impl types::ResourceTagsSearchCriteria {
 }
 
 /// Builds [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ResumeContactRecordingRequestBuilder<A, B, C>(types::ResumeContactRecordingRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct ResumeContactRecordingRequestBuilder<A, B, C>(pub(crate) types::ResumeContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::ResumeContactRecordingRequest {
     /// Starts a builder: [`ResumeContactRecordingRequestBuilder`].
@@ -1052,10 +1190,16 @@ impl<A, B, C> ResumeContactRecordingRequestBuilder<A, B, C> {
     pub fn build(self) -> types::ResumeContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<ResumeContactRecordingRequestBuilder<A, B, C>>
+for types::ResumeContactRecordingRequest {
+
+    fn from(builder: ResumeContactRecordingRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::ResumeContactRecordingResponse {}
 
 /// Builds [`ResumeContactRequest`](types::ResumeContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct ResumeContactRequestBuilder<A, B>(types::ResumeContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ResumeContactRequestBuilder<A, B>(pub(crate) types::ResumeContactRequest, PhantomData<(A, B)>);
 
 impl types::ResumeContactRequest {
     /// Starts a builder: [`ResumeContactRequestBuilder`].
@@ -1083,6 +1227,12 @@ impl<A, B> ResumeContactRequestBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::ResumeContactRequest where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<ResumeContactRequestBuilder<A, B>>
+for types::ResumeContactRequest {
+
+    fn from(builder: ResumeContactRequestBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::ResumeContactResponse {}
@@ -1182,17 +1332,21 @@ impl types::RoutingProfile {
     pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
 
     /// Sets the optional `AssociatedQueueIds`.
-    pub fn associated_queue_ids(mut self, value: impl IntoList<String>) -> Self { self.associated_queue_ids = Some(value.into_list()); self }
+    pub fn associated_queue_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.associated_queue_ids = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `AssociatedManualAssignmentQueueIds`.
-    pub fn associated_manual_assignment_queue_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.associated_manual_assignment_queue_ids = Some(value.into_list());
+    pub fn associated_manual_assignment_queue_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.associated_manual_assignment_queue_ids = Some(value.into_texts());
         self
     }
 }
 
 /// Builds [`RoutingProfileManualAssignmentQueueConfig`](types::RoutingProfileManualAssignmentQueueConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(types::RoutingProfileManualAssignmentQueueConfig, PhantomData<(A,)>);
+#[must_use]
+pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(pub(crate) types::RoutingProfileManualAssignmentQueueConfig, PhantomData<(A,)>);
 
 impl types::RoutingProfileManualAssignmentQueueConfig {
     /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`].
@@ -1213,10 +1367,16 @@ impl<A> RoutingProfileManualAssignmentQueueConfigBuilder<A> {
     pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RoutingProfileManualAssignmentQueueConfigBuilder<A>>
+for types::RoutingProfileManualAssignmentQueueConfig {
+
+    fn from(builder: RoutingProfileManualAssignmentQueueConfigBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`RoutingProfileManualAssignmentQueueConfigSummary`](types::RoutingProfileManualAssignmentQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>(
-    types::RoutingProfileManualAssignmentQueueConfigSummary, PhantomData<(A, B, C, D)>,
+    pub(crate) types::RoutingProfileManualAssignmentQueueConfigSummary, PhantomData<(A, B, C, D)>,
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfigSummary {
@@ -1261,8 +1421,14 @@ impl<A, B, C, D> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C
     pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>>
+for types::RoutingProfileManualAssignmentQueueConfigSummary {
+
+    fn from(builder: RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`RoutingProfileQueueConfig`](types::RoutingProfileQueueConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct RoutingProfileQueueConfigBuilder<A, B, C>(types::RoutingProfileQueueConfig, PhantomData<(A, B, C)>);
+#[must_use] pub struct RoutingProfileQueueConfigBuilder<A, B, C>(pub(crate) types::RoutingProfileQueueConfig, PhantomData<(A, B, C)>);
 
 impl types::RoutingProfileQueueConfig {
     /// Starts a builder: [`RoutingProfileQueueConfigBuilder`].
@@ -1295,9 +1461,17 @@ impl<A, B, C> RoutingProfileQueueConfigBuilder<A, B, C> {
     pub fn build(self) -> types::RoutingProfileQueueConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<RoutingProfileQueueConfigBuilder<A, B, C>>
+for types::RoutingProfileQueueConfig {
+
+    fn from(builder: RoutingProfileQueueConfigBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`RoutingProfileQueueConfigSummary`](types::RoutingProfileQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(types::RoutingProfileQueueConfigSummary, PhantomData<(A, B, C, D, E, F)>);
+pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(
+    pub(crate) types::RoutingProfileQueueConfigSummary, PhantomData<(A, B, C, D, E, F)>,
+);
 
 impl types::RoutingProfileQueueConfigSummary {
     /// Starts a builder: [`RoutingProfileQueueConfigSummaryBuilder`].
@@ -1355,8 +1529,14 @@ impl<A, B, C, D, E, F> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>
     pub fn build(self) -> types::RoutingProfileQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>>
+for types::RoutingProfileQueueConfigSummary {
+
+    fn from(builder: RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 /// Builds [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference): its parameters tell which required members are still missing.
-#[must_use] pub struct RoutingProfileQueueReferenceBuilder<A, B>(types::RoutingProfileQueueReference, PhantomData<(A, B)>);
+#[must_use] pub struct RoutingProfileQueueReferenceBuilder<A, B>(pub(crate) types::RoutingProfileQueueReference, PhantomData<(A, B)>);
 
 impl types::RoutingProfileQueueReference {
     /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`].
@@ -1381,6 +1561,12 @@ impl<A, B> RoutingProfileQueueReferenceBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::RoutingProfileQueueReference where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<RoutingProfileQueueReferenceBuilder<A, B>>
+for types::RoutingProfileQueueReference {
+
+    fn from(builder: RoutingProfileQueueReferenceBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::RoutingProfileReference {}
@@ -1439,7 +1625,7 @@ impl types::RoutingProfileSummary {
 }
 
 /// Builds [`Rule`](types::Rule): its parameters tell which required members are still missing.
-#[must_use] pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(types::Rule, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
+#[must_use] pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(pub(crate) types::Rule, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
 
 impl types::Rule {
     /// Starts a builder: [`RuleBuilder`].
@@ -1486,8 +1672,8 @@ impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
-        self.0.rule_capability_tiers = Some(value.into_list());
+    pub fn rule_capability_tiers<By>(mut self, value: impl IntoTexts<types::RuleCapabilityTier, By>) -> Self {
+        self.0.rule_capability_tiers = Some(value.into_texts());
         self
     }
 
@@ -1542,8 +1728,24 @@ impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+    J: IsSet,
+> From<RuleBuilder<A, B, C, D, E, F, G, H, I, J>> for types::Rule {
+
+    fn from(builder: RuleBuilder<A, B, C, D, E, F, G, H, I, J>) -> Self { builder.0 }
+}
+
 /// Builds [`RuleAction`](types::RuleAction): its parameters tell which required members are still missing.
-#[must_use] pub struct RuleActionBuilder<A>(types::RuleAction, PhantomData<(A,)>);
+#[must_use] pub struct RuleActionBuilder<A>(pub(crate) types::RuleAction, PhantomData<(A,)>);
 
 impl types::RuleAction {
     /// Starts a builder: [`RuleActionBuilder`].
@@ -1630,6 +1832,8 @@ impl<A> RuleActionBuilder<A> {
     pub fn build(self) -> types::RuleAction where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RuleActionBuilder<A>> for types::RuleAction { fn from(builder: RuleActionBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::RuleAttributeAndCondition {}
 
 impl types::RuleAttributeAndCondition {
@@ -1654,7 +1858,8 @@ impl types::RuleAttributeFilter {
 }
 
 /// Builds [`RuleSearchSummary`](types::RuleSearchSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(types::RuleSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>);
+#[must_use]
+pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(pub(crate) types::RuleSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>);
 
 impl types::RuleSearchSummary {
     /// Starts a builder: [`RuleSearchSummaryBuilder`].
@@ -1706,8 +1911,8 @@ impl<A, B, C, D, E, F, G, H, I> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H,
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
-        self.0.rule_capability_tiers = Some(value.into_list());
+    pub fn rule_capability_tiers<By>(mut self, value: impl IntoTexts<types::RuleCapabilityTier, By>) -> Self {
+        self.0.rule_capability_tiers = Some(value.into_texts());
         self
     }
 
@@ -1750,8 +1955,24 @@ impl<A, B, C, D, E, F, G, H, I> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H,
     }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+    I: IsSet,
+> From<RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>>
+for types::RuleSearchSummary {
+
+    fn from(builder: RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>) -> Self { builder.0 }
+}
+
 /// Builds [`RuleSummary`](types::RuleSummary): its parameters tell which required members are still missing.
-#[must_use] pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(types::RuleSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
+#[must_use] pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(pub(crate) types::RuleSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::RuleSummary {
     /// Starts a builder: [`RuleSummaryBuilder`].
@@ -1802,8 +2023,8 @@ impl<A, B, C, D, E, F, G, H> RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
-        self.0.rule_capability_tiers = Some(value.into_list());
+    pub fn rule_capability_tiers<By>(mut self, value: impl IntoTexts<types::RuleCapabilityTier, By>) -> Self {
+        self.0.rule_capability_tiers = Some(value.into_texts());
         self
     }
 
@@ -1829,8 +2050,22 @@ impl<A, B, C, D, E, F, G, H> RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
     pub fn build(self) -> types::RuleSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
+impl<
+    A: IsSet,
+    B: IsSet,
+    C: IsSet,
+    D: IsSet,
+    E: IsSet,
+    F: IsSet,
+    G: IsSet,
+    H: IsSet,
+> From<RuleSummaryBuilder<A, B, C, D, E, F, G, H>> for types::RuleSummary {
+
+    fn from(builder: RuleSummaryBuilder<A, B, C, D, E, F, G, H>) -> Self { builder.0 }
+}
+
 /// Builds [`RuleTriggerEventSource`](types::RuleTriggerEventSource): its parameters tell which required members are still missing.
-#[must_use] pub struct RuleTriggerEventSourceBuilder<A>(types::RuleTriggerEventSource, PhantomData<(A,)>);
+#[must_use] pub struct RuleTriggerEventSourceBuilder<A>(pub(crate) types::RuleTriggerEventSource, PhantomData<(A,)>);
 
 impl types::RuleTriggerEventSource {
     /// Starts a builder: [`RuleTriggerEventSourceBuilder`].
@@ -1852,6 +2087,10 @@ impl<A> RuleTriggerEventSourceBuilder<A> {
     pub fn build(self) -> types::RuleTriggerEventSource where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<RuleTriggerEventSourceBuilder<A>> for types::RuleTriggerEventSource {
+    fn from(builder: RuleTriggerEventSourceBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::RulesConfiguration {}
 
 impl types::RulesConfiguration {
@@ -1860,7 +2099,7 @@ impl types::RulesConfiguration {
 }
 
 /// Builds [`RulesExtractionDefinitionIdentifier`](types::RulesExtractionDefinitionIdentifier): its parameters tell which required members are still missing.
-#[must_use] pub struct RulesExtractionDefinitionIdentifierBuilder<A>(types::RulesExtractionDefinitionIdentifier, PhantomData<(A,)>);
+#[must_use] pub struct RulesExtractionDefinitionIdentifierBuilder<A>(pub(crate) types::RulesExtractionDefinitionIdentifier, PhantomData<(A,)>);
 
 impl types::RulesExtractionDefinitionIdentifier {
     /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`].
@@ -1879,6 +2118,12 @@ impl<A> RulesExtractionDefinitionIdentifierBuilder<A> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::RulesExtractionDefinitionIdentifier where A: IsSet { self.0 }
+}
+
+impl<A: IsSet> From<RulesExtractionDefinitionIdentifierBuilder<A>>
+for types::RulesExtractionDefinitionIdentifier {
+
+    fn from(builder: RulesExtractionDefinitionIdentifierBuilder<A>) -> Self { builder.0 }
 }
 
 impl Build for types::RulesSearchCriteria {}

@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`S3Config`](types::S3Config): its parameters tell which required members are still missing.
-#[must_use] pub struct S3ConfigBuilder<A, B>(types::S3Config, PhantomData<(A, B)>);
+#[must_use] pub struct S3ConfigBuilder<A, B>(pub(crate) types::S3Config, PhantomData<(A, B)>);
 
 impl types::S3Config {
     /// Starts a builder: [`S3ConfigBuilder`].
@@ -38,8 +39,10 @@ impl<A, B> S3ConfigBuilder<A, B> {
     pub fn build(self) -> types::S3Config where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<S3ConfigBuilder<A, B>> for types::S3Config { fn from(builder: S3ConfigBuilder<A, B>) -> Self { builder.0 } }
+
 /// Builds [`SearchAgentStatusesRequest`](types::SearchAgentStatusesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchAgentStatusesRequestBuilder<A>(types::SearchAgentStatusesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchAgentStatusesRequestBuilder<A>(pub(crate) types::SearchAgentStatusesRequest, PhantomData<(A,)>);
 
 impl types::SearchAgentStatusesRequest {
     /// Starts a builder: [`SearchAgentStatusesRequestBuilder`].
@@ -70,6 +73,12 @@ impl<A> SearchAgentStatusesRequestBuilder<A> {
     pub fn build(self) -> types::SearchAgentStatusesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchAgentStatusesRequestBuilder<A>>
+for types::SearchAgentStatusesRequest {
+
+    fn from(builder: SearchAgentStatusesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchAgentStatusesResponse {}
 
 impl types::SearchAgentStatusesResponse {
@@ -84,7 +93,7 @@ impl types::SearchAgentStatusesResponse {
 }
 
 /// Builds [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(types::SearchAvailablePhoneNumbersRequest, PhantomData<(A, B)>);
+#[must_use] pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(pub(crate) types::SearchAvailablePhoneNumbersRequest, PhantomData<(A, B)>);
 
 impl types::SearchAvailablePhoneNumbersRequest {
     /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`].
@@ -126,6 +135,12 @@ impl<A, B> SearchAvailablePhoneNumbersRequestBuilder<A, B> {
     pub fn build(self) -> types::SearchAvailablePhoneNumbersRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SearchAvailablePhoneNumbersRequestBuilder<A, B>>
+for types::SearchAvailablePhoneNumbersRequest {
+
+    fn from(builder: SearchAvailablePhoneNumbersRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchAvailablePhoneNumbersResponse {}
 
 impl types::SearchAvailablePhoneNumbersResponse {
@@ -140,7 +155,7 @@ impl types::SearchAvailablePhoneNumbersResponse {
 }
 
 /// Builds [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactEvaluationsRequestBuilder<A>(types::SearchContactEvaluationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchContactEvaluationsRequestBuilder<A>(pub(crate) types::SearchContactEvaluationsRequest, PhantomData<(A,)>);
 
 impl types::SearchContactEvaluationsRequest {
     /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`].
@@ -173,6 +188,12 @@ impl<A> SearchContactEvaluationsRequestBuilder<A> {
     pub fn build(self) -> types::SearchContactEvaluationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchContactEvaluationsRequestBuilder<A>>
+for types::SearchContactEvaluationsRequest {
+
+    fn from(builder: SearchContactEvaluationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchContactEvaluationsResponse {}
 
 impl types::SearchContactEvaluationsResponse {
@@ -190,7 +211,7 @@ impl types::SearchContactEvaluationsResponse {
 }
 
 /// Builds [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactFlowModulesRequestBuilder<A>(types::SearchContactFlowModulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchContactFlowModulesRequestBuilder<A>(pub(crate) types::SearchContactFlowModulesRequest, PhantomData<(A,)>);
 
 impl types::SearchContactFlowModulesRequest {
     /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`].
@@ -226,6 +247,12 @@ impl<A> SearchContactFlowModulesRequestBuilder<A> {
     pub fn build(self) -> types::SearchContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchContactFlowModulesRequestBuilder<A>>
+for types::SearchContactFlowModulesRequest {
+
+    fn from(builder: SearchContactFlowModulesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchContactFlowModulesResponse {}
 
 impl types::SearchContactFlowModulesResponse {
@@ -243,7 +270,7 @@ impl types::SearchContactFlowModulesResponse {
 }
 
 /// Builds [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactFlowsRequestBuilder<A>(types::SearchContactFlowsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchContactFlowsRequestBuilder<A>(pub(crate) types::SearchContactFlowsRequest, PhantomData<(A,)>);
 
 impl types::SearchContactFlowsRequest {
     /// Starts a builder: [`SearchContactFlowsRequestBuilder`].
@@ -274,6 +301,12 @@ impl<A> SearchContactFlowsRequestBuilder<A> {
     pub fn build(self) -> types::SearchContactFlowsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchContactFlowsRequestBuilder<A>>
+for types::SearchContactFlowsRequest {
+
+    fn from(builder: SearchContactFlowsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchContactFlowsResponse {}
 
 impl types::SearchContactFlowsResponse {
@@ -288,7 +321,7 @@ impl types::SearchContactFlowsResponse {
 }
 
 /// Builds [`SearchContactsAdditionalTimeRange`](types::SearchContactsAdditionalTimeRange): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(types::SearchContactsAdditionalTimeRange, PhantomData<(A, B)>);
+#[must_use] pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(pub(crate) types::SearchContactsAdditionalTimeRange, PhantomData<(A, B)>);
 
 impl types::SearchContactsAdditionalTimeRange {
     /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`].
@@ -317,6 +350,12 @@ impl<A, B> SearchContactsAdditionalTimeRangeBuilder<A, B> {
     pub fn build(self) -> types::SearchContactsAdditionalTimeRange where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SearchContactsAdditionalTimeRangeBuilder<A, B>>
+for types::SearchContactsAdditionalTimeRange {
+
+    fn from(builder: SearchContactsAdditionalTimeRangeBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchContactsAdditionalTimeRangeCriteria {}
 
 impl types::SearchContactsAdditionalTimeRangeCriteria {
@@ -331,7 +370,7 @@ impl types::SearchContactsAdditionalTimeRangeCriteria {
 }
 
 /// Builds [`SearchContactsRequest`](types::SearchContactsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactsRequestBuilder<A, B>(types::SearchContactsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct SearchContactsRequestBuilder<A, B>(pub(crate) types::SearchContactsRequest, PhantomData<(A, B)>);
 
 impl types::SearchContactsRequest {
     /// Starts a builder: [`SearchContactsRequestBuilder`].
@@ -370,8 +409,14 @@ impl<A, B> SearchContactsRequestBuilder<A, B> {
     pub fn build(self) -> types::SearchContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SearchContactsRequestBuilder<A, B>>
+for types::SearchContactsRequest {
+
+    fn from(builder: SearchContactsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchContactsResponse`](types::SearchContactsResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactsResponseBuilder<A>(types::SearchContactsResponse, PhantomData<(A,)>);
+#[must_use] pub struct SearchContactsResponseBuilder<A>(pub(crate) types::SearchContactsResponse, PhantomData<(A,)>);
 
 impl types::SearchContactsResponse {
     /// Starts a builder: [`SearchContactsResponseBuilder`].
@@ -395,8 +440,12 @@ impl<A> SearchContactsResponseBuilder<A> {
     pub fn build(self) -> types::SearchContactsResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchContactsResponseBuilder<A>> for types::SearchContactsResponse {
+    fn from(builder: SearchContactsResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchContactsTimeRange`](types::SearchContactsTimeRange): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactsTimeRangeBuilder<A, B, C>(types::SearchContactsTimeRange, PhantomData<(A, B, C)>);
+#[must_use] pub struct SearchContactsTimeRangeBuilder<A, B, C>(pub(crate) types::SearchContactsTimeRange, PhantomData<(A, B, C)>);
 
 impl types::SearchContactsTimeRange {
     /// Starts a builder: [`SearchContactsTimeRangeBuilder`].
@@ -429,8 +478,14 @@ impl<A, B, C> SearchContactsTimeRangeBuilder<A, B, C> {
     pub fn build(self) -> types::SearchContactsTimeRange where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<SearchContactsTimeRangeBuilder<A, B, C>>
+for types::SearchContactsTimeRange {
+
+    fn from(builder: SearchContactsTimeRangeBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchContactsTimestampCondition`](types::SearchContactsTimestampCondition): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchContactsTimestampConditionBuilder<A, B>(types::SearchContactsTimestampCondition, PhantomData<(A, B)>);
+#[must_use] pub struct SearchContactsTimestampConditionBuilder<A, B>(pub(crate) types::SearchContactsTimestampCondition, PhantomData<(A, B)>);
 
 impl types::SearchContactsTimestampCondition {
     /// Starts a builder: [`SearchContactsTimestampConditionBuilder`].
@@ -459,6 +514,12 @@ impl<A, B> SearchContactsTimestampConditionBuilder<A, B> {
     pub fn build(self) -> types::SearchContactsTimestampCondition where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SearchContactsTimestampConditionBuilder<A, B>>
+for types::SearchContactsTimestampCondition {
+
+    fn from(builder: SearchContactsTimestampConditionBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchCriteria {}
 
 impl types::SearchCriteria {
@@ -466,7 +527,7 @@ impl types::SearchCriteria {
     pub fn name(mut self, value: impl Into<types::NameCriteria>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
+    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.agent_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `AgentHierarchyGroups`.
     pub fn agent_hierarchy_groups(mut self, value: impl Into<types::AgentHierarchyGroups>) -> Self {
@@ -475,19 +536,19 @@ impl types::SearchCriteria {
     }
 
     /// Sets the optional `Channels`.
-    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self { self.channels = Some(value.into_list()); self }
+    pub fn channels<By>(mut self, value: impl IntoTexts<types::Channel, By>) -> Self { self.channels = Some(value.into_texts()); self }
 
     /// Sets the optional `ContactAnalysis`.
     pub fn contact_analysis(mut self, value: impl Into<types::ContactAnalysis>) -> Self { self.contact_analysis = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethods`.
-    pub fn initiation_methods(mut self, value: impl IntoList<types::ContactInitiationMethod>) -> Self {
-        self.initiation_methods = Some(value.into_list());
+    pub fn initiation_methods<By>(mut self, value: impl IntoTexts<types::ContactInitiationMethod, By>) -> Self {
+        self.initiation_methods = Some(value.into_texts());
         self
     }
 
     /// Sets the optional `QueueIds`.
-    pub fn queue_ids(mut self, value: impl IntoList<String>) -> Self { self.queue_ids = Some(value.into_list()); self }
+    pub fn queue_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.queue_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `RoutingCriteria`.
     pub fn routing_criteria(mut self, value: impl Into<types::SearchableRoutingCriteria>) -> Self { self.routing_criteria = Some(value.into()); self }
@@ -511,7 +572,7 @@ impl types::SearchCriteria {
     }
 
     /// Sets the optional `ActiveRegions`.
-    pub fn active_regions(mut self, value: impl IntoList<String>) -> Self { self.active_regions = Some(value.into_list()); self }
+    pub fn active_regions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.active_regions = Some(value.into_texts()); self }
 
     /// Sets the optional `ContactTags`.
     pub fn contact_tags(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.contact_tags = Some(value.into()); self }
@@ -521,7 +582,7 @@ impl types::SearchCriteria {
 }
 
 /// Builds [`SearchDataTablesRequest`](types::SearchDataTablesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchDataTablesRequestBuilder<A>(types::SearchDataTablesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchDataTablesRequestBuilder<A>(pub(crate) types::SearchDataTablesRequest, PhantomData<(A,)>);
 
 impl types::SearchDataTablesRequest {
     /// Starts a builder: [`SearchDataTablesRequestBuilder`].
@@ -552,6 +613,12 @@ impl<A> SearchDataTablesRequestBuilder<A> {
     pub fn build(self) -> types::SearchDataTablesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchDataTablesRequestBuilder<A>>
+for types::SearchDataTablesRequest {
+
+    fn from(builder: SearchDataTablesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchDataTablesResponse {}
 
 impl types::SearchDataTablesResponse {
@@ -566,7 +633,7 @@ impl types::SearchDataTablesResponse {
 }
 
 /// Builds [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchEmailAddressesRequestBuilder<A>(types::SearchEmailAddressesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchEmailAddressesRequestBuilder<A>(pub(crate) types::SearchEmailAddressesRequest, PhantomData<(A,)>);
 
 impl types::SearchEmailAddressesRequest {
     /// Starts a builder: [`SearchEmailAddressesRequestBuilder`].
@@ -600,6 +667,12 @@ impl<A> SearchEmailAddressesRequestBuilder<A> {
     pub fn build(self) -> types::SearchEmailAddressesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchEmailAddressesRequestBuilder<A>>
+for types::SearchEmailAddressesRequest {
+
+    fn from(builder: SearchEmailAddressesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchEmailAddressesResponse {}
 
 impl types::SearchEmailAddressesResponse {
@@ -617,7 +690,7 @@ impl types::SearchEmailAddressesResponse {
 }
 
 /// Builds [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchEvaluationFormsRequestBuilder<A>(types::SearchEvaluationFormsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchEvaluationFormsRequestBuilder<A>(pub(crate) types::SearchEvaluationFormsRequest, PhantomData<(A,)>);
 
 impl types::SearchEvaluationFormsRequest {
     /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`].
@@ -653,6 +726,12 @@ impl<A> SearchEvaluationFormsRequestBuilder<A> {
     pub fn build(self) -> types::SearchEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchEvaluationFormsRequestBuilder<A>>
+for types::SearchEvaluationFormsRequest {
+
+    fn from(builder: SearchEvaluationFormsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchEvaluationFormsResponse {}
 
 impl types::SearchEvaluationFormsResponse {
@@ -670,7 +749,7 @@ impl types::SearchEvaluationFormsResponse {
 }
 
 /// Builds [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(types::SearchHoursOfOperationOverridesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(pub(crate) types::SearchHoursOfOperationOverridesRequest, PhantomData<(A,)>);
 
 impl types::SearchHoursOfOperationOverridesRequest {
     /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`].
@@ -706,6 +785,12 @@ impl<A> SearchHoursOfOperationOverridesRequestBuilder<A> {
     pub fn build(self) -> types::SearchHoursOfOperationOverridesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchHoursOfOperationOverridesRequestBuilder<A>>
+for types::SearchHoursOfOperationOverridesRequest {
+
+    fn from(builder: SearchHoursOfOperationOverridesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchHoursOfOperationOverridesResponse {}
 
 impl types::SearchHoursOfOperationOverridesResponse {
@@ -723,7 +808,7 @@ impl types::SearchHoursOfOperationOverridesResponse {
 }
 
 /// Builds [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchHoursOfOperationsRequestBuilder<A>(types::SearchHoursOfOperationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchHoursOfOperationsRequestBuilder<A>(pub(crate) types::SearchHoursOfOperationsRequest, PhantomData<(A,)>);
 
 impl types::SearchHoursOfOperationsRequest {
     /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`].
@@ -759,6 +844,12 @@ impl<A> SearchHoursOfOperationsRequestBuilder<A> {
     pub fn build(self) -> types::SearchHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchHoursOfOperationsRequestBuilder<A>>
+for types::SearchHoursOfOperationsRequest {
+
+    fn from(builder: SearchHoursOfOperationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchHoursOfOperationsResponse {}
 
 impl types::SearchHoursOfOperationsResponse {
@@ -776,7 +867,7 @@ impl types::SearchHoursOfOperationsResponse {
 }
 
 /// Builds [`SearchMetricsRequest`](types::SearchMetricsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchMetricsRequestBuilder<A>(types::SearchMetricsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchMetricsRequestBuilder<A>(pub(crate) types::SearchMetricsRequest, PhantomData<(A,)>);
 
 impl types::SearchMetricsRequest {
     /// Starts a builder: [`SearchMetricsRequestBuilder`].
@@ -806,6 +897,10 @@ impl<A> SearchMetricsRequestBuilder<A> {
     pub fn build(self) -> types::SearchMetricsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchMetricsRequestBuilder<A>> for types::SearchMetricsRequest {
+    fn from(builder: SearchMetricsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchMetricsResponse {}
 
 impl types::SearchMetricsResponse {
@@ -820,7 +915,7 @@ impl types::SearchMetricsResponse {
 }
 
 /// Builds [`SearchNotificationsRequest`](types::SearchNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchNotificationsRequestBuilder<A>(types::SearchNotificationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchNotificationsRequestBuilder<A>(pub(crate) types::SearchNotificationsRequest, PhantomData<(A,)>);
 
 impl types::SearchNotificationsRequest {
     /// Starts a builder: [`SearchNotificationsRequestBuilder`].
@@ -854,6 +949,12 @@ impl<A> SearchNotificationsRequestBuilder<A> {
     pub fn build(self) -> types::SearchNotificationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchNotificationsRequestBuilder<A>>
+for types::SearchNotificationsRequest {
+
+    fn from(builder: SearchNotificationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchNotificationsResponse {}
 
 impl types::SearchNotificationsResponse {
@@ -871,7 +972,7 @@ impl types::SearchNotificationsResponse {
 }
 
 /// Builds [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchPredefinedAttributesRequestBuilder<A>(types::SearchPredefinedAttributesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchPredefinedAttributesRequestBuilder<A>(pub(crate) types::SearchPredefinedAttributesRequest, PhantomData<(A,)>);
 
 impl types::SearchPredefinedAttributesRequest {
     /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`].
@@ -904,6 +1005,12 @@ impl<A> SearchPredefinedAttributesRequestBuilder<A> {
     pub fn build(self) -> types::SearchPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchPredefinedAttributesRequestBuilder<A>>
+for types::SearchPredefinedAttributesRequest {
+
+    fn from(builder: SearchPredefinedAttributesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchPredefinedAttributesResponse {}
 
 impl types::SearchPredefinedAttributesResponse {
@@ -921,7 +1028,7 @@ impl types::SearchPredefinedAttributesResponse {
 }
 
 /// Builds [`SearchPromptsRequest`](types::SearchPromptsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchPromptsRequestBuilder<A>(types::SearchPromptsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchPromptsRequestBuilder<A>(pub(crate) types::SearchPromptsRequest, PhantomData<(A,)>);
 
 impl types::SearchPromptsRequest {
     /// Starts a builder: [`SearchPromptsRequestBuilder`].
@@ -951,6 +1058,10 @@ impl<A> SearchPromptsRequestBuilder<A> {
     pub fn build(self) -> types::SearchPromptsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchPromptsRequestBuilder<A>> for types::SearchPromptsRequest {
+    fn from(builder: SearchPromptsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchPromptsResponse {}
 
 impl types::SearchPromptsResponse {
@@ -965,7 +1076,7 @@ impl types::SearchPromptsResponse {
 }
 
 /// Builds [`SearchQueuesRequest`](types::SearchQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchQueuesRequestBuilder<A>(types::SearchQueuesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchQueuesRequestBuilder<A>(pub(crate) types::SearchQueuesRequest, PhantomData<(A,)>);
 
 impl types::SearchQueuesRequest {
     /// Starts a builder: [`SearchQueuesRequestBuilder`].
@@ -995,6 +1106,10 @@ impl<A> SearchQueuesRequestBuilder<A> {
     pub fn build(self) -> types::SearchQueuesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchQueuesRequestBuilder<A>> for types::SearchQueuesRequest {
+    fn from(builder: SearchQueuesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchQueuesResponse {}
 
 impl types::SearchQueuesResponse {
@@ -1009,7 +1124,7 @@ impl types::SearchQueuesResponse {
 }
 
 /// Builds [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchQuickConnectsRequestBuilder<A>(types::SearchQuickConnectsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchQuickConnectsRequestBuilder<A>(pub(crate) types::SearchQuickConnectsRequest, PhantomData<(A,)>);
 
 impl types::SearchQuickConnectsRequest {
     /// Starts a builder: [`SearchQuickConnectsRequestBuilder`].
@@ -1043,6 +1158,12 @@ impl<A> SearchQuickConnectsRequestBuilder<A> {
     pub fn build(self) -> types::SearchQuickConnectsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchQuickConnectsRequestBuilder<A>>
+for types::SearchQuickConnectsRequest {
+
+    fn from(builder: SearchQuickConnectsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchQuickConnectsResponse {}
 
 impl types::SearchQuickConnectsResponse {
@@ -1057,7 +1178,7 @@ impl types::SearchQuickConnectsResponse {
 }
 
 /// Builds [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchResourceTagsRequestBuilder<A>(types::SearchResourceTagsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchResourceTagsRequestBuilder<A>(pub(crate) types::SearchResourceTagsRequest, PhantomData<(A,)>);
 
 impl types::SearchResourceTagsRequest {
     /// Starts a builder: [`SearchResourceTagsRequestBuilder`].
@@ -1073,7 +1194,7 @@ impl<A> SearchResourceTagsRequestBuilder<A> {
     }
 
     /// Sets the optional `ResourceTypes`.
-    pub fn resource_types(mut self, value: impl IntoList<String>) -> Self { self.0.resource_types = Some(value.into_list()); self }
+    pub fn resource_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.resource_types = Some(value.into_texts()); self }
 
     /// Sets the optional `NextToken`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
@@ -1091,6 +1212,12 @@ impl<A> SearchResourceTagsRequestBuilder<A> {
     pub fn build(self) -> types::SearchResourceTagsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchResourceTagsRequestBuilder<A>>
+for types::SearchResourceTagsRequest {
+
+    fn from(builder: SearchResourceTagsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchResourceTagsResponse {}
 
 impl types::SearchResourceTagsResponse {
@@ -1102,7 +1229,7 @@ impl types::SearchResourceTagsResponse {
 }
 
 /// Builds [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchRoutingProfilesRequestBuilder<A>(types::SearchRoutingProfilesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchRoutingProfilesRequestBuilder<A>(pub(crate) types::SearchRoutingProfilesRequest, PhantomData<(A,)>);
 
 impl types::SearchRoutingProfilesRequest {
     /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`].
@@ -1138,6 +1265,12 @@ impl<A> SearchRoutingProfilesRequestBuilder<A> {
     pub fn build(self) -> types::SearchRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchRoutingProfilesRequestBuilder<A>>
+for types::SearchRoutingProfilesRequest {
+
+    fn from(builder: SearchRoutingProfilesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchRoutingProfilesResponse {}
 
 impl types::SearchRoutingProfilesResponse {
@@ -1152,7 +1285,7 @@ impl types::SearchRoutingProfilesResponse {
 }
 
 /// Builds [`SearchRulesRequest`](types::SearchRulesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchRulesRequestBuilder<A>(types::SearchRulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchRulesRequestBuilder<A>(pub(crate) types::SearchRulesRequest, PhantomData<(A,)>);
 
 impl types::SearchRulesRequest {
     /// Starts a builder: [`SearchRulesRequestBuilder`].
@@ -1182,8 +1315,12 @@ impl<A> SearchRulesRequestBuilder<A> {
     pub fn build(self) -> types::SearchRulesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchRulesRequestBuilder<A>> for types::SearchRulesRequest {
+    fn from(builder: SearchRulesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchRulesResponse`](types::SearchRulesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchRulesResponseBuilder<A>(types::SearchRulesResponse, PhantomData<(A,)>);
+#[must_use] pub struct SearchRulesResponseBuilder<A>(pub(crate) types::SearchRulesResponse, PhantomData<(A,)>);
 
 impl types::SearchRulesResponse {
     /// Starts a builder: [`SearchRulesResponseBuilder`].
@@ -1207,8 +1344,12 @@ impl<A> SearchRulesResponseBuilder<A> {
     pub fn build(self) -> types::SearchRulesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchRulesResponseBuilder<A>> for types::SearchRulesResponse {
+    fn from(builder: SearchRulesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchSecurityProfilesRequestBuilder<A>(types::SearchSecurityProfilesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchSecurityProfilesRequestBuilder<A>(pub(crate) types::SearchSecurityProfilesRequest, PhantomData<(A,)>);
 
 impl types::SearchSecurityProfilesRequest {
     /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`].
@@ -1244,6 +1385,12 @@ impl<A> SearchSecurityProfilesRequestBuilder<A> {
     pub fn build(self) -> types::SearchSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchSecurityProfilesRequestBuilder<A>>
+for types::SearchSecurityProfilesRequest {
+
+    fn from(builder: SearchSecurityProfilesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchSecurityProfilesResponse {}
 
 impl types::SearchSecurityProfilesResponse {
@@ -1261,7 +1408,7 @@ impl types::SearchSecurityProfilesResponse {
 }
 
 /// Builds [`SearchTestCasesRequest`](types::SearchTestCasesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchTestCasesRequestBuilder<A>(types::SearchTestCasesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchTestCasesRequestBuilder<A>(pub(crate) types::SearchTestCasesRequest, PhantomData<(A,)>);
 
 impl types::SearchTestCasesRequest {
     /// Starts a builder: [`SearchTestCasesRequestBuilder`].
@@ -1291,6 +1438,10 @@ impl<A> SearchTestCasesRequestBuilder<A> {
     pub fn build(self) -> types::SearchTestCasesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchTestCasesRequestBuilder<A>> for types::SearchTestCasesRequest {
+    fn from(builder: SearchTestCasesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchTestCasesResponse {}
 
 impl types::SearchTestCasesResponse {
@@ -1305,7 +1456,7 @@ impl types::SearchTestCasesResponse {
 }
 
 /// Builds [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchUserHierarchyGroupsRequestBuilder<A>(types::SearchUserHierarchyGroupsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchUserHierarchyGroupsRequestBuilder<A>(pub(crate) types::SearchUserHierarchyGroupsRequest, PhantomData<(A,)>);
 
 impl types::SearchUserHierarchyGroupsRequest {
     /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`].
@@ -1344,6 +1495,12 @@ impl<A> SearchUserHierarchyGroupsRequestBuilder<A> {
     pub fn build(self) -> types::SearchUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchUserHierarchyGroupsRequestBuilder<A>>
+for types::SearchUserHierarchyGroupsRequest {
+
+    fn from(builder: SearchUserHierarchyGroupsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchUserHierarchyGroupsResponse {}
 
 impl types::SearchUserHierarchyGroupsResponse {
@@ -1361,7 +1518,7 @@ impl types::SearchUserHierarchyGroupsResponse {
 }
 
 /// Builds [`SearchUsersRequest`](types::SearchUsersRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchUsersRequestBuilder<A>(types::SearchUsersRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchUsersRequestBuilder<A>(pub(crate) types::SearchUsersRequest, PhantomData<(A,)>);
 
 impl types::SearchUsersRequest {
     /// Starts a builder: [`SearchUsersRequestBuilder`].
@@ -1391,6 +1548,10 @@ impl<A> SearchUsersRequestBuilder<A> {
     pub fn build(self) -> types::SearchUsersRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchUsersRequestBuilder<A>> for types::SearchUsersRequest {
+    fn from(builder: SearchUsersRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchUsersResponse {}
 
 impl types::SearchUsersResponse {
@@ -1405,7 +1566,7 @@ impl types::SearchUsersResponse {
 }
 
 /// Builds [`SearchViewsRequest`](types::SearchViewsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchViewsRequestBuilder<A>(types::SearchViewsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchViewsRequestBuilder<A>(pub(crate) types::SearchViewsRequest, PhantomData<(A,)>);
 
 impl types::SearchViewsRequest {
     /// Starts a builder: [`SearchViewsRequestBuilder`].
@@ -1435,6 +1596,10 @@ impl<A> SearchViewsRequestBuilder<A> {
     pub fn build(self) -> types::SearchViewsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchViewsRequestBuilder<A>> for types::SearchViewsRequest {
+    fn from(builder: SearchViewsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchViewsResponse {}
 
 impl types::SearchViewsResponse {
@@ -1449,7 +1614,7 @@ impl types::SearchViewsResponse {
 }
 
 /// Builds [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchVocabulariesRequestBuilder<A>(types::SearchVocabulariesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchVocabulariesRequestBuilder<A>(pub(crate) types::SearchVocabulariesRequest, PhantomData<(A,)>);
 
 impl types::SearchVocabulariesRequest {
     /// Starts a builder: [`SearchVocabulariesRequestBuilder`].
@@ -1483,6 +1648,12 @@ impl<A> SearchVocabulariesRequestBuilder<A> {
     pub fn build(self) -> types::SearchVocabulariesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchVocabulariesRequestBuilder<A>>
+for types::SearchVocabulariesRequest {
+
+    fn from(builder: SearchVocabulariesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchVocabulariesResponse {}
 
 impl types::SearchVocabulariesResponse {
@@ -1497,7 +1668,7 @@ impl types::SearchVocabulariesResponse {
 }
 
 /// Builds [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchWorkspaceAssociationsRequestBuilder<A>(types::SearchWorkspaceAssociationsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchWorkspaceAssociationsRequestBuilder<A>(pub(crate) types::SearchWorkspaceAssociationsRequest, PhantomData<(A,)>);
 
 impl types::SearchWorkspaceAssociationsRequest {
     /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`].
@@ -1536,6 +1707,12 @@ impl<A> SearchWorkspaceAssociationsRequestBuilder<A> {
     pub fn build(self) -> types::SearchWorkspaceAssociationsRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchWorkspaceAssociationsRequestBuilder<A>>
+for types::SearchWorkspaceAssociationsRequest {
+
+    fn from(builder: SearchWorkspaceAssociationsRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchWorkspaceAssociationsResponse {}
 
 impl types::SearchWorkspaceAssociationsResponse {
@@ -1553,7 +1730,7 @@ impl types::SearchWorkspaceAssociationsResponse {
 }
 
 /// Builds [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchWorkspacesRequestBuilder<A>(types::SearchWorkspacesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchWorkspacesRequestBuilder<A>(pub(crate) types::SearchWorkspacesRequest, PhantomData<(A,)>);
 
 impl types::SearchWorkspacesRequest {
     /// Starts a builder: [`SearchWorkspacesRequestBuilder`].
@@ -1584,6 +1761,12 @@ impl<A> SearchWorkspacesRequestBuilder<A> {
     pub fn build(self) -> types::SearchWorkspacesRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchWorkspacesRequestBuilder<A>>
+for types::SearchWorkspacesRequest {
+
+    fn from(builder: SearchWorkspacesRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::SearchWorkspacesResponse {}
 
 impl types::SearchWorkspacesResponse {
@@ -1601,14 +1784,14 @@ impl Build for types::SearchableAgentCriteriaStep {}
 
 impl types::SearchableAgentCriteriaStep {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
+    pub fn agent_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.agent_ids = Some(value.into_texts()); self }
 
     /// Sets the optional `MatchType`.
     pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.match_type = Some(value.into()); self }
 }
 
 /// Builds [`SearchableContactAttributes`](types::SearchableContactAttributes): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchableContactAttributesBuilder<A>(types::SearchableContactAttributes, PhantomData<(A,)>);
+#[must_use] pub struct SearchableContactAttributesBuilder<A>(pub(crate) types::SearchableContactAttributes, PhantomData<(A,)>);
 
 impl types::SearchableContactAttributes {
     /// Starts a builder: [`SearchableContactAttributesBuilder`].
@@ -1630,8 +1813,14 @@ impl<A> SearchableContactAttributesBuilder<A> {
     pub fn build(self) -> types::SearchableContactAttributes where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchableContactAttributesBuilder<A>>
+for types::SearchableContactAttributes {
+
+    fn from(builder: SearchableContactAttributesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchableContactAttributesCriteria`](types::SearchableContactAttributesCriteria): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchableContactAttributesCriteriaBuilder<A, B>(types::SearchableContactAttributesCriteria, PhantomData<(A, B)>);
+#[must_use] pub struct SearchableContactAttributesCriteriaBuilder<A, B>(pub(crate) types::SearchableContactAttributesCriteria, PhantomData<(A, B)>);
 
 impl types::SearchableContactAttributesCriteria {
     /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`].
@@ -1649,13 +1838,19 @@ impl<A, B> SearchableContactAttributesCriteriaBuilder<A, B> {
     }
 
     /// Sets the required `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> SearchableContactAttributesCriteriaBuilder<A, Set> {
-        self.0.values = value.into_list();
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> SearchableContactAttributesCriteriaBuilder<A, Set> {
+        self.0.values = value.into_texts();
         SearchableContactAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::SearchableContactAttributesCriteria where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<SearchableContactAttributesCriteriaBuilder<A, B>>
+for types::SearchableContactAttributesCriteria {
+
+    fn from(builder: SearchableContactAttributesCriteriaBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::SearchableRoutingCriteria {}
@@ -1673,7 +1868,7 @@ impl types::SearchableRoutingCriteriaStep {
 }
 
 /// Builds [`SearchableSegmentAttributes`](types::SearchableSegmentAttributes): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchableSegmentAttributesBuilder<A>(types::SearchableSegmentAttributes, PhantomData<(A,)>);
+#[must_use] pub struct SearchableSegmentAttributesBuilder<A>(pub(crate) types::SearchableSegmentAttributes, PhantomData<(A,)>);
 
 impl types::SearchableSegmentAttributes {
     /// Starts a builder: [`SearchableSegmentAttributesBuilder`].
@@ -1695,8 +1890,14 @@ impl<A> SearchableSegmentAttributesBuilder<A> {
     pub fn build(self) -> types::SearchableSegmentAttributes where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SearchableSegmentAttributesBuilder<A>>
+for types::SearchableSegmentAttributes {
+
+    fn from(builder: SearchableSegmentAttributesBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SearchableSegmentAttributesCriteria`](types::SearchableSegmentAttributesCriteria): its parameters tell which required members are still missing.
-#[must_use] pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(types::SearchableSegmentAttributesCriteria, PhantomData<(A, B)>);
+#[must_use] pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(pub(crate) types::SearchableSegmentAttributesCriteria, PhantomData<(A, B)>);
 
 impl types::SearchableSegmentAttributesCriteria {
     /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`].
@@ -1714,13 +1915,19 @@ impl<A, B> SearchableSegmentAttributesCriteriaBuilder<A, B> {
     }
 
     /// Sets the required `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> SearchableSegmentAttributesCriteriaBuilder<A, Set> {
-        self.0.values = value.into_list();
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> SearchableSegmentAttributesCriteriaBuilder<A, Set> {
+        self.0.values = value.into_texts();
         SearchableSegmentAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::SearchableSegmentAttributesCriteria where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<SearchableSegmentAttributesCriteriaBuilder<A, B>>
+for types::SearchableSegmentAttributesCriteria {
+
+    fn from(builder: SearchableSegmentAttributesCriteriaBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::SecurityKey {}
@@ -1764,7 +1971,10 @@ impl types::SecurityProfile {
     }
 
     /// Sets the optional `TagRestrictedResources`.
-    pub fn tag_restricted_resources(mut self, value: impl IntoList<String>) -> Self { self.tag_restricted_resources = Some(value.into_list()); self }
+    pub fn tag_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.tag_restricted_resources = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `LastModifiedTime`.
     pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
@@ -1773,8 +1983,8 @@ impl types::SecurityProfile {
     pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.hierarchy_restricted_resources = Some(value.into_list());
+    pub fn hierarchy_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.hierarchy_restricted_resources = Some(value.into_texts());
         self
     }
 
@@ -1894,7 +2104,7 @@ impl types::SegmentAttributeValue {
 }
 
 /// Builds [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(types::SendChatIntegrationEventRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(pub(crate) types::SendChatIntegrationEventRequest, PhantomData<(A, B, C)>);
 
 impl types::SendChatIntegrationEventRequest {
     /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`].
@@ -1933,6 +2143,12 @@ impl<A, B, C> SendChatIntegrationEventRequestBuilder<A, B, C> {
     pub fn build(self) -> types::SendChatIntegrationEventRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<SendChatIntegrationEventRequestBuilder<A, B, C>>
+for types::SendChatIntegrationEventRequest {
+
+    fn from(builder: SendChatIntegrationEventRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::SendChatIntegrationEventResponse {}
 
 impl types::SendChatIntegrationEventResponse {
@@ -1944,7 +2160,8 @@ impl types::SendChatIntegrationEventResponse {
 }
 
 /// Builds [`SendInAppNotificationActionDefinition`](types::SendInAppNotificationActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(types::SendInAppNotificationActionDefinition, PhantomData<(A, B)>);
+#[must_use]
+pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(pub(crate) types::SendInAppNotificationActionDefinition, PhantomData<(A, B)>);
 
 impl types::SendInAppNotificationActionDefinition {
     /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`].
@@ -1977,8 +2194,15 @@ impl<A, B> SendInAppNotificationActionDefinitionBuilder<A, B> {
     pub fn build(self) -> types::SendInAppNotificationActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SendInAppNotificationActionDefinitionBuilder<A, B>>
+for types::SendInAppNotificationActionDefinition {
+
+    fn from(builder: SendInAppNotificationActionDefinitionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`SendNotificationActionDefinition`](types::SendNotificationActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(types::SendNotificationActionDefinition, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(pub(crate) types::SendNotificationActionDefinition, PhantomData<(A, B, C, D)>);
 
 impl types::SendNotificationActionDefinition {
     /// Starts a builder: [`SendNotificationActionDefinitionBuilder`].
@@ -2023,8 +2247,14 @@ impl<A, B, C, D> SendNotificationActionDefinitionBuilder<A, B, C, D> {
     pub fn build(self) -> types::SendNotificationActionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<SendNotificationActionDefinitionBuilder<A, B, C, D>>
+for types::SendNotificationActionDefinition {
+
+    fn from(builder: SendNotificationActionDefinitionBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(types::SendOutboundEmailRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(pub(crate) types::SendOutboundEmailRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::SendOutboundEmailRequest {
     /// Starts a builder: [`SendOutboundEmailRequestBuilder`].
@@ -2087,12 +2317,18 @@ impl<A, B, C, D, E> SendOutboundEmailRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::SendOutboundEmailRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<SendOutboundEmailRequestBuilder<A, B, C, D, E>>
+for types::SendOutboundEmailRequest {
+
+    fn from(builder: SendOutboundEmailRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::SendOutboundEmailResponse {}
 
 /// Builds [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>(
-    types::SendOutboundWebNotificationRequest, PhantomData<(A, B, C, D, E, F, G)>,
+    pub(crate) types::SendOutboundWebNotificationRequest, PhantomData<(A, B, C, D, E, F, G)>,
 );
 
 impl types::SendOutboundWebNotificationRequest {
@@ -2163,10 +2399,16 @@ impl<A, B, C, D, E, F, G> SendOutboundWebNotificationRequestBuilder<A, B, C, D, 
     }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet> From<SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>>
+for types::SendOutboundWebNotificationRequest {
+
+    fn from(builder: SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>) -> Self { builder.0 }
+}
+
 impl Build for types::SendOutboundWebNotificationResponse {}
 
 /// Builds [`SentimentConfiguration`](types::SentimentConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct SentimentConfigurationBuilder<A>(types::SentimentConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct SentimentConfigurationBuilder<A>(pub(crate) types::SentimentConfiguration, PhantomData<(A,)>);
 
 impl types::SentimentConfiguration {
     /// Starts a builder: [`SentimentConfigurationBuilder`].
@@ -2184,6 +2426,10 @@ impl<A> SentimentConfigurationBuilder<A> {
     pub fn build(self) -> types::SentimentConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SentimentConfigurationBuilder<A>> for types::SentimentConfiguration {
+    fn from(builder: SentimentConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::ServiceQuotaExceededException {}
 
 impl types::ServiceQuotaExceededException {
@@ -2195,7 +2441,7 @@ impl types::ServiceQuotaExceededException {
 }
 
 /// Builds [`SignInConfig`](types::SignInConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct SignInConfigBuilder<A>(types::SignInConfig, PhantomData<(A,)>);
+#[must_use] pub struct SignInConfigBuilder<A>(pub(crate) types::SignInConfig, PhantomData<(A,)>);
 
 impl types::SignInConfig {
     /// Starts a builder: [`SignInConfigBuilder`].
@@ -2213,8 +2459,10 @@ impl<A> SignInConfigBuilder<A> {
     pub fn build(self) -> types::SignInConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SignInConfigBuilder<A>> for types::SignInConfig { fn from(builder: SignInConfigBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`SignInDistribution`](types::SignInDistribution): its parameters tell which required members are still missing.
-#[must_use] pub struct SignInDistributionBuilder<A, B>(types::SignInDistribution, PhantomData<(A, B)>);
+#[must_use] pub struct SignInDistributionBuilder<A, B>(pub(crate) types::SignInDistribution, PhantomData<(A, B)>);
 
 impl types::SignInDistribution {
     /// Starts a builder: [`SignInDistributionBuilder`].
@@ -2239,8 +2487,14 @@ impl<A, B> SignInDistributionBuilder<A, B> {
     pub fn build(self) -> types::SignInDistribution where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SignInDistributionBuilder<A, B>>
+for types::SignInDistribution {
+
+    fn from(builder: SignInDistributionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`SingleSelectQuestionAutomationRule`](types::SingleSelectQuestionAutomationRule): its parameters tell which required members are still missing.
-#[must_use] pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(types::SingleSelectQuestionAutomationRule, PhantomData<(A, B)>);
+#[must_use] pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(pub(crate) types::SingleSelectQuestionAutomationRule, PhantomData<(A, B)>);
 
 impl types::SingleSelectQuestionAutomationRule {
     /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`].
@@ -2267,9 +2521,17 @@ impl<A, B> SingleSelectQuestionAutomationRuleBuilder<A, B> {
     pub fn build(self) -> types::SingleSelectQuestionAutomationRule where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SingleSelectQuestionAutomationRuleBuilder<A, B>>
+for types::SingleSelectQuestionAutomationRule {
+
+    fn from(builder: SingleSelectQuestionAutomationRuleBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`SingleSelectQuestionRuleCategoryAutomation`](types::SingleSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
-pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(types::SingleSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>);
+pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
+    pub(crate) types::SingleSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>,
+);
 
 impl types::SingleSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`].
@@ -2304,8 +2566,14 @@ impl<A, B, C> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
     pub fn build(self) -> types::SingleSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>>
+for types::SingleSelectQuestionRuleCategoryAutomation {
+
+    fn from(builder: SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`Sort`](types::Sort): its parameters tell which required members are still missing.
-#[must_use] pub struct SortBuilder<A, B>(types::Sort, PhantomData<(A, B)>);
+#[must_use] pub struct SortBuilder<A, B>(pub(crate) types::Sort, PhantomData<(A, B)>);
 
 impl types::Sort {
     /// Starts a builder: [`SortBuilder`].
@@ -2329,6 +2597,8 @@ impl<A, B> SortBuilder<A, B> {
     pub fn build(self) -> types::Sort where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SortBuilder<A, B>> for types::Sort { fn from(builder: SortBuilder<A, B>) -> Self { builder.0 } }
+
 impl Build for types::SourceCampaign {}
 
 impl types::SourceCampaign {
@@ -2340,7 +2610,7 @@ impl types::SourceCampaign {
 }
 
 /// Builds [`StartAssistantContactRequest`](types::StartAssistantContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartAssistantContactRequestBuilder<A, B, C>(types::StartAssistantContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartAssistantContactRequestBuilder<A, B, C>(pub(crate) types::StartAssistantContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartAssistantContactRequest {
     /// Starts a builder: [`StartAssistantContactRequestBuilder`].
@@ -2388,6 +2658,12 @@ impl<A, B, C> StartAssistantContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartAssistantContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartAssistantContactRequestBuilder<A, B, C>>
+for types::StartAssistantContactRequest {
+
+    fn from(builder: StartAssistantContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StartAssistantContactResponse {}
 
 impl types::StartAssistantContactResponse {
@@ -2405,7 +2681,8 @@ impl types::StartAssistantContactResponse {
 }
 
 /// Builds [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(types::StartAttachedFileUploadRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use]
+pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(pub(crate) types::StartAttachedFileUploadRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::StartAttachedFileUploadRequest {
     /// Starts a builder: [`StartAttachedFileUploadRequestBuilder`].
@@ -2468,6 +2745,12 @@ impl<A, B, C, D, E> StartAttachedFileUploadRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::StartAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<StartAttachedFileUploadRequestBuilder<A, B, C, D, E>>
+for types::StartAttachedFileUploadRequest {
+
+    fn from(builder: StartAttachedFileUploadRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::StartAttachedFileUploadResponse {}
 
 impl types::StartAttachedFileUploadResponse {
@@ -2491,7 +2774,7 @@ impl types::StartAttachedFileUploadResponse {
 }
 
 /// Builds [`StartChatContactRequest`](types::StartChatContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartChatContactRequestBuilder<A, B, C>(types::StartChatContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartChatContactRequestBuilder<A, B, C>(pub(crate) types::StartChatContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartChatContactRequest {
     /// Starts a builder: [`StartChatContactRequestBuilder`].
@@ -2539,8 +2822,8 @@ impl<A, B, C> StartChatContactRequestBuilder<A, B, C> {
     pub fn chat_duration_in_minutes(mut self, value: impl Into<i32>) -> Self { self.0.chat_duration_in_minutes = Some(value.into()); self }
 
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
-        self.0.supported_messaging_content_types = Some(value.into_list());
+    pub fn supported_messaging_content_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.supported_messaging_content_types = Some(value.into_texts());
         self
     }
 
@@ -2560,13 +2843,16 @@ impl<A, B, C> StartChatContactRequestBuilder<A, B, C> {
     pub fn customer_id(mut self, value: impl Into<String>) -> Self { self.0.customer_id = Some(value.into()); self }
 
     /// Sets the optional `DisconnectOnCustomerExit`.
-    pub fn disconnect_on_customer_exit(mut self, value: impl IntoList<types::DisconnectOnCustomerExitParticipantType>) -> Self {
-        self.0.disconnect_on_customer_exit = Some(value.into_list());
+    pub fn disconnect_on_customer_exit<By>(mut self, value: impl IntoTexts<types::DisconnectOnCustomerExitParticipantType, By>) -> Self {
+        self.0.disconnect_on_customer_exit = Some(value.into_texts());
         self
     }
 
     /// Sets the optional `ConnectionTypes`.
-    pub fn connection_types(mut self, value: impl IntoList<types::ConnectionType>) -> Self { self.0.connection_types = Some(value.into_list()); self }
+    pub fn connection_types<By>(mut self, value: impl IntoTexts<types::ConnectionType, By>) -> Self {
+        self.0.connection_types = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `ChatStreamingConfiguration`.
     pub fn chat_streaming_configuration(mut self, value: impl Into<types::ChatStreamingConfiguration>) -> Self {
@@ -2576,6 +2862,12 @@ impl<A, B, C> StartChatContactRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::StartChatContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartChatContactRequestBuilder<A, B, C>>
+for types::StartChatContactRequest {
+
+    fn from(builder: StartChatContactRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::StartChatContactResponse {}
@@ -2609,7 +2901,7 @@ impl types::StartChatContactResponse {
 /// Builds [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>(
-    types::StartContactConversationalAnalyticsJobRequest, PhantomData<(A, B, C, D)>,
+    pub(crate) types::StartContactConversationalAnalyticsJobRequest, PhantomData<(A, B, C, D)>,
 );
 
 impl types::StartContactConversationalAnalyticsJobRequest {
@@ -2639,10 +2931,10 @@ impl<A, B, C, D> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D
     }
 
     /// Sets the required `AnalyticsModes`.
-    pub fn analytics_modes(
-        mut self, value: impl IntoList<types::AnalyticsMode>,
+    pub fn analytics_modes<By>(
+        mut self, value: impl IntoTexts<types::AnalyticsMode, By>,
     ) -> StartContactConversationalAnalyticsJobRequestBuilder<A, B, Set, D> {
-        self.0.analytics_modes = value.into_list();
+        self.0.analytics_modes = value.into_texts();
         StartContactConversationalAnalyticsJobRequestBuilder(self.0, PhantomData)
     }
 
@@ -2661,6 +2953,12 @@ impl<A, B, C, D> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D
     pub fn build(self) -> types::StartContactConversationalAnalyticsJobRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>>
+for types::StartContactConversationalAnalyticsJobRequest {
+
+    fn from(builder: StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::StartContactConversationalAnalyticsJobResponse {}
 
 impl types::StartContactConversationalAnalyticsJobResponse {
@@ -2672,7 +2970,7 @@ impl types::StartContactConversationalAnalyticsJobResponse {
 }
 
 /// Builds [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartContactEvaluationRequestBuilder<A, B, C>(types::StartContactEvaluationRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartContactEvaluationRequestBuilder<A, B, C>(pub(crate) types::StartContactEvaluationRequest, PhantomData<(A, B, C)>);
 
 impl types::StartContactEvaluationRequest {
     /// Starts a builder: [`StartContactEvaluationRequestBuilder`].
@@ -2717,8 +3015,14 @@ impl<A, B, C> StartContactEvaluationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartContactEvaluationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartContactEvaluationRequestBuilder<A, B, C>>
+for types::StartContactEvaluationRequest {
+
+    fn from(builder: StartContactEvaluationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct StartContactEvaluationResponseBuilder<A, B>(types::StartContactEvaluationResponse, PhantomData<(A, B)>);
+#[must_use] pub struct StartContactEvaluationResponseBuilder<A, B>(pub(crate) types::StartContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::StartContactEvaluationResponse {
     /// Starts a builder: [`StartContactEvaluationResponseBuilder`].
@@ -2745,6 +3049,12 @@ impl<A, B> StartContactEvaluationResponseBuilder<A, B> {
     pub fn build(self) -> types::StartContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<StartContactEvaluationResponseBuilder<A, B>>
+for types::StartContactEvaluationResponse {
+
+    fn from(builder: StartContactEvaluationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::StartContactMediaProcessingRequest {}
 
 impl types::StartContactMediaProcessingRequest {
@@ -2764,7 +3074,7 @@ impl types::StartContactMediaProcessingRequest {
 impl Build for types::StartContactMediaProcessingResponse {}
 
 /// Builds [`StartContactRecordingRequest`](types::StartContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartContactRecordingRequestBuilder<A, B, C, D>(types::StartContactRecordingRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct StartContactRecordingRequestBuilder<A, B, C, D>(pub(crate) types::StartContactRecordingRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartContactRecordingRequest {
     /// Starts a builder: [`StartContactRecordingRequestBuilder`].
@@ -2810,10 +3120,16 @@ impl<A, B, C, D> StartContactRecordingRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::StartContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<StartContactRecordingRequestBuilder<A, B, C, D>>
+for types::StartContactRecordingRequest {
+
+    fn from(builder: StartContactRecordingRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::StartContactRecordingResponse {}
 
 /// Builds [`StartContactStreamingRequest`](types::StartContactStreamingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartContactStreamingRequestBuilder<A, B, C>(types::StartContactStreamingRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartContactStreamingRequestBuilder<A, B, C>(pub(crate) types::StartContactStreamingRequest, PhantomData<(A, B, C)>);
 
 impl types::StartContactStreamingRequest {
     /// Starts a builder: [`StartContactStreamingRequestBuilder`].
@@ -2851,8 +3167,14 @@ impl<A, B, C> StartContactStreamingRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartContactStreamingRequestBuilder<A, B, C>>
+for types::StartContactStreamingRequest {
+
+    fn from(builder: StartContactStreamingRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`StartContactStreamingResponse`](types::StartContactStreamingResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct StartContactStreamingResponseBuilder<A>(types::StartContactStreamingResponse, PhantomData<(A,)>);
+#[must_use] pub struct StartContactStreamingResponseBuilder<A>(pub(crate) types::StartContactStreamingResponse, PhantomData<(A,)>);
 
 impl types::StartContactStreamingResponse {
     /// Starts a builder: [`StartContactStreamingResponseBuilder`].
@@ -2873,8 +3195,14 @@ impl<A> StartContactStreamingResponseBuilder<A> {
     pub fn build(self) -> types::StartContactStreamingResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<StartContactStreamingResponseBuilder<A>>
+for types::StartContactStreamingResponse {
+
+    fn from(builder: StartContactStreamingResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`StartEmailContactRequest`](types::StartEmailContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartEmailContactRequestBuilder<A, B, C, D>(types::StartEmailContactRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct StartEmailContactRequestBuilder<A, B, C, D>(pub(crate) types::StartEmailContactRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartEmailContactRequest {
     /// Starts a builder: [`StartEmailContactRequestBuilder`].
@@ -2954,6 +3282,10 @@ impl<A, B, C, D> StartEmailContactRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::StartEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<StartEmailContactRequestBuilder<A, B, C, D>> for types::StartEmailContactRequest {
+    fn from(builder: StartEmailContactRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::StartEmailContactResponse {}
 
 impl types::StartEmailContactResponse {
@@ -2962,7 +3294,8 @@ impl types::StartEmailContactResponse {
 }
 
 /// Builds [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(types::StartEvaluationFormValidationRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(pub(crate) types::StartEvaluationFormValidationRequest, PhantomData<(A, B, C)>);
 
 impl types::StartEvaluationFormValidationRequest {
     /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`].
@@ -2995,8 +3328,15 @@ impl<A, B, C> StartEvaluationFormValidationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartEvaluationFormValidationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartEvaluationFormValidationRequestBuilder<A, B, C>>
+for types::StartEvaluationFormValidationRequest {
+
+    fn from(builder: StartEvaluationFormValidationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(types::StartEvaluationFormValidationResponse, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(pub(crate) types::StartEvaluationFormValidationResponse, PhantomData<(A, B, C)>);
 
 impl types::StartEvaluationFormValidationResponse {
     /// Starts a builder: [`StartEvaluationFormValidationResponseBuilder`].
@@ -3033,8 +3373,15 @@ impl<A, B, C> StartEvaluationFormValidationResponseBuilder<A, B, C> {
     pub fn build(self) -> types::StartEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartEvaluationFormValidationResponseBuilder<A, B, C>>
+for types::StartEvaluationFormValidationResponse {
+
+    fn from(builder: StartEvaluationFormValidationResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(types::StartOutboundChatContactRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use]
+pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(pub(crate) types::StartOutboundChatContactRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::StartOutboundChatContactRequest {
     /// Starts a builder: [`StartOutboundChatContactRequestBuilder`].
@@ -3108,8 +3455,8 @@ impl<A, B, C, D, E> StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
     pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
-        self.0.supported_messaging_content_types = Some(value.into_list());
+    pub fn supported_messaging_content_types<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.supported_messaging_content_types = Some(value.into_texts());
         self
     }
 
@@ -3120,6 +3467,12 @@ impl<A, B, C, D, E> StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::StartOutboundChatContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<StartOutboundChatContactRequestBuilder<A, B, C, D, E>>
+for types::StartOutboundChatContactRequest {
+
+    fn from(builder: StartOutboundChatContactRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 impl Build for types::StartOutboundChatContactResponse {}
 
 impl types::StartOutboundChatContactResponse {
@@ -3128,7 +3481,8 @@ impl types::StartOutboundChatContactResponse {
 }
 
 /// Builds [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(types::StartOutboundEmailContactRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(pub(crate) types::StartOutboundEmailContactRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartOutboundEmailContactRequest {
     /// Starts a builder: [`StartOutboundEmailContactRequestBuilder`].
@@ -3184,6 +3538,12 @@ impl<A, B, C, D> StartOutboundEmailContactRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::StartOutboundEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<StartOutboundEmailContactRequestBuilder<A, B, C, D>>
+for types::StartOutboundEmailContactRequest {
+
+    fn from(builder: StartOutboundEmailContactRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::StartOutboundEmailContactResponse {}
 
 impl types::StartOutboundEmailContactResponse {
@@ -3192,7 +3552,7 @@ impl types::StartOutboundEmailContactResponse {
 }
 
 /// Builds [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(types::StartOutboundVoiceContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(pub(crate) types::StartOutboundVoiceContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartOutboundVoiceContactRequest {
     /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`].
@@ -3267,6 +3627,12 @@ impl<A, B, C> StartOutboundVoiceContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartOutboundVoiceContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartOutboundVoiceContactRequestBuilder<A, B, C>>
+for types::StartOutboundVoiceContactRequest {
+
+    fn from(builder: StartOutboundVoiceContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StartOutboundVoiceContactResponse {}
 
 impl types::StartOutboundVoiceContactResponse {
@@ -3275,7 +3641,7 @@ impl types::StartOutboundVoiceContactResponse {
 }
 
 /// Builds [`StartScreenSharingRequest`](types::StartScreenSharingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartScreenSharingRequestBuilder<A, B>(types::StartScreenSharingRequest, PhantomData<(A, B)>);
+#[must_use] pub struct StartScreenSharingRequestBuilder<A, B>(pub(crate) types::StartScreenSharingRequest, PhantomData<(A, B)>);
 
 impl types::StartScreenSharingRequest {
     /// Starts a builder: [`StartScreenSharingRequestBuilder`].
@@ -3305,10 +3671,16 @@ impl<A, B> StartScreenSharingRequestBuilder<A, B> {
     pub fn build(self) -> types::StartScreenSharingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<StartScreenSharingRequestBuilder<A, B>>
+for types::StartScreenSharingRequest {
+
+    fn from(builder: StartScreenSharingRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::StartScreenSharingResponse {}
 
 /// Builds [`StartTaskContactRequest`](types::StartTaskContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartTaskContactRequestBuilder<A, B>(types::StartTaskContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct StartTaskContactRequestBuilder<A, B>(pub(crate) types::StartTaskContactRequest, PhantomData<(A, B)>);
 
 impl types::StartTaskContactRequest {
     /// Starts a builder: [`StartTaskContactRequestBuilder`].
@@ -3374,6 +3746,12 @@ impl<A, B> StartTaskContactRequestBuilder<A, B> {
     pub fn build(self) -> types::StartTaskContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<StartTaskContactRequestBuilder<A, B>>
+for types::StartTaskContactRequest {
+
+    fn from(builder: StartTaskContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::StartTaskContactResponse {}
 
 impl types::StartTaskContactResponse {
@@ -3382,7 +3760,7 @@ impl types::StartTaskContactResponse {
 }
 
 /// Builds [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartTestCaseExecutionRequestBuilder<A, B>(types::StartTestCaseExecutionRequest, PhantomData<(A, B)>);
+#[must_use] pub struct StartTestCaseExecutionRequestBuilder<A, B>(pub(crate) types::StartTestCaseExecutionRequest, PhantomData<(A, B)>);
 
 impl types::StartTestCaseExecutionRequest {
     /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`].
@@ -3412,6 +3790,12 @@ impl<A, B> StartTestCaseExecutionRequestBuilder<A, B> {
     pub fn build(self) -> types::StartTestCaseExecutionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<StartTestCaseExecutionRequestBuilder<A, B>>
+for types::StartTestCaseExecutionRequest {
+
+    fn from(builder: StartTestCaseExecutionRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::StartTestCaseExecutionResponse {}
 
 impl types::StartTestCaseExecutionResponse {
@@ -3426,7 +3810,7 @@ impl types::StartTestCaseExecutionResponse {
 }
 
 /// Builds [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StartWebRtcContactRequestBuilder<A, B, C>(types::StartWebRtcContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StartWebRtcContactRequestBuilder<A, B, C>(pub(crate) types::StartWebRtcContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartWebRtcContactRequest {
     /// Starts a builder: [`StartWebRtcContactRequestBuilder`].
@@ -3486,6 +3870,12 @@ impl<A, B, C> StartWebRtcContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StartWebRtcContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StartWebRtcContactRequestBuilder<A, B, C>>
+for types::StartWebRtcContactRequest {
+
+    fn from(builder: StartWebRtcContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StartWebRtcContactResponse {}
 
 impl types::StartWebRtcContactResponse {
@@ -3541,7 +3931,7 @@ impl types::StopContactMediaProcessingRequest {
 impl Build for types::StopContactMediaProcessingResponse {}
 
 /// Builds [`StopContactRecordingRequest`](types::StopContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StopContactRecordingRequestBuilder<A, B, C>(types::StopContactRecordingRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StopContactRecordingRequestBuilder<A, B, C>(pub(crate) types::StopContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::StopContactRecordingRequest {
     /// Starts a builder: [`StopContactRecordingRequestBuilder`].
@@ -3580,10 +3970,16 @@ impl<A, B, C> StopContactRecordingRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StopContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StopContactRecordingRequestBuilder<A, B, C>>
+for types::StopContactRecordingRequest {
+
+    fn from(builder: StopContactRecordingRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StopContactRecordingResponse {}
 
 /// Builds [`StopContactRequest`](types::StopContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StopContactRequestBuilder<A, B>(types::StopContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct StopContactRequestBuilder<A, B>(pub(crate) types::StopContactRequest, PhantomData<(A, B)>);
 
 impl types::StopContactRequest {
     /// Starts a builder: [`StopContactRequestBuilder`].
@@ -3613,10 +4009,16 @@ impl<A, B> StopContactRequestBuilder<A, B> {
     pub fn build(self) -> types::StopContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<StopContactRequestBuilder<A, B>>
+for types::StopContactRequest {
+
+    fn from(builder: StopContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::StopContactResponse {}
 
 /// Builds [`StopContactStreamingRequest`](types::StopContactStreamingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StopContactStreamingRequestBuilder<A, B, C>(types::StopContactStreamingRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StopContactStreamingRequestBuilder<A, B, C>(pub(crate) types::StopContactStreamingRequest, PhantomData<(A, B, C)>);
 
 impl types::StopContactStreamingRequest {
     /// Starts a builder: [`StopContactStreamingRequestBuilder`].
@@ -3649,10 +4051,16 @@ impl<A, B, C> StopContactStreamingRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StopContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StopContactStreamingRequestBuilder<A, B, C>>
+for types::StopContactStreamingRequest {
+
+    fn from(builder: StopContactStreamingRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StopContactStreamingResponse {}
 
 /// Builds [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(types::StopTestCaseExecutionRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(pub(crate) types::StopTestCaseExecutionRequest, PhantomData<(A, B, C)>);
 
 impl types::StopTestCaseExecutionRequest {
     /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`].
@@ -3688,6 +4096,12 @@ impl<A, B, C> StopTestCaseExecutionRequestBuilder<A, B, C> {
     pub fn build(self) -> types::StopTestCaseExecutionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<StopTestCaseExecutionRequestBuilder<A, B, C>>
+for types::StopTestCaseExecutionRequest {
+
+    fn from(builder: StopTestCaseExecutionRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::StopTestCaseExecutionResponse {}
 
 impl Build for types::StringCondition {}
@@ -3714,7 +4128,7 @@ impl types::StringReference {
 }
 
 /// Builds [`SubmitAutoEvaluationActionDefinition`](types::SubmitAutoEvaluationActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(types::SubmitAutoEvaluationActionDefinition, PhantomData<(A,)>);
+#[must_use] pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(pub(crate) types::SubmitAutoEvaluationActionDefinition, PhantomData<(A,)>);
 
 impl types::SubmitAutoEvaluationActionDefinition {
     /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`].
@@ -3735,8 +4149,14 @@ impl<A> SubmitAutoEvaluationActionDefinitionBuilder<A> {
     pub fn build(self) -> types::SubmitAutoEvaluationActionDefinition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SubmitAutoEvaluationActionDefinitionBuilder<A>>
+for types::SubmitAutoEvaluationActionDefinition {
+
+    fn from(builder: SubmitAutoEvaluationActionDefinitionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SubmitContactEvaluationRequestBuilder<A, B>(types::SubmitContactEvaluationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct SubmitContactEvaluationRequestBuilder<A, B>(pub(crate) types::SubmitContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::SubmitContactEvaluationRequest {
     /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`].
@@ -3772,8 +4192,14 @@ impl<A, B> SubmitContactEvaluationRequestBuilder<A, B> {
     pub fn build(self) -> types::SubmitContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SubmitContactEvaluationRequestBuilder<A, B>>
+for types::SubmitContactEvaluationRequest {
+
+    fn from(builder: SubmitContactEvaluationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct SubmitContactEvaluationResponseBuilder<A, B>(types::SubmitContactEvaluationResponse, PhantomData<(A, B)>);
+#[must_use] pub struct SubmitContactEvaluationResponseBuilder<A, B>(pub(crate) types::SubmitContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::SubmitContactEvaluationResponse {
     /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`].
@@ -3800,6 +4226,12 @@ impl<A, B> SubmitContactEvaluationResponseBuilder<A, B> {
     pub fn build(self) -> types::SubmitContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<SubmitContactEvaluationResponseBuilder<A, B>>
+for types::SubmitContactEvaluationResponse {
+
+    fn from(builder: SubmitContactEvaluationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::SuccessfulBatchAssociationSummary {}
 
 impl types::SuccessfulBatchAssociationSummary {
@@ -3818,7 +4250,7 @@ impl types::SuccessfulRequest {
 }
 
 /// Builds [`SummaryConfiguration`](types::SummaryConfiguration): its parameters tell which required members are still missing.
-#[must_use] pub struct SummaryConfigurationBuilder<A>(types::SummaryConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct SummaryConfigurationBuilder<A>(pub(crate) types::SummaryConfiguration, PhantomData<(A,)>);
 
 impl types::SummaryConfiguration {
     /// Starts a builder: [`SummaryConfigurationBuilder`].
@@ -3827,8 +4259,8 @@ impl types::SummaryConfiguration {
 
 impl<A> SummaryConfigurationBuilder<A> {
     /// Sets the required `SummaryModes`.
-    pub fn summary_modes(mut self, value: impl IntoList<types::SummaryMode>) -> SummaryConfigurationBuilder<Set> {
-        self.0.summary_modes = value.into_list();
+    pub fn summary_modes<By>(mut self, value: impl IntoTexts<types::SummaryMode, By>) -> SummaryConfigurationBuilder<Set> {
+        self.0.summary_modes = value.into_texts();
         SummaryConfigurationBuilder(self.0, PhantomData)
     }
 
@@ -3836,8 +4268,12 @@ impl<A> SummaryConfigurationBuilder<A> {
     pub fn build(self) -> types::SummaryConfiguration where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<SummaryConfigurationBuilder<A>> for types::SummaryConfiguration {
+    fn from(builder: SummaryConfigurationBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct SuspendContactRecordingRequestBuilder<A, B, C>(types::SuspendContactRecordingRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct SuspendContactRecordingRequestBuilder<A, B, C>(pub(crate) types::SuspendContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::SuspendContactRecordingRequest {
     /// Starts a builder: [`SuspendContactRecordingRequestBuilder`].
@@ -3874,6 +4310,12 @@ impl<A, B, C> SuspendContactRecordingRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::SuspendContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<SuspendContactRecordingRequestBuilder<A, B, C>>
+for types::SuspendContactRecordingRequest {
+
+    fn from(builder: SuspendContactRecordingRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::SuspendContactRecordingResponse {}

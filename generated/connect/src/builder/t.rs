@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -21,7 +22,7 @@ impl types::TagCondition {
 }
 
 /// Builds [`TagContactRequest`](types::TagContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct TagContactRequestBuilder<A, B, C>(types::TagContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct TagContactRequestBuilder<A, B, C>(pub(crate) types::TagContactRequest, PhantomData<(A, B, C)>);
 
 impl types::TagContactRequest {
     /// Starts a builder: [`TagContactRequestBuilder`].
@@ -54,12 +55,18 @@ impl<A, B, C> TagContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::TagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<TagContactRequestBuilder<A, B, C>>
+for types::TagContactRequest {
+
+    fn from(builder: TagContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::TagContactResponse {}
 
 impl Build for types::TagResourceOutput {}
 
 /// Builds [`TagResourceRequest`](types::TagResourceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct TagResourceRequestBuilder<A, B>(types::TagResourceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct TagResourceRequestBuilder<A, B>(pub(crate) types::TagResourceRequest, PhantomData<(A, B)>);
 
 impl types::TagResourceRequest {
     /// Starts a builder: [`TagResourceRequestBuilder`].
@@ -82,6 +89,12 @@ impl<A, B> TagResourceRequestBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::TagResourceRequest where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<TagResourceRequestBuilder<A, B>>
+for types::TagResourceRequest {
+
+    fn from(builder: TagResourceRequestBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::TagSearchCondition {}
@@ -117,7 +130,7 @@ impl types::TagSet {
 }
 
 /// Builds [`TaskActionDefinition`](types::TaskActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct TaskActionDefinitionBuilder<A, B>(types::TaskActionDefinition, PhantomData<(A, B)>);
+#[must_use] pub struct TaskActionDefinitionBuilder<A, B>(pub(crate) types::TaskActionDefinition, PhantomData<(A, B)>);
 
 impl types::TaskActionDefinition {
     /// Starts a builder: [`TaskActionDefinitionBuilder`].
@@ -150,8 +163,14 @@ impl<A, B> TaskActionDefinitionBuilder<A, B> {
     pub fn build(self) -> types::TaskActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<TaskActionDefinitionBuilder<A, B>>
+for types::TaskActionDefinition {
+
+    fn from(builder: TaskActionDefinitionBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`TaskAttachment`](types::TaskAttachment): its parameters tell which required members are still missing.
-#[must_use] pub struct TaskAttachmentBuilder<A, B>(types::TaskAttachment, PhantomData<(A, B)>);
+#[must_use] pub struct TaskAttachmentBuilder<A, B>(pub(crate) types::TaskAttachment, PhantomData<(A, B)>);
 
 impl types::TaskAttachment {
     /// Starts a builder: [`TaskAttachmentBuilder`].
@@ -173,6 +192,10 @@ impl<A, B> TaskAttachmentBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::TaskAttachment where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<TaskAttachmentBuilder<A, B>> for types::TaskAttachment {
+    fn from(builder: TaskAttachmentBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::TaskTemplateConstraints {}
@@ -222,7 +245,7 @@ impl types::TaskTemplateDefaults {
 }
 
 /// Builds [`TaskTemplateField`](types::TaskTemplateField): its parameters tell which required members are still missing.
-#[must_use] pub struct TaskTemplateFieldBuilder<A>(types::TaskTemplateField, PhantomData<(A,)>);
+#[must_use] pub struct TaskTemplateFieldBuilder<A>(pub(crate) types::TaskTemplateField, PhantomData<(A,)>);
 
 impl types::TaskTemplateField {
     /// Starts a builder: [`TaskTemplateFieldBuilder`].
@@ -243,11 +266,16 @@ impl<A> TaskTemplateFieldBuilder<A> {
     pub fn r#type(mut self, value: impl Into<types::TaskTemplateFieldType>) -> Self { self.0.r#type = Some(value.into()); self }
 
     /// Sets the optional `SingleSelectOptions`.
-    pub fn single_select_options(mut self, value: impl IntoList<String>) -> Self { self.0.single_select_options = Some(value.into_list()); self }
+    pub fn single_select_options<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.single_select_options = Some(value.into_texts());
+        self
+    }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::TaskTemplateField where A: IsSet { self.0 }
 }
+
+impl<A: IsSet> From<TaskTemplateFieldBuilder<A>> for types::TaskTemplateField { fn from(builder: TaskTemplateFieldBuilder<A>) -> Self { builder.0 } }
 
 impl Build for types::TaskTemplateFieldIdentifier {}
 
@@ -292,7 +320,7 @@ impl types::TaskTemplateMetadata {
 }
 
 /// Builds [`TelephonyConfig`](types::TelephonyConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct TelephonyConfigBuilder<A>(types::TelephonyConfig, PhantomData<(A,)>);
+#[must_use] pub struct TelephonyConfigBuilder<A>(pub(crate) types::TelephonyConfig, PhantomData<(A,)>);
 
 impl types::TelephonyConfig {
     /// Starts a builder: [`TelephonyConfigBuilder`].
@@ -310,6 +338,8 @@ impl<A> TelephonyConfigBuilder<A> {
     pub fn build(self) -> types::TelephonyConfig where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<TelephonyConfigBuilder<A>> for types::TelephonyConfig { fn from(builder: TelephonyConfigBuilder<A>) -> Self { builder.0 } }
+
 impl Build for types::TemplateAttributes {}
 
 impl types::TemplateAttributes {
@@ -321,7 +351,7 @@ impl types::TemplateAttributes {
 }
 
 /// Builds [`TemplatedMessageConfig`](types::TemplatedMessageConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct TemplatedMessageConfigBuilder<A, B, C>(types::TemplatedMessageConfig, PhantomData<(A, B, C)>);
+#[must_use] pub struct TemplatedMessageConfigBuilder<A, B, C>(pub(crate) types::TemplatedMessageConfig, PhantomData<(A, B, C)>);
 
 impl types::TemplatedMessageConfig {
     /// Starts a builder: [`TemplatedMessageConfigBuilder`].
@@ -352,6 +382,12 @@ impl<A, B, C> TemplatedMessageConfigBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::TemplatedMessageConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<TemplatedMessageConfigBuilder<A, B, C>>
+for types::TemplatedMessageConfig {
+
+    fn from(builder: TemplatedMessageConfigBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::TestCase {}
@@ -578,7 +614,7 @@ impl types::TrafficDistributionGroupUserSummary {
 }
 
 /// Builds [`Transcript`](types::Transcript): its parameters tell which required members are still missing.
-#[must_use] pub struct TranscriptBuilder<A>(types::Transcript, PhantomData<(A,)>);
+#[must_use] pub struct TranscriptBuilder<A>(pub(crate) types::Transcript, PhantomData<(A,)>);
 
 impl types::Transcript {
     /// Starts a builder: [`TranscriptBuilder`].
@@ -599,8 +635,10 @@ impl<A> TranscriptBuilder<A> {
     pub fn build(self) -> types::Transcript where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<TranscriptBuilder<A>> for types::Transcript { fn from(builder: TranscriptBuilder<A>) -> Self { builder.0 } }
+
 /// Builds [`TranscriptCriteria`](types::TranscriptCriteria): its parameters tell which required members are still missing.
-#[must_use] pub struct TranscriptCriteriaBuilder<A, B, C>(types::TranscriptCriteria, PhantomData<(A, B, C)>);
+#[must_use] pub struct TranscriptCriteriaBuilder<A, B, C>(pub(crate) types::TranscriptCriteria, PhantomData<(A, B, C)>);
 
 impl types::TranscriptCriteria {
     /// Starts a builder: [`TranscriptCriteriaBuilder`].
@@ -618,8 +656,8 @@ impl<A, B, C> TranscriptCriteriaBuilder<A, B, C> {
     }
 
     /// Sets the required `SearchText`.
-    pub fn search_text(mut self, value: impl IntoList<String>) -> TranscriptCriteriaBuilder<A, Set, C> {
-        self.0.search_text = value.into_list();
+    pub fn search_text<By>(mut self, value: impl IntoTexts<String, By>) -> TranscriptCriteriaBuilder<A, Set, C> {
+        self.0.search_text = value.into_texts();
         TranscriptCriteriaBuilder(self.0, PhantomData)
     }
 
@@ -633,8 +671,14 @@ impl<A, B, C> TranscriptCriteriaBuilder<A, B, C> {
     pub fn build(self) -> types::TranscriptCriteria where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<TranscriptCriteriaBuilder<A, B, C>>
+for types::TranscriptCriteria {
+
+    fn from(builder: TranscriptCriteriaBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`TransferContactRequest`](types::TransferContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct TransferContactRequestBuilder<A, B, C>(types::TransferContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct TransferContactRequestBuilder<A, B, C>(pub(crate) types::TransferContactRequest, PhantomData<(A, B, C)>);
 
 impl types::TransferContactRequest {
     /// Starts a builder: [`TransferContactRequestBuilder`].
@@ -674,6 +718,12 @@ impl<A, B, C> TransferContactRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::TransferContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<TransferContactRequestBuilder<A, B, C>>
+for types::TransferContactRequest {
+
+    fn from(builder: TransferContactRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::TransferContactResponse {}

@@ -6,12 +6,13 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`UntagContactRequest`](types::UntagContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UntagContactRequestBuilder<A, B, C>(types::UntagContactRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UntagContactRequestBuilder<A, B, C>(pub(crate) types::UntagContactRequest, PhantomData<(A, B, C)>);
 
 impl types::UntagContactRequest {
     /// Starts a builder: [`UntagContactRequestBuilder`].
@@ -35,8 +36,8 @@ impl<A, B, C> UntagContactRequestBuilder<A, B, C> {
     }
 
     /// Sets the required `TagKeys`.
-    pub fn tag_keys(mut self, value: impl IntoList<String>) -> UntagContactRequestBuilder<A, B, Set> {
-        self.0.tag_keys = value.into_list();
+    pub fn tag_keys<By>(mut self, value: impl IntoTexts<String, By>) -> UntagContactRequestBuilder<A, B, Set> {
+        self.0.tag_keys = value.into_texts();
         UntagContactRequestBuilder(self.0, PhantomData)
     }
 
@@ -44,12 +45,18 @@ impl<A, B, C> UntagContactRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UntagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UntagContactRequestBuilder<A, B, C>>
+for types::UntagContactRequest {
+
+    fn from(builder: UntagContactRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UntagContactResponse {}
 
 impl Build for types::UntagResourceOutput {}
 
 /// Builds [`UntagResourceRequest`](types::UntagResourceRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UntagResourceRequestBuilder<A, B>(types::UntagResourceRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UntagResourceRequestBuilder<A, B>(pub(crate) types::UntagResourceRequest, PhantomData<(A, B)>);
 
 impl types::UntagResourceRequest {
     /// Starts a builder: [`UntagResourceRequestBuilder`].
@@ -67,8 +74,8 @@ impl<A, B> UntagResourceRequestBuilder<A, B> {
     }
 
     /// Sets the required `tagKeys`.
-    pub fn tag_keys(mut self, value: impl IntoList<String>) -> UntagResourceRequestBuilder<A, Set> {
-        self.0.tag_keys = value.into_list();
+    pub fn tag_keys<By>(mut self, value: impl IntoTexts<String, By>) -> UntagResourceRequestBuilder<A, Set> {
+        self.0.tag_keys = value.into_texts();
         UntagResourceRequestBuilder(self.0, PhantomData)
     }
 
@@ -76,10 +83,16 @@ impl<A, B> UntagResourceRequestBuilder<A, B> {
     pub fn build(self) -> types::UntagResourceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UntagResourceRequestBuilder<A, B>>
+for types::UntagResourceRequest {
+
+    fn from(builder: UntagResourceRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateAgentStatusOutput {}
 
 /// Builds [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateAgentStatusRequestBuilder<A, B>(types::UpdateAgentStatusRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateAgentStatusRequestBuilder<A, B>(pub(crate) types::UpdateAgentStatusRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAgentStatusRequest {
     /// Starts a builder: [`UpdateAgentStatusRequestBuilder`].
@@ -121,8 +134,15 @@ impl<A, B> UpdateAgentStatusRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateAgentStatusRequestBuilder<A, B>>
+for types::UpdateAgentStatusRequest {
+
+    fn from(builder: UpdateAgentStatusRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(types::UpdateAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(pub(crate) types::UpdateAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAttachedFilesConfigurationRequest {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`].
@@ -158,8 +178,15 @@ impl<A, B> UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateAttachedFilesConfigurationRequestBuilder<A, B>>
+for types::UpdateAttachedFilesConfigurationRequest {
+
+    fn from(builder: UpdateAttachedFilesConfigurationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(types::UpdateAttachedFilesConfigurationResponse, PhantomData<(A, B)>);
+#[must_use]
+pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(pub(crate) types::UpdateAttachedFilesConfigurationResponse, PhantomData<(A, B)>);
 
 impl types::UpdateAttachedFilesConfigurationResponse {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`].
@@ -198,10 +225,16 @@ impl<A, B> UpdateAttachedFilesConfigurationResponseBuilder<A, B> {
     pub fn build(self) -> types::UpdateAttachedFilesConfigurationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateAttachedFilesConfigurationResponseBuilder<A, B>>
+for types::UpdateAttachedFilesConfigurationResponse {
+
+    fn from(builder: UpdateAttachedFilesConfigurationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateAuthenticationProfileOutput {}
 
 /// Builds [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(types::UpdateAuthenticationProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(pub(crate) types::UpdateAuthenticationProfileRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAuthenticationProfileRequest {
     /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`].
@@ -231,10 +264,10 @@ impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.0.allowed_ips = Some(value.into_list()); self }
+    pub fn allowed_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.allowed_ips = Some(value.into_texts()); self }
 
     /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.0.blocked_ips = Some(value.into_list()); self }
+    pub fn blocked_ips<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.blocked_ips = Some(value.into_texts()); self }
 
     /// Sets the optional `PeriodicSessionDuration`.
     #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
@@ -253,8 +286,14 @@ impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateAuthenticationProfileRequestBuilder<A, B>>
+for types::UpdateAuthenticationProfileRequest {
+
+    fn from(builder: UpdateAuthenticationProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateCaseActionDefinition`](types::UpdateCaseActionDefinition): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateCaseActionDefinitionBuilder<A>(types::UpdateCaseActionDefinition, PhantomData<(A,)>);
+#[must_use] pub struct UpdateCaseActionDefinitionBuilder<A>(pub(crate) types::UpdateCaseActionDefinition, PhantomData<(A,)>);
 
 impl types::UpdateCaseActionDefinition {
     /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`].
@@ -273,8 +312,14 @@ impl<A> UpdateCaseActionDefinitionBuilder<A> {
     pub fn build(self) -> types::UpdateCaseActionDefinition where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdateCaseActionDefinitionBuilder<A>>
+for types::UpdateCaseActionDefinition {
+
+    fn from(builder: UpdateCaseActionDefinitionBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactAttributesRequestBuilder<A, B, C>(types::UpdateContactAttributesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateContactAttributesRequestBuilder<A, B, C>(pub(crate) types::UpdateContactAttributesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactAttributesRequest {
     /// Starts a builder: [`UpdateContactAttributesRequestBuilder`].
@@ -307,10 +352,16 @@ impl<A, B, C> UpdateContactAttributesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactAttributesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactAttributesRequestBuilder<A, B, C>>
+for types::UpdateContactAttributesRequest {
+
+    fn from(builder: UpdateContactAttributesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactAttributesResponse {}
 
 /// Builds [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactEvaluationRequestBuilder<A, B>(types::UpdateContactEvaluationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactEvaluationRequestBuilder<A, B>(pub(crate) types::UpdateContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactEvaluationRequest {
     /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`].
@@ -346,8 +397,14 @@ impl<A, B> UpdateContactEvaluationRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactEvaluationRequestBuilder<A, B>>
+for types::UpdateContactEvaluationRequest {
+
+    fn from(builder: UpdateContactEvaluationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactEvaluationResponseBuilder<A, B>(types::UpdateContactEvaluationResponse, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactEvaluationResponseBuilder<A, B>(pub(crate) types::UpdateContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::UpdateContactEvaluationResponse {
     /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`].
@@ -374,8 +431,14 @@ impl<A, B> UpdateContactEvaluationResponseBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactEvaluationResponseBuilder<A, B>>
+for types::UpdateContactEvaluationResponse {
+
+    fn from(builder: UpdateContactEvaluationResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(types::UpdateContactFlowAliasRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(pub(crate) types::UpdateContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowAliasRequest {
     /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`].
@@ -417,10 +480,16 @@ impl<A, B, C> UpdateContactFlowAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactFlowAliasRequestBuilder<A, B, C>>
+for types::UpdateContactFlowAliasRequest {
+
+    fn from(builder: UpdateContactFlowAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowAliasResponse {}
 
 /// Builds [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(types::UpdateContactFlowContentRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(pub(crate) types::UpdateContactFlowContentRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowContentRequest {
     /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`].
@@ -453,10 +522,16 @@ impl<A, B, C> UpdateContactFlowContentRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactFlowContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactFlowContentRequestBuilder<A, B, C>>
+for types::UpdateContactFlowContentRequest {
+
+    fn from(builder: UpdateContactFlowContentRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowContentResponse {}
 
 /// Builds [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(types::UpdateContactFlowMetadataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(pub(crate) types::UpdateContactFlowMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`].
@@ -492,10 +567,17 @@ impl<A, B> UpdateContactFlowMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactFlowMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactFlowMetadataRequestBuilder<A, B>>
+for types::UpdateContactFlowMetadataRequest {
+
+    fn from(builder: UpdateContactFlowMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowMetadataResponse {}
 
 /// Builds [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(types::UpdateContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(pub(crate) types::UpdateContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowModuleAliasRequest {
     /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`].
@@ -537,10 +619,17 @@ impl<A, B, C> UpdateContactFlowModuleAliasRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactFlowModuleAliasRequestBuilder<A, B, C>>
+for types::UpdateContactFlowModuleAliasRequest {
+
+    fn from(builder: UpdateContactFlowModuleAliasRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowModuleAliasResponse {}
 
 /// Builds [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(types::UpdateContactFlowModuleContentRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(pub(crate) types::UpdateContactFlowModuleContentRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowModuleContentRequest {
     /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`].
@@ -573,10 +662,17 @@ impl<A, B> UpdateContactFlowModuleContentRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactFlowModuleContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactFlowModuleContentRequestBuilder<A, B>>
+for types::UpdateContactFlowModuleContentRequest {
+
+    fn from(builder: UpdateContactFlowModuleContentRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowModuleContentResponse {}
 
 /// Builds [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(types::UpdateContactFlowModuleMetadataRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(pub(crate) types::UpdateContactFlowModuleMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowModuleMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`].
@@ -612,10 +708,16 @@ impl<A, B> UpdateContactFlowModuleMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactFlowModuleMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactFlowModuleMetadataRequestBuilder<A, B>>
+for types::UpdateContactFlowModuleMetadataRequest {
+
+    fn from(builder: UpdateContactFlowModuleMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowModuleMetadataResponse {}
 
 /// Builds [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactFlowNameRequestBuilder<A, B>(types::UpdateContactFlowNameRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactFlowNameRequestBuilder<A, B>(pub(crate) types::UpdateContactFlowNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowNameRequest {
     /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`].
@@ -648,10 +750,16 @@ impl<A, B> UpdateContactFlowNameRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactFlowNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactFlowNameRequestBuilder<A, B>>
+for types::UpdateContactFlowNameRequest {
+
+    fn from(builder: UpdateContactFlowNameRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactFlowNameResponse {}
 
 /// Builds [`UpdateContactRequest`](types::UpdateContactRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactRequestBuilder<A, B>(types::UpdateContactRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactRequestBuilder<A, B>(pub(crate) types::UpdateContactRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactRequest {
     /// Starts a builder: [`UpdateContactRequestBuilder`].
@@ -711,10 +819,16 @@ impl<A, B> UpdateContactRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactRequestBuilder<A, B>>
+for types::UpdateContactRequest {
+
+    fn from(builder: UpdateContactRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactResponse {}
 
 /// Builds [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactRoutingDataRequestBuilder<A, B>(types::UpdateContactRoutingDataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateContactRoutingDataRequestBuilder<A, B>(pub(crate) types::UpdateContactRoutingDataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactRoutingDataRequest {
     /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`].
@@ -750,10 +864,16 @@ impl<A, B> UpdateContactRoutingDataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateContactRoutingDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateContactRoutingDataRequestBuilder<A, B>>
+for types::UpdateContactRoutingDataRequest {
+
+    fn from(builder: UpdateContactRoutingDataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactRoutingDataResponse {}
 
 /// Builds [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactScheduleRequestBuilder<A, B, C>(types::UpdateContactScheduleRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateContactScheduleRequestBuilder<A, B, C>(pub(crate) types::UpdateContactScheduleRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactScheduleRequest {
     /// Starts a builder: [`UpdateContactScheduleRequestBuilder`].
@@ -786,10 +906,16 @@ impl<A, B, C> UpdateContactScheduleRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactScheduleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactScheduleRequestBuilder<A, B, C>>
+for types::UpdateContactScheduleRequest {
+
+    fn from(builder: UpdateContactScheduleRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactScheduleResponse {}
 
 /// Builds [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(types::UpdateContactTaskTemplateRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(pub(crate) types::UpdateContactTaskTemplateRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactTaskTemplateRequest {
     /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`].
@@ -822,10 +948,16 @@ impl<A, B, C> UpdateContactTaskTemplateRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateContactTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateContactTaskTemplateRequestBuilder<A, B, C>>
+for types::UpdateContactTaskTemplateRequest {
+
+    fn from(builder: UpdateContactTaskTemplateRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateContactTaskTemplateResponse {}
 
 /// Builds [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(types::UpdateCrossRegionRoutingRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(pub(crate) types::UpdateCrossRegionRoutingRequest, PhantomData<(A, B)>);
 
 impl types::UpdateCrossRegionRoutingRequest {
     /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`].
@@ -852,10 +984,17 @@ impl<A, B> UpdateCrossRegionRoutingRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateCrossRegionRoutingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateCrossRegionRoutingRequestBuilder<A, B>>
+for types::UpdateCrossRegionRoutingRequest {
+
+    fn from(builder: UpdateCrossRegionRoutingRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateCrossRegionRoutingResponse {}
 
 /// Builds [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(types::UpdateDataTableAttributeRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use]
+pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(pub(crate) types::UpdateDataTableAttributeRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateDataTableAttributeRequest {
     /// Starts a builder: [`UpdateDataTableAttributeRequestBuilder`].
@@ -915,8 +1054,14 @@ impl<A, B, C, D, E> UpdateDataTableAttributeRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::UpdateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>>
+for types::UpdateDataTableAttributeRequest {
+
+    fn from(builder: UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateDataTableAttributeResponseBuilder<A, B>(types::UpdateDataTableAttributeResponse, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateDataTableAttributeResponseBuilder<A, B>(pub(crate) types::UpdateDataTableAttributeResponse, PhantomData<(A, B)>);
 
 impl types::UpdateDataTableAttributeResponse {
     /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`].
@@ -943,8 +1088,15 @@ impl<A, B> UpdateDataTableAttributeResponseBuilder<A, B> {
     pub fn build(self) -> types::UpdateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateDataTableAttributeResponseBuilder<A, B>>
+for types::UpdateDataTableAttributeResponse {
+
+    fn from(builder: UpdateDataTableAttributeResponseBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(types::UpdateDataTableMetadataRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use]
+pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(pub(crate) types::UpdateDataTableMetadataRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateDataTableMetadataRequest {
     /// Starts a builder: [`UpdateDataTableMetadataRequestBuilder`].
@@ -998,8 +1150,14 @@ impl<A, B, C, D, E> UpdateDataTableMetadataRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::UpdateDataTableMetadataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>>
+for types::UpdateDataTableMetadataRequest {
+
+    fn from(builder: UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateDataTableMetadataResponseBuilder<A>(types::UpdateDataTableMetadataResponse, PhantomData<(A,)>);
+#[must_use] pub struct UpdateDataTableMetadataResponseBuilder<A>(pub(crate) types::UpdateDataTableMetadataResponse, PhantomData<(A,)>);
 
 impl types::UpdateDataTableMetadataResponse {
     /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`].
@@ -1020,9 +1178,17 @@ impl<A> UpdateDataTableMetadataResponseBuilder<A> {
     pub fn build(self) -> types::UpdateDataTableMetadataResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdateDataTableMetadataResponseBuilder<A>>
+for types::UpdateDataTableMetadataResponse {
+
+    fn from(builder: UpdateDataTableMetadataResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(types::UpdateDataTablePrimaryValuesRequest, PhantomData<(A, B, C, D, E)>);
+pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(
+    pub(crate) types::UpdateDataTablePrimaryValuesRequest, PhantomData<(A, B, C, D, E)>,
+);
 
 impl types::UpdateDataTablePrimaryValuesRequest {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesRequestBuilder`].
@@ -1073,8 +1239,14 @@ impl<A, B, C, D, E> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::UpdateDataTablePrimaryValuesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>>
+for types::UpdateDataTablePrimaryValuesRequest {
+
+    fn from(builder: UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(types::UpdateDataTablePrimaryValuesResponse, PhantomData<(A,)>);
+#[must_use] pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(pub(crate) types::UpdateDataTablePrimaryValuesResponse, PhantomData<(A,)>);
 
 impl types::UpdateDataTablePrimaryValuesResponse {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`].
@@ -1095,8 +1267,14 @@ impl<A> UpdateDataTablePrimaryValuesResponseBuilder<A> {
     pub fn build(self) -> types::UpdateDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdateDataTablePrimaryValuesResponseBuilder<A>>
+for types::UpdateDataTablePrimaryValuesResponse {
+
+    fn from(builder: UpdateDataTablePrimaryValuesResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(types::UpdateEmailAddressMetadataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(pub(crate) types::UpdateEmailAddressMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateEmailAddressMetadataRequest {
     /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`].
@@ -1132,6 +1310,12 @@ impl<A, B> UpdateEmailAddressMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateEmailAddressMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateEmailAddressMetadataRequestBuilder<A, B>>
+for types::UpdateEmailAddressMetadataRequest {
+
+    fn from(builder: UpdateEmailAddressMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateEmailAddressMetadataResponse {}
 
 impl types::UpdateEmailAddressMetadataResponse {
@@ -1143,7 +1327,7 @@ impl types::UpdateEmailAddressMetadataResponse {
 }
 
 /// Builds [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(types::UpdateEvaluationFormRequest, PhantomData<(A, B, C, D, E)>);
+#[must_use] pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(pub(crate) types::UpdateEvaluationFormRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateEvaluationFormRequest {
     /// Starts a builder: [`UpdateEvaluationFormRequestBuilder`].
@@ -1239,8 +1423,14 @@ impl<A, B, C, D, E> UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
     pub fn build(self) -> types::UpdateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet> From<UpdateEvaluationFormRequestBuilder<A, B, C, D, E>>
+for types::UpdateEvaluationFormRequest {
+
+    fn from(builder: UpdateEvaluationFormRequestBuilder<A, B, C, D, E>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(types::UpdateEvaluationFormResponse, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(pub(crate) types::UpdateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::UpdateEvaluationFormResponse {
     /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`].
@@ -1273,8 +1463,15 @@ impl<A, B, C> UpdateEvaluationFormResponseBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateEvaluationFormResponseBuilder<A, B, C>>
+for types::UpdateEvaluationFormResponse {
+
+    fn from(builder: UpdateEvaluationFormResponseBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(types::UpdateExtractionDefinitionRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(pub(crate) types::UpdateExtractionDefinitionRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateExtractionDefinitionRequest {
     /// Starts a builder: [`UpdateExtractionDefinitionRequestBuilder`].
@@ -1326,6 +1523,12 @@ impl<A, B, C, D> UpdateExtractionDefinitionRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::UpdateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<UpdateExtractionDefinitionRequestBuilder<A, B, C, D>>
+for types::UpdateExtractionDefinitionRequest {
+
+    fn from(builder: UpdateExtractionDefinitionRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateExtractionDefinitionResponse {}
 
 impl Build for types::UpdateHoursOfOperationOutput {}
@@ -1333,7 +1536,8 @@ impl Build for types::UpdateHoursOfOperationOutput {}
 impl Build for types::UpdateHoursOfOperationOverrideOutput {}
 
 /// Builds [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(types::UpdateHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(pub(crate) types::UpdateHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateHoursOfOperationOverrideRequest {
     /// Starts a builder: [`UpdateHoursOfOperationOverrideRequestBuilder`].
@@ -1391,8 +1595,14 @@ impl<A, B, C> UpdateHoursOfOperationOverrideRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>>
+for types::UpdateHoursOfOperationOverrideRequest {
+
+    fn from(builder: UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateHoursOfOperationRequestBuilder<A, B>(types::UpdateHoursOfOperationRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateHoursOfOperationRequestBuilder<A, B>(pub(crate) types::UpdateHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateHoursOfOperationRequest {
     /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`].
@@ -1431,10 +1641,16 @@ impl<A, B> UpdateHoursOfOperationRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateHoursOfOperationRequestBuilder<A, B>>
+for types::UpdateHoursOfOperationRequest {
+
+    fn from(builder: UpdateHoursOfOperationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateInstanceAttributeOutput {}
 
 /// Builds [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(types::UpdateInstanceAttributeRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(pub(crate) types::UpdateInstanceAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateInstanceAttributeRequest {
     /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`].
@@ -1470,10 +1686,17 @@ impl<A, B, C> UpdateInstanceAttributeRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateInstanceAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateInstanceAttributeRequestBuilder<A, B, C>>
+for types::UpdateInstanceAttributeRequest {
+
+    fn from(builder: UpdateInstanceAttributeRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateInstanceStorageConfigOutput {}
 
 /// Builds [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(types::UpdateInstanceStorageConfigRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(pub(crate) types::UpdateInstanceStorageConfigRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateInstanceStorageConfigRequest {
     /// Starts a builder: [`UpdateInstanceStorageConfigRequestBuilder`].
@@ -1520,8 +1743,14 @@ impl<A, B, C, D> UpdateInstanceStorageConfigRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::UpdateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>>
+for types::UpdateInstanceStorageConfigRequest {
+
+    fn from(builder: UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateMetricContentRequestBuilder<A, B>(types::UpdateMetricContentRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateMetricContentRequestBuilder<A, B>(pub(crate) types::UpdateMetricContentRequest, PhantomData<(A, B)>);
 
 impl types::UpdateMetricContentRequest {
     /// Starts a builder: [`UpdateMetricContentRequestBuilder`].
@@ -1560,10 +1789,16 @@ impl<A, B> UpdateMetricContentRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateMetricContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateMetricContentRequestBuilder<A, B>>
+for types::UpdateMetricContentRequest {
+
+    fn from(builder: UpdateMetricContentRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateMetricContentResponse {}
 
 /// Builds [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateMetricMetadataRequestBuilder<A, B>(types::UpdateMetricMetadataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateMetricMetadataRequestBuilder<A, B>(pub(crate) types::UpdateMetricMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateMetricMetadataRequest {
     /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`].
@@ -1596,10 +1831,16 @@ impl<A, B> UpdateMetricMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateMetricMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateMetricMetadataRequestBuilder<A, B>>
+for types::UpdateMetricMetadataRequest {
+
+    fn from(builder: UpdateMetricMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateMetricMetadataResponse {}
 
 /// Builds [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateNotificationContentRequestBuilder<A, B, C>(types::UpdateNotificationContentRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateNotificationContentRequestBuilder<A, B, C>(pub(crate) types::UpdateNotificationContentRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateNotificationContentRequest {
     /// Starts a builder: [`UpdateNotificationContentRequestBuilder`].
@@ -1632,11 +1873,19 @@ impl<A, B, C> UpdateNotificationContentRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateNotificationContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateNotificationContentRequestBuilder<A, B, C>>
+for types::UpdateNotificationContentRequest {
+
+    fn from(builder: UpdateNotificationContentRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateNotificationContentResponse {}
 
 /// Builds [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(types::UpdateOutboundEmailContactMessageRequest, PhantomData<(A, B, C)>);
+pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(
+    pub(crate) types::UpdateOutboundEmailContactMessageRequest, PhantomData<(A, B, C)>,
+);
 
 impl types::UpdateOutboundEmailContactMessageRequest {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`].
@@ -1671,8 +1920,15 @@ impl<A, B, C> UpdateOutboundEmailContactMessageRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateOutboundEmailContactMessageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>>
+for types::UpdateOutboundEmailContactMessageRequest {
+
+    fn from(builder: UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(types::UpdateOutboundEmailContactMessageResponse, PhantomData<(A,)>);
+#[must_use]
+pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(pub(crate) types::UpdateOutboundEmailContactMessageResponse, PhantomData<(A,)>);
 
 impl types::UpdateOutboundEmailContactMessageResponse {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`].
@@ -1693,8 +1949,14 @@ impl<A> UpdateOutboundEmailContactMessageResponseBuilder<A> {
     pub fn build(self) -> types::UpdateOutboundEmailContactMessageResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdateOutboundEmailContactMessageResponseBuilder<A>>
+for types::UpdateOutboundEmailContactMessageResponse {
+
+    fn from(builder: UpdateOutboundEmailContactMessageResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateOutboundEmailContent`](types::UpdateOutboundEmailContent): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateOutboundEmailContentBuilder<A, B>(types::UpdateOutboundEmailContent, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateOutboundEmailContentBuilder<A, B>(pub(crate) types::UpdateOutboundEmailContent, PhantomData<(A, B)>);
 
 impl types::UpdateOutboundEmailContent {
     /// Starts a builder: [`UpdateOutboundEmailContentBuilder`].
@@ -1721,8 +1983,14 @@ impl<A, B> UpdateOutboundEmailContentBuilder<A, B> {
     pub fn build(self) -> types::UpdateOutboundEmailContent where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateOutboundEmailContentBuilder<A, B>>
+for types::UpdateOutboundEmailContent {
+
+    fn from(builder: UpdateOutboundEmailContentBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateOutboundRawMessage`](types::UpdateOutboundRawMessage): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateOutboundRawMessageBuilder<A, B>(types::UpdateOutboundRawMessage, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateOutboundRawMessageBuilder<A, B>(pub(crate) types::UpdateOutboundRawMessage, PhantomData<(A, B)>);
 
 impl types::UpdateOutboundRawMessage {
     /// Starts a builder: [`UpdateOutboundRawMessageBuilder`].
@@ -1749,8 +2017,15 @@ impl<A, B> UpdateOutboundRawMessageBuilder<A, B> {
     pub fn build(self) -> types::UpdateOutboundRawMessage where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateOutboundRawMessageBuilder<A, B>>
+for types::UpdateOutboundRawMessage {
+
+    fn from(builder: UpdateOutboundRawMessageBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(types::UpdateParticipantAuthenticationRequest, PhantomData<(A, B)>);
+#[must_use]
+pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(pub(crate) types::UpdateParticipantAuthenticationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateParticipantAuthenticationRequest {
     /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`].
@@ -1786,10 +2061,17 @@ impl<A, B> UpdateParticipantAuthenticationRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateParticipantAuthenticationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateParticipantAuthenticationRequestBuilder<A, B>>
+for types::UpdateParticipantAuthenticationRequest {
+
+    fn from(builder: UpdateParticipantAuthenticationRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateParticipantAuthenticationResponse {}
 
 /// Builds [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(types::UpdateParticipantRoleConfigRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(pub(crate) types::UpdateParticipantRoleConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateParticipantRoleConfigRequest {
     /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`].
@@ -1824,12 +2106,18 @@ impl<A, B, C> UpdateParticipantRoleConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateParticipantRoleConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateParticipantRoleConfigRequestBuilder<A, B, C>>
+for types::UpdateParticipantRoleConfigRequest {
+
+    fn from(builder: UpdateParticipantRoleConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateParticipantRoleConfigResponse {}
 
 impl Build for types::UpdatePhoneNumberMetadataOutput {}
 
 /// Builds [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(types::UpdatePhoneNumberMetadataRequest, PhantomData<(A,)>);
+#[must_use] pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(pub(crate) types::UpdatePhoneNumberMetadataRequest, PhantomData<(A,)>);
 
 impl types::UpdatePhoneNumberMetadataRequest {
     /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`].
@@ -1856,8 +2144,14 @@ impl<A> UpdatePhoneNumberMetadataRequestBuilder<A> {
     pub fn build(self) -> types::UpdatePhoneNumberMetadataRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdatePhoneNumberMetadataRequestBuilder<A>>
+for types::UpdatePhoneNumberMetadataRequest {
+
+    fn from(builder: UpdatePhoneNumberMetadataRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdatePhoneNumberRequestBuilder<A>(types::UpdatePhoneNumberRequest, PhantomData<(A,)>);
+#[must_use] pub struct UpdatePhoneNumberRequestBuilder<A>(pub(crate) types::UpdatePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::UpdatePhoneNumberRequest {
     /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`].
@@ -1885,6 +2179,12 @@ impl<A> UpdatePhoneNumberRequestBuilder<A> {
     pub fn build(self) -> types::UpdatePhoneNumberRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdatePhoneNumberRequestBuilder<A>>
+for types::UpdatePhoneNumberRequest {
+
+    fn from(builder: UpdatePhoneNumberRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdatePhoneNumberResponse {}
 
 impl types::UpdatePhoneNumberResponse {
@@ -1898,7 +2198,7 @@ impl types::UpdatePhoneNumberResponse {
 impl Build for types::UpdatePredefinedAttributeOutput {}
 
 /// Builds [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(types::UpdatePredefinedAttributeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(pub(crate) types::UpdatePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::UpdatePredefinedAttributeRequest {
     /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`].
@@ -1925,7 +2225,7 @@ impl<A, B> UpdatePredefinedAttributeRequestBuilder<A, B> {
     pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.0.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.0.purposes = Some(value.into_list()); self }
+    pub fn purposes<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.purposes = Some(value.into_texts()); self }
 
     /// Sets the optional `AttributeConfiguration`.
     pub fn attribute_configuration(mut self, value: impl Into<types::InputPredefinedAttributeConfiguration>) -> Self {
@@ -1937,8 +2237,14 @@ impl<A, B> UpdatePredefinedAttributeRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdatePredefinedAttributeRequestBuilder<A, B>>
+for types::UpdatePredefinedAttributeRequest {
+
+    fn from(builder: UpdatePredefinedAttributeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdatePromptRequest`](types::UpdatePromptRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdatePromptRequestBuilder<A, B>(types::UpdatePromptRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdatePromptRequestBuilder<A, B>(pub(crate) types::UpdatePromptRequest, PhantomData<(A, B)>);
 
 impl types::UpdatePromptRequest {
     /// Starts a builder: [`UpdatePromptRequestBuilder`].
@@ -1974,6 +2280,12 @@ impl<A, B> UpdatePromptRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdatePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdatePromptRequestBuilder<A, B>>
+for types::UpdatePromptRequest {
+
+    fn from(builder: UpdatePromptRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdatePromptResponse {}
 
 impl types::UpdatePromptResponse {
@@ -1987,7 +2299,8 @@ impl types::UpdatePromptResponse {
 impl Build for types::UpdateQueueHoursOfOperationOutput {}
 
 /// Builds [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(types::UpdateQueueHoursOfOperationRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(pub(crate) types::UpdateQueueHoursOfOperationRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueHoursOfOperationRequest {
     /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`].
@@ -2020,10 +2333,16 @@ impl<A, B, C> UpdateQueueHoursOfOperationRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateQueueHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateQueueHoursOfOperationRequestBuilder<A, B, C>>
+for types::UpdateQueueHoursOfOperationRequest {
+
+    fn from(builder: UpdateQueueHoursOfOperationRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQueueMaxContactsOutput {}
 
 /// Builds [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(types::UpdateQueueMaxContactsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(pub(crate) types::UpdateQueueMaxContactsRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQueueMaxContactsRequest {
     /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`].
@@ -2053,10 +2372,16 @@ impl<A, B> UpdateQueueMaxContactsRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateQueueMaxContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateQueueMaxContactsRequestBuilder<A, B>>
+for types::UpdateQueueMaxContactsRequest {
+
+    fn from(builder: UpdateQueueMaxContactsRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQueueNameOutput {}
 
 /// Builds [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueNameRequestBuilder<A, B>(types::UpdateQueueNameRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateQueueNameRequestBuilder<A, B>(pub(crate) types::UpdateQueueNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQueueNameRequest {
     /// Starts a builder: [`UpdateQueueNameRequestBuilder`].
@@ -2089,10 +2414,17 @@ impl<A, B> UpdateQueueNameRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateQueueNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateQueueNameRequestBuilder<A, B>>
+for types::UpdateQueueNameRequest {
+
+    fn from(builder: UpdateQueueNameRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQueueOutboundCallerConfigOutput {}
 
 /// Builds [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(types::UpdateQueueOutboundCallerConfigRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(pub(crate) types::UpdateQueueOutboundCallerConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueOutboundCallerConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`].
@@ -2127,10 +2459,17 @@ impl<A, B, C> UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateQueueOutboundCallerConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>>
+for types::UpdateQueueOutboundCallerConfigRequest {
+
+    fn from(builder: UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQueueOutboundEmailConfigOutput {}
 
 /// Builds [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(types::UpdateQueueOutboundEmailConfigRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(pub(crate) types::UpdateQueueOutboundEmailConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueOutboundEmailConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`].
@@ -2163,10 +2502,16 @@ impl<A, B, C> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateQueueOutboundEmailConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>>
+for types::UpdateQueueOutboundEmailConfigRequest {
+
+    fn from(builder: UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQueueStatusOutput {}
 
 /// Builds [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQueueStatusRequestBuilder<A, B, C>(types::UpdateQueueStatusRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateQueueStatusRequestBuilder<A, B, C>(pub(crate) types::UpdateQueueStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueStatusRequest {
     /// Starts a builder: [`UpdateQueueStatusRequestBuilder`].
@@ -2199,10 +2544,16 @@ impl<A, B, C> UpdateQueueStatusRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateQueueStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateQueueStatusRequestBuilder<A, B, C>>
+for types::UpdateQueueStatusRequest {
+
+    fn from(builder: UpdateQueueStatusRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQuickConnectConfigOutput {}
 
 /// Builds [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(types::UpdateQuickConnectConfigRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(pub(crate) types::UpdateQuickConnectConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQuickConnectConfigRequest {
     /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`].
@@ -2235,10 +2586,16 @@ impl<A, B, C> UpdateQuickConnectConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateQuickConnectConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateQuickConnectConfigRequestBuilder<A, B, C>>
+for types::UpdateQuickConnectConfigRequest {
+
+    fn from(builder: UpdateQuickConnectConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateQuickConnectNameOutput {}
 
 /// Builds [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateQuickConnectNameRequestBuilder<A, B>(types::UpdateQuickConnectNameRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateQuickConnectNameRequestBuilder<A, B>(pub(crate) types::UpdateQuickConnectNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQuickConnectNameRequest {
     /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`].
@@ -2271,12 +2628,18 @@ impl<A, B> UpdateQuickConnectNameRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateQuickConnectNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateQuickConnectNameRequestBuilder<A, B>>
+for types::UpdateQuickConnectNameRequest {
+
+    fn from(builder: UpdateQuickConnectNameRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
 /// Builds [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileAgentAvailabilityTimerRequest, PhantomData<(A, B, C)>,
+    pub(crate) types::UpdateRoutingProfileAgentAvailabilityTimerRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
@@ -2316,10 +2679,17 @@ impl<A, B, C> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C> 
     pub fn build(self) -> types::UpdateRoutingProfileAgentAvailabilityTimerRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>>
+for types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
+
+    fn from(builder: UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRoutingProfileConcurrencyOutput {}
 
 /// Builds [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(types::UpdateRoutingProfileConcurrencyRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(pub(crate) types::UpdateRoutingProfileConcurrencyRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateRoutingProfileConcurrencyRequest {
     /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`].
@@ -2352,12 +2722,18 @@ impl<A, B, C> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateRoutingProfileConcurrencyRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>>
+for types::UpdateRoutingProfileConcurrencyRequest {
+
+    fn from(builder: UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
 /// Builds [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileDefaultOutboundQueueRequest, PhantomData<(A, B, C)>,
+    pub(crate) types::UpdateRoutingProfileDefaultOutboundQueueRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
@@ -2395,10 +2771,16 @@ impl<A, B, C> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateRoutingProfileDefaultOutboundQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>>
+for types::UpdateRoutingProfileDefaultOutboundQueueRequest {
+
+    fn from(builder: UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRoutingProfileNameOutput {}
 
 /// Builds [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(types::UpdateRoutingProfileNameRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(pub(crate) types::UpdateRoutingProfileNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateRoutingProfileNameRequest {
     /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`].
@@ -2431,10 +2813,16 @@ impl<A, B> UpdateRoutingProfileNameRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateRoutingProfileNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateRoutingProfileNameRequestBuilder<A, B>>
+for types::UpdateRoutingProfileNameRequest {
+
+    fn from(builder: UpdateRoutingProfileNameRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRoutingProfileQueuesOutput {}
 
 /// Builds [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(types::UpdateRoutingProfileQueuesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(pub(crate) types::UpdateRoutingProfileQueuesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateRoutingProfileQueuesRequest {
     /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`].
@@ -2467,10 +2855,16 @@ impl<A, B, C> UpdateRoutingProfileQueuesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateRoutingProfileQueuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateRoutingProfileQueuesRequestBuilder<A, B, C>>
+for types::UpdateRoutingProfileQueuesRequest {
+
+    fn from(builder: UpdateRoutingProfileQueuesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateRuleOutput {}
 
 /// Builds [`UpdateRuleRequest`](types::UpdateRuleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(types::UpdateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
+#[must_use] pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(pub(crate) types::UpdateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::UpdateRuleRequest {
     /// Starts a builder: [`UpdateRuleRequestBuilder`].
@@ -2534,10 +2928,14 @@ impl<A, B, C, D, E, F> UpdateRuleRequestBuilder<A, B, C, D, E, F> {
     pub fn build(self) -> types::UpdateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<UpdateRuleRequestBuilder<A, B, C, D, E, F>> for types::UpdateRuleRequest {
+    fn from(builder: UpdateRuleRequestBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateSecurityProfileOutput {}
 
 /// Builds [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateSecurityProfileRequestBuilder<A, B>(types::UpdateSecurityProfileRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateSecurityProfileRequestBuilder<A, B>(pub(crate) types::UpdateSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::UpdateSecurityProfileRequest {
     /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`].
@@ -2552,7 +2950,7 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.0.permissions = Some(value.into_list()); self }
+    pub fn permissions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.permissions = Some(value.into_texts()); self }
 
     /// Sets the required `SecurityProfileId`.
     pub fn security_profile_id(mut self, value: impl Into<String>) -> UpdateSecurityProfileRequestBuilder<Set, B> {
@@ -2573,8 +2971,8 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     }
 
     /// Sets the optional `TagRestrictedResources`.
-    pub fn tag_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.0.tag_restricted_resources = Some(value.into_list());
+    pub fn tag_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.tag_restricted_resources = Some(value.into_texts());
         self
     }
 
@@ -2582,8 +2980,8 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self { self.0.applications = Some(value.into_list()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.0.hierarchy_restricted_resources = Some(value.into_list());
+    pub fn hierarchy_restricted_resources<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.hierarchy_restricted_resources = Some(value.into_texts());
         self
     }
 
@@ -2612,8 +3010,14 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateSecurityProfileRequestBuilder<A, B>>
+for types::UpdateSecurityProfileRequest {
+
+    fn from(builder: UpdateSecurityProfileRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateTaskTemplateRequestBuilder<A, B>(types::UpdateTaskTemplateRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateTaskTemplateRequestBuilder<A, B>(pub(crate) types::UpdateTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::UpdateTaskTemplateRequest {
     /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`].
@@ -2667,6 +3071,12 @@ impl<A, B> UpdateTaskTemplateRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateTaskTemplateRequestBuilder<A, B>>
+for types::UpdateTaskTemplateRequest {
+
+    fn from(builder: UpdateTaskTemplateRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateTaskTemplateResponse {}
 
 impl types::UpdateTaskTemplateResponse {
@@ -2714,7 +3124,7 @@ impl types::UpdateTaskTemplateResponse {
 }
 
 /// Builds [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateTestCaseRequestBuilder<A, B>(types::UpdateTestCaseRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateTestCaseRequestBuilder<A, B>(pub(crate) types::UpdateTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::UpdateTestCaseRequest {
     /// Starts a builder: [`UpdateTestCaseRequestBuilder`].
@@ -2765,10 +3175,16 @@ impl<A, B> UpdateTestCaseRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateTestCaseRequestBuilder<A, B>>
+for types::UpdateTestCaseRequest {
+
+    fn from(builder: UpdateTestCaseRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateTestCaseResponse {}
 
 /// Builds [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateTrafficDistributionRequestBuilder<A>(types::UpdateTrafficDistributionRequest, PhantomData<(A,)>);
+#[must_use] pub struct UpdateTrafficDistributionRequestBuilder<A>(pub(crate) types::UpdateTrafficDistributionRequest, PhantomData<(A,)>);
 
 impl types::UpdateTrafficDistributionRequest {
     /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`].
@@ -2798,12 +3214,18 @@ impl<A> UpdateTrafficDistributionRequestBuilder<A> {
     pub fn build(self) -> types::UpdateTrafficDistributionRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<UpdateTrafficDistributionRequestBuilder<A>>
+for types::UpdateTrafficDistributionRequest {
+
+    fn from(builder: UpdateTrafficDistributionRequestBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateTrafficDistributionResponse {}
 
 impl Build for types::UpdateUserConfigOutput {}
 
 /// Builds [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserConfigRequestBuilder<A, B>(types::UpdateUserConfigRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateUserConfigRequestBuilder<A, B>(pub(crate) types::UpdateUserConfigRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserConfigRequest {
     /// Starts a builder: [`UpdateUserConfigRequestBuilder`].
@@ -2860,10 +3282,17 @@ impl<A, B> UpdateUserConfigRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateUserConfigRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateUserConfigRequestBuilder<A, B>>
+for types::UpdateUserConfigRequest {
+
+    fn from(builder: UpdateUserConfigRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserHierarchyGroupNameOutput {}
 
 /// Builds [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(types::UpdateUserHierarchyGroupNameRequest, PhantomData<(A, B, C)>);
+#[must_use]
+pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(pub(crate) types::UpdateUserHierarchyGroupNameRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserHierarchyGroupNameRequest {
     /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`].
@@ -2896,10 +3325,16 @@ impl<A, B, C> UpdateUserHierarchyGroupNameRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserHierarchyGroupNameRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>>
+for types::UpdateUserHierarchyGroupNameRequest {
+
+    fn from(builder: UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserHierarchyOutput {}
 
 /// Builds [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserHierarchyRequestBuilder<A, B>(types::UpdateUserHierarchyRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateUserHierarchyRequestBuilder<A, B>(pub(crate) types::UpdateUserHierarchyRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserHierarchyRequest {
     /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`].
@@ -2929,10 +3364,16 @@ impl<A, B> UpdateUserHierarchyRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateUserHierarchyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateUserHierarchyRequestBuilder<A, B>>
+for types::UpdateUserHierarchyRequest {
+
+    fn from(builder: UpdateUserHierarchyRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserHierarchyStructureOutput {}
 
 /// Builds [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(types::UpdateUserHierarchyStructureRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(pub(crate) types::UpdateUserHierarchyStructureRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserHierarchyStructureRequest {
     /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`].
@@ -2959,10 +3400,16 @@ impl<A, B> UpdateUserHierarchyStructureRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateUserHierarchyStructureRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateUserHierarchyStructureRequestBuilder<A, B>>
+for types::UpdateUserHierarchyStructureRequest {
+
+    fn from(builder: UpdateUserHierarchyStructureRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserIdentityInfoOutput {}
 
 /// Builds [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(types::UpdateUserIdentityInfoRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(pub(crate) types::UpdateUserIdentityInfoRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserIdentityInfoRequest {
     /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`].
@@ -2995,8 +3442,15 @@ impl<A, B, C> UpdateUserIdentityInfoRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserIdentityInfoRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserIdentityInfoRequestBuilder<A, B, C>>
+for types::UpdateUserIdentityInfoRequest {
+
+    fn from(builder: UpdateUserIdentityInfoRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(types::UpdateUserNotificationStatusRequest, PhantomData<(A, B, C, D)>);
+#[must_use]
+pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(pub(crate) types::UpdateUserNotificationStatusRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateUserNotificationStatusRequest {
     /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`].
@@ -3041,12 +3495,18 @@ impl<A, B, C, D> UpdateUserNotificationStatusRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::UpdateUserNotificationStatusRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<UpdateUserNotificationStatusRequestBuilder<A, B, C, D>>
+for types::UpdateUserNotificationStatusRequest {
+
+    fn from(builder: UpdateUserNotificationStatusRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserNotificationStatusResponse {}
 
 impl Build for types::UpdateUserPhoneConfigOutput {}
 
 /// Builds [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(types::UpdateUserPhoneConfigRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(pub(crate) types::UpdateUserPhoneConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserPhoneConfigRequest {
     /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`].
@@ -3079,10 +3539,16 @@ impl<A, B, C> UpdateUserPhoneConfigRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserPhoneConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserPhoneConfigRequestBuilder<A, B, C>>
+for types::UpdateUserPhoneConfigRequest {
+
+    fn from(builder: UpdateUserPhoneConfigRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserProficienciesOutput {}
 
 /// Builds [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(types::UpdateUserProficienciesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(pub(crate) types::UpdateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserProficienciesRequest {
     /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`].
@@ -3115,10 +3581,16 @@ impl<A, B, C> UpdateUserProficienciesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserProficienciesRequestBuilder<A, B, C>>
+for types::UpdateUserProficienciesRequest {
+
+    fn from(builder: UpdateUserProficienciesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserRoutingProfileOutput {}
 
 /// Builds [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(types::UpdateUserRoutingProfileRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(pub(crate) types::UpdateUserRoutingProfileRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserRoutingProfileRequest {
     /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`].
@@ -3151,10 +3623,16 @@ impl<A, B, C> UpdateUserRoutingProfileRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserRoutingProfileRequestBuilder<A, B, C>>
+for types::UpdateUserRoutingProfileRequest {
+
+    fn from(builder: UpdateUserRoutingProfileRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateUserSecurityProfilesOutput {}
 
 /// Builds [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(types::UpdateUserSecurityProfilesRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(pub(crate) types::UpdateUserSecurityProfilesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserSecurityProfilesRequest {
     /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`].
@@ -3166,8 +3644,8 @@ impl types::UpdateUserSecurityProfilesRequest {
 
 impl<A, B, C> UpdateUserSecurityProfilesRequestBuilder<A, B, C> {
     /// Sets the required `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> UpdateUserSecurityProfilesRequestBuilder<Set, B, C> {
-        self.0.security_profile_ids = value.into_list();
+    pub fn security_profile_ids<By>(mut self, value: impl IntoTexts<String, By>) -> UpdateUserSecurityProfilesRequestBuilder<Set, B, C> {
+        self.0.security_profile_ids = value.into_texts();
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
@@ -3187,8 +3665,14 @@ impl<A, B, C> UpdateUserSecurityProfilesRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateUserSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateUserSecurityProfilesRequestBuilder<A, B, C>>
+for types::UpdateUserSecurityProfilesRequest {
+
+    fn from(builder: UpdateUserSecurityProfilesRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UpdateViewContentRequest`](types::UpdateViewContentRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateViewContentRequestBuilder<A, B, C, D>(types::UpdateViewContentRequest, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct UpdateViewContentRequestBuilder<A, B, C, D>(pub(crate) types::UpdateViewContentRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateViewContentRequest {
     /// Starts a builder: [`UpdateViewContentRequestBuilder`].
@@ -3227,6 +3711,10 @@ impl<A, B, C, D> UpdateViewContentRequestBuilder<A, B, C, D> {
     pub fn build(self) -> types::UpdateViewContentRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<UpdateViewContentRequestBuilder<A, B, C, D>> for types::UpdateViewContentRequest {
+    fn from(builder: UpdateViewContentRequestBuilder<A, B, C, D>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateViewContentResponse {}
 
 impl types::UpdateViewContentResponse {
@@ -3235,7 +3723,7 @@ impl types::UpdateViewContentResponse {
 }
 
 /// Builds [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateViewMetadataRequestBuilder<A, B>(types::UpdateViewMetadataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateViewMetadataRequestBuilder<A, B>(pub(crate) types::UpdateViewMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateViewMetadataRequest {
     /// Starts a builder: [`UpdateViewMetadataRequestBuilder`].
@@ -3268,10 +3756,16 @@ impl<A, B> UpdateViewMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateViewMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateViewMetadataRequestBuilder<A, B>>
+for types::UpdateViewMetadataRequest {
+
+    fn from(builder: UpdateViewMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateViewMetadataResponse {}
 
 /// Builds [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(types::UpdateWorkspaceMetadataRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(pub(crate) types::UpdateWorkspaceMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateWorkspaceMetadataRequest {
     /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`].
@@ -3307,10 +3801,16 @@ impl<A, B> UpdateWorkspaceMetadataRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateWorkspaceMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateWorkspaceMetadataRequestBuilder<A, B>>
+for types::UpdateWorkspaceMetadataRequest {
+
+    fn from(builder: UpdateWorkspaceMetadataRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateWorkspaceMetadataResponse {}
 
 /// Builds [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(types::UpdateWorkspacePageRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(pub(crate) types::UpdateWorkspacePageRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateWorkspacePageRequest {
     /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`].
@@ -3355,10 +3855,16 @@ impl<A, B, C> UpdateWorkspacePageRequestBuilder<A, B, C> {
     pub fn build(self) -> types::UpdateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateWorkspacePageRequestBuilder<A, B, C>>
+for types::UpdateWorkspacePageRequest {
+
+    fn from(builder: UpdateWorkspacePageRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateWorkspacePageResponse {}
 
 /// Builds [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(types::UpdateWorkspaceThemeRequest, PhantomData<(A, B)>);
+#[must_use] pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(pub(crate) types::UpdateWorkspaceThemeRequest, PhantomData<(A, B)>);
 
 impl types::UpdateWorkspaceThemeRequest {
     /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`].
@@ -3388,10 +3894,16 @@ impl<A, B> UpdateWorkspaceThemeRequestBuilder<A, B> {
     pub fn build(self) -> types::UpdateWorkspaceThemeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UpdateWorkspaceThemeRequestBuilder<A, B>>
+for types::UpdateWorkspaceThemeRequest {
+
+    fn from(builder: UpdateWorkspaceThemeRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::UpdateWorkspaceThemeResponse {}
 
 /// Builds [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(types::UpdateWorkspaceVisibilityRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(pub(crate) types::UpdateWorkspaceVisibilityRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateWorkspaceVisibilityRequest {
     /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`].
@@ -3422,6 +3934,12 @@ impl<A, B, C> UpdateWorkspaceVisibilityRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::UpdateWorkspaceVisibilityRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<UpdateWorkspaceVisibilityRequestBuilder<A, B, C>>
+for types::UpdateWorkspaceVisibilityRequest {
+
+    fn from(builder: UpdateWorkspaceVisibilityRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::UpdateWorkspaceVisibilityResponse {}
@@ -3484,7 +4002,10 @@ impl types::User {
     pub fn directory_user_id(mut self, value: impl Into<String>) -> Self { self.directory_user_id = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.security_profile_ids = Some(value.into_list()); self }
+    pub fn security_profile_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.security_profile_ids = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `RoutingProfileId`.
     pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
@@ -3576,19 +4097,22 @@ impl Build for types::UserDataFilters {}
 
 impl types::UserDataFilters {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<String>) -> Self { self.queues = Some(value.into_list()); self }
+    pub fn queues<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.queues = Some(value.into_texts()); self }
 
     /// Sets the optional `ContactFilter`.
     pub fn contact_filter(mut self, value: impl Into<types::ContactFilter>) -> Self { self.contact_filter = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self { self.routing_profiles = Some(value.into_list()); self }
+    pub fn routing_profiles<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.routing_profiles = Some(value.into_texts()); self }
 
     /// Sets the optional `Agents`.
-    pub fn agents(mut self, value: impl IntoList<String>) -> Self { self.agents = Some(value.into_list()); self }
+    pub fn agents<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.agents = Some(value.into_texts()); self }
 
     /// Sets the optional `UserHierarchyGroups`.
-    pub fn user_hierarchy_groups(mut self, value: impl IntoList<String>) -> Self { self.user_hierarchy_groups = Some(value.into_list()); self }
+    pub fn user_hierarchy_groups<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.user_hierarchy_groups = Some(value.into_texts());
+        self
+    }
 }
 
 impl Build for types::UserHierarchyGroupSearchCriteria {}
@@ -3714,7 +4238,7 @@ impl types::UserPhoneConfig {
 }
 
 /// Builds [`UserProficiency`](types::UserProficiency): its parameters tell which required members are still missing.
-#[must_use] pub struct UserProficiencyBuilder<A, B, C>(types::UserProficiency, PhantomData<(A, B, C)>);
+#[must_use] pub struct UserProficiencyBuilder<A, B, C>(pub(crate) types::UserProficiency, PhantomData<(A, B, C)>);
 
 impl types::UserProficiency {
     /// Starts a builder: [`UserProficiencyBuilder`].
@@ -3744,8 +4268,14 @@ impl<A, B, C> UserProficiencyBuilder<A, B, C> {
     pub fn build(self) -> types::UserProficiency where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<UserProficiencyBuilder<A, B, C>>
+for types::UserProficiency {
+
+    fn from(builder: UserProficiencyBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 /// Builds [`UserProficiencyDisassociate`](types::UserProficiencyDisassociate): its parameters tell which required members are still missing.
-#[must_use] pub struct UserProficiencyDisassociateBuilder<A, B>(types::UserProficiencyDisassociate, PhantomData<(A, B)>);
+#[must_use] pub struct UserProficiencyDisassociateBuilder<A, B>(pub(crate) types::UserProficiencyDisassociate, PhantomData<(A, B)>);
 
 impl types::UserProficiencyDisassociate {
     /// Starts a builder: [`UserProficiencyDisassociateBuilder`].
@@ -3772,8 +4302,14 @@ impl<A, B> UserProficiencyDisassociateBuilder<A, B> {
     pub fn build(self) -> types::UserProficiencyDisassociate where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<UserProficiencyDisassociateBuilder<A, B>>
+for types::UserProficiencyDisassociate {
+
+    fn from(builder: UserProficiencyDisassociateBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`UserQuickConnectConfig`](types::UserQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct UserQuickConnectConfigBuilder<A, B>(types::UserQuickConnectConfig, PhantomData<(A, B)>);
+#[must_use] pub struct UserQuickConnectConfigBuilder<A, B>(pub(crate) types::UserQuickConnectConfig, PhantomData<(A, B)>);
 
 impl types::UserQuickConnectConfig {
     /// Starts a builder: [`UserQuickConnectConfigBuilder`].
@@ -3798,6 +4334,12 @@ impl<A, B> UserQuickConnectConfigBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::UserQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<UserQuickConnectConfigBuilder<A, B>>
+for types::UserQuickConnectConfig {
+
+    fn from(builder: UserQuickConnectConfigBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::UserReference {}
@@ -3870,7 +4412,10 @@ impl types::UserSearchSummary {
     pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.security_profile_ids = Some(value.into_list()); self }
+    pub fn security_profile_ids<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.security_profile_ids = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `Tags`.
     pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }

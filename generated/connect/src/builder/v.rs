@@ -6,6 +6,7 @@ use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
 use sansmith::IntoMap;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
@@ -54,7 +55,7 @@ impl types::ValidationEnum {
     pub fn strict(mut self, value: impl Into<bool>) -> Self { self.strict = Some(value.into()); self }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> Self { self.values = Some(value.into_list()); self }
+    pub fn values<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.values = Some(value.into_texts()); self }
 }
 
 impl Build for types::View {}
@@ -110,7 +111,7 @@ impl types::ViewContent {
     pub fn template(mut self, value: impl Into<String>) -> Self { self.template = Some(value.into()); self }
 
     /// Sets the optional `Actions`.
-    pub fn actions(mut self, value: impl IntoList<String>) -> Self { self.actions = Some(value.into_list()); self }
+    pub fn actions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.actions = Some(value.into_texts()); self }
 }
 
 impl Build for types::ViewInputContent {}
@@ -120,7 +121,7 @@ impl types::ViewInputContent {
     pub fn template(mut self, value: impl Into<String>) -> Self { self.template = Some(value.into()); self }
 
     /// Sets the optional `Actions`.
-    pub fn actions(mut self, value: impl IntoList<String>) -> Self { self.actions = Some(value.into_list()); self }
+    pub fn actions<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.actions = Some(value.into_texts()); self }
 }
 
 impl Build for types::ViewSearchCriteria {}
@@ -200,7 +201,7 @@ impl types::ViewVersionSummary {
 }
 
 /// Builds [`Vocabulary`](types::Vocabulary): its parameters tell which required members are still missing.
-#[must_use] pub struct VocabularyBuilder<A, B, C, D, E, F>(types::Vocabulary, PhantomData<(A, B, C, D, E, F)>);
+#[must_use] pub struct VocabularyBuilder<A, B, C, D, E, F>(pub(crate) types::Vocabulary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::Vocabulary {
     /// Starts a builder: [`VocabularyBuilder`].
@@ -267,8 +268,12 @@ impl<A, B, C, D, E, F> VocabularyBuilder<A, B, C, D, E, F> {
     pub fn build(self) -> types::Vocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<VocabularyBuilder<A, B, C, D, E, F>> for types::Vocabulary {
+    fn from(builder: VocabularyBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 /// Builds [`VocabularySummary`](types::VocabularySummary): its parameters tell which required members are still missing.
-#[must_use] pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(types::VocabularySummary, PhantomData<(A, B, C, D, E, F)>);
+#[must_use] pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(pub(crate) types::VocabularySummary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::VocabularySummary {
     /// Starts a builder: [`VocabularySummaryBuilder`].
@@ -329,6 +334,10 @@ impl<A, B, C, D, E, F> VocabularySummaryBuilder<A, B, C, D, E, F> {
     pub fn build(self) -> types::VocabularySummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet> From<VocabularySummaryBuilder<A, B, C, D, E, F>> for types::VocabularySummary {
+    fn from(builder: VocabularySummaryBuilder<A, B, C, D, E, F>) -> Self { builder.0 }
+}
+
 impl Build for types::VoiceCallEntryPointParameters {}
 
 impl types::VoiceCallEntryPointParameters {
@@ -343,7 +352,7 @@ impl types::VoiceCallEntryPointParameters {
 }
 
 /// Builds [`VoiceEnhancementConfig`](types::VoiceEnhancementConfig): its parameters tell which required members are still missing.
-#[must_use] pub struct VoiceEnhancementConfigBuilder<A, B>(types::VoiceEnhancementConfig, PhantomData<(A, B)>);
+#[must_use] pub struct VoiceEnhancementConfigBuilder<A, B>(pub(crate) types::VoiceEnhancementConfig, PhantomData<(A, B)>);
 
 impl types::VoiceEnhancementConfig {
     /// Starts a builder: [`VoiceEnhancementConfigBuilder`].
@@ -368,6 +377,12 @@ impl<A, B> VoiceEnhancementConfigBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::VoiceEnhancementConfig where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<VoiceEnhancementConfigBuilder<A, B>>
+for types::VoiceEnhancementConfig {
+
+    fn from(builder: VoiceEnhancementConfigBuilder<A, B>) -> Self { builder.0 }
 }
 
 impl Build for types::VoiceRecordingConfiguration {}

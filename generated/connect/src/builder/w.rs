@@ -11,7 +11,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`WebNotificationContent`](types::WebNotificationContent): its parameters tell which required members are still missing.
-#[must_use] pub struct WebNotificationContentBuilder<A>(types::WebNotificationContent, PhantomData<(A,)>);
+#[must_use] pub struct WebNotificationContentBuilder<A>(pub(crate) types::WebNotificationContent, PhantomData<(A,)>);
 
 impl types::WebNotificationContent {
     /// Starts a builder: [`WebNotificationContentBuilder`].
@@ -35,8 +35,12 @@ impl<A> WebNotificationContentBuilder<A> {
     pub fn build(self) -> types::WebNotificationContent where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<WebNotificationContentBuilder<A>> for types::WebNotificationContent {
+    fn from(builder: WebNotificationContentBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`WebNotificationSource`](types::WebNotificationSource): its parameters tell which required members are still missing.
-#[must_use] pub struct WebNotificationSourceBuilder<A>(types::WebNotificationSource, PhantomData<(A,)>);
+#[must_use] pub struct WebNotificationSourceBuilder<A>(pub(crate) types::WebNotificationSource, PhantomData<(A,)>);
 
 impl types::WebNotificationSource {
     /// Starts a builder: [`WebNotificationSourceBuilder`].
@@ -55,6 +59,10 @@ impl<A> WebNotificationSourceBuilder<A> {
     pub fn build(self) -> types::WebNotificationSource where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<WebNotificationSourceBuilder<A>> for types::WebNotificationSource {
+    fn from(builder: WebNotificationSourceBuilder<A>) -> Self { builder.0 }
+}
+
 impl Build for types::Websocket {}
 
 impl types::Websocket {
@@ -66,7 +74,7 @@ impl types::Websocket {
 }
 
 /// Builds [`WidgetDestination`](types::WidgetDestination): its parameters tell which required members are still missing.
-#[must_use] pub struct WidgetDestinationBuilder<A, B>(types::WidgetDestination, PhantomData<(A, B)>);
+#[must_use] pub struct WidgetDestinationBuilder<A, B>(pub(crate) types::WidgetDestination, PhantomData<(A, B)>);
 
 impl types::WidgetDestination {
     /// Starts a builder: [`WidgetDestinationBuilder`].
@@ -91,6 +99,12 @@ impl<A, B> WidgetDestinationBuilder<A, B> {
     pub fn build(self) -> types::WidgetDestination where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<WidgetDestinationBuilder<A, B>>
+for types::WidgetDestination {
+
+    fn from(builder: WidgetDestinationBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::WisdomInfo {}
 
 impl types::WisdomInfo {
@@ -102,7 +116,7 @@ impl types::WisdomInfo {
 }
 
 /// Builds [`WorkloadTypeConcurrency`](types::WorkloadTypeConcurrency): its parameters tell which required members are still missing.
-#[must_use] pub struct WorkloadTypeConcurrencyBuilder<A, B>(types::WorkloadTypeConcurrency, PhantomData<(A, B)>);
+#[must_use] pub struct WorkloadTypeConcurrencyBuilder<A, B>(pub(crate) types::WorkloadTypeConcurrency, PhantomData<(A, B)>);
 
 impl types::WorkloadTypeConcurrency {
     /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`].
@@ -135,8 +149,14 @@ impl<A, B> WorkloadTypeConcurrencyBuilder<A, B> {
     pub fn build(self) -> types::WorkloadTypeConcurrency where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<WorkloadTypeConcurrencyBuilder<A, B>>
+for types::WorkloadTypeConcurrency {
+
+    fn from(builder: WorkloadTypeConcurrencyBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`Workspace`](types::Workspace): its parameters tell which required members are still missing.
-#[must_use] pub struct WorkspaceBuilder<A, B, C, D>(types::Workspace, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct WorkspaceBuilder<A, B, C, D>(pub(crate) types::Workspace, PhantomData<(A, B, C, D)>);
 
 impl types::Workspace {
     /// Starts a builder: [`WorkspaceBuilder`].
@@ -191,6 +211,12 @@ impl<A, B, C, D> WorkspaceBuilder<A, B, C, D> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::Workspace where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<WorkspaceBuilder<A, B, C, D>>
+for types::Workspace {
+
+    fn from(builder: WorkspaceBuilder<A, B, C, D>) -> Self { builder.0 }
 }
 
 impl Build for types::WorkspaceAssociationSearchCriteria {}

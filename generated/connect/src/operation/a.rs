@@ -2,6 +2,7 @@
 //! Operations whose name begins with `A`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -78,6 +79,8 @@ impl sansmith::OperationError for ActivateEvaluationFormError {
         }
     }
 }
+
+impl predicates::Predicates for ActivateEvaluationFormError {}
 
 impl std::fmt::Debug for ActivateEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -162,6 +165,8 @@ impl sansmith::OperationError for AssociateAnalyticsDataSetError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -254,6 +259,8 @@ impl sansmith::OperationError for AssociateApprovedOriginError {
     }
 }
 
+impl predicates::Predicates for AssociateApprovedOriginError {}
+
 impl std::fmt::Debug for AssociateApprovedOriginError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -342,6 +349,8 @@ impl sansmith::OperationError for AssociateBotError {
     }
 }
 
+impl predicates::Predicates for AssociateBotError {}
+
 impl std::fmt::Debug for AssociateBotError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -428,6 +437,8 @@ impl sansmith::OperationError for AssociateContactWithUserError {
     }
 }
 
+impl predicates::Predicates for AssociateContactWithUserError {}
+
 impl std::fmt::Debug for AssociateContactWithUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -511,6 +522,8 @@ impl sansmith::OperationError for AssociateDefaultVocabularyError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateDefaultVocabularyError {}
 
 impl std::fmt::Debug for AssociateDefaultVocabularyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -611,6 +624,8 @@ impl sansmith::OperationError for AssociateEmailAddressAliasError {
     }
 }
 
+impl predicates::Predicates for AssociateEmailAddressAliasError {}
+
 impl std::fmt::Debug for AssociateEmailAddressAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -697,6 +712,8 @@ impl sansmith::OperationError for AssociateFlowError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateFlowError {}
 
 impl std::fmt::Debug for AssociateFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -792,6 +809,8 @@ impl sansmith::OperationError for AssociateHoursOfOperationsError {
     }
 }
 
+impl predicates::Predicates for AssociateHoursOfOperationsError {}
+
 impl std::fmt::Debug for AssociateHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -884,6 +903,8 @@ impl sansmith::OperationError for AssociateInstanceStorageConfigError {
     }
 }
 
+impl predicates::Predicates for AssociateInstanceStorageConfigError {}
+
 impl std::fmt::Debug for AssociateInstanceStorageConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -975,6 +996,8 @@ impl sansmith::OperationError for AssociateLambdaFunctionError {
     }
 }
 
+impl predicates::Predicates for AssociateLambdaFunctionError {}
+
 impl std::fmt::Debug for AssociateLambdaFunctionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1064,6 +1087,8 @@ impl sansmith::OperationError for AssociateLexBotError {
     }
 }
 
+impl predicates::Predicates for AssociateLexBotError {}
+
 impl std::fmt::Debug for AssociateLexBotError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1148,6 +1173,8 @@ impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
         }
     }
 }
+
+impl predicates::Predicates for AssociatePhoneNumberContactFlowError {}
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1245,6 +1272,8 @@ impl sansmith::OperationError for AssociateQueueEmailAddressesError {
     }
 }
 
+impl predicates::Predicates for AssociateQueueEmailAddressesError {}
+
 impl std::fmt::Debug for AssociateQueueEmailAddressesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1333,6 +1362,8 @@ impl sansmith::OperationError for AssociateQueueQuickConnectsError {
     }
 }
 
+impl predicates::Predicates for AssociateQueueQuickConnectsError {}
+
 impl std::fmt::Debug for AssociateQueueQuickConnectsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1416,6 +1447,8 @@ impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateRoutingProfileQueuesError {}
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1507,6 +1540,8 @@ impl sansmith::OperationError for AssociateSecurityKeyError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateSecurityKeyError {}
 
 impl std::fmt::Debug for AssociateSecurityKeyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1601,6 +1636,8 @@ impl sansmith::OperationError for AssociateSecurityProfilesError {
     }
 }
 
+impl predicates::Predicates for AssociateSecurityProfilesError {}
+
 impl std::fmt::Debug for AssociateSecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1691,6 +1728,8 @@ impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateTrafficDistributionGroupUserError {}
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1783,6 +1822,8 @@ impl sansmith::OperationError for AssociateUserProficienciesError {
     }
 }
 
+impl predicates::Predicates for AssociateUserProficienciesError {}
+
 impl std::fmt::Debug for AssociateUserProficienciesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1874,6 +1915,8 @@ impl sansmith::OperationError for AssociateWorkspaceError {
         }
     }
 }
+
+impl predicates::Predicates for AssociateWorkspaceError {}
 
 impl std::fmt::Debug for AssociateWorkspaceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `B`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -77,6 +78,8 @@ impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
         }
     }
 }
+
+impl predicates::Predicates for BatchAssociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -182,6 +185,8 @@ impl sansmith::OperationError for BatchCreateDataTableValueError {
     }
 }
 
+impl predicates::Predicates for BatchCreateDataTableValueError {}
+
 impl std::fmt::Debug for BatchCreateDataTableValueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -281,6 +286,8 @@ impl sansmith::OperationError for BatchDeleteDataTableValueError {
     }
 }
 
+impl predicates::Predicates for BatchDeleteDataTableValueError {}
+
 impl std::fmt::Debug for BatchDeleteDataTableValueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -373,6 +380,8 @@ impl sansmith::OperationError for BatchDescribeDataTableValueError {
     }
 }
 
+impl predicates::Predicates for BatchDescribeDataTableValueError {}
+
 impl std::fmt::Debug for BatchDescribeDataTableValueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -456,6 +465,8 @@ impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
         }
     }
 }
+
+impl predicates::Predicates for BatchDisassociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -541,6 +552,8 @@ impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
         }
     }
 }
+
+impl predicates::Predicates for BatchGetAttachedFileMetadataError {}
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -628,6 +641,8 @@ impl sansmith::OperationError for BatchGetFlowAssociationError {
         }
     }
 }
+
+impl predicates::Predicates for BatchGetFlowAssociationError {}
 
 impl std::fmt::Debug for BatchGetFlowAssociationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -725,6 +740,8 @@ impl sansmith::OperationError for BatchPutContactError {
     }
 }
 
+impl predicates::Predicates for BatchPutContactError {}
+
 impl std::fmt::Debug for BatchPutContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -821,6 +838,8 @@ impl sansmith::OperationError for BatchUpdateDataTableValueError {
         }
     }
 }
+
+impl predicates::Predicates for BatchUpdateDataTableValueError {}
 
 impl std::fmt::Debug for BatchUpdateDataTableValueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `C`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -77,6 +78,8 @@ impl sansmith::OperationError for ClaimPhoneNumberError {
         }
     }
 }
+
+impl predicates::Predicates for ClaimPhoneNumberError {}
 
 impl std::fmt::Debug for ClaimPhoneNumberError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -162,6 +165,8 @@ impl sansmith::OperationError for CompleteAttachedFileUploadError {
         }
     }
 }
+
+impl predicates::Predicates for CompleteAttachedFileUploadError {}
 
 impl std::fmt::Debug for CompleteAttachedFileUploadError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -253,6 +258,8 @@ impl sansmith::OperationError for CreateAgentStatusError {
     }
 }
 
+impl predicates::Predicates for CreateAgentStatusError {}
+
 impl std::fmt::Debug for CreateAgentStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -340,6 +347,8 @@ impl sansmith::OperationError for CreateAttachedFileError {
         }
     }
 }
+
+impl predicates::Predicates for CreateAttachedFileError {}
 
 impl std::fmt::Debug for CreateAttachedFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -430,6 +439,8 @@ impl sansmith::OperationError for CreateAuthCodeError {
         }
     }
 }
+
+impl predicates::Predicates for CreateAuthCodeError {}
 
 impl std::fmt::Debug for CreateAuthCodeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -527,6 +538,8 @@ impl sansmith::OperationError for CreateContactError {
     }
 }
 
+impl predicates::Predicates for CreateContactError {}
+
 impl std::fmt::Debug for CreateContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -618,6 +631,8 @@ impl sansmith::OperationError for CreateContactFlowError {
         }
     }
 }
+
+impl predicates::Predicates for CreateContactFlowError {}
 
 impl std::fmt::Debug for CreateContactFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -714,6 +729,8 @@ impl sansmith::OperationError for CreateContactFlowAliasError {
         }
     }
 }
+
+impl predicates::Predicates for CreateContactFlowAliasError {}
 
 impl std::fmt::Debug for CreateContactFlowAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -817,6 +834,8 @@ impl sansmith::OperationError for CreateContactFlowModuleError {
     }
 }
 
+impl predicates::Predicates for CreateContactFlowModuleError {}
+
 impl std::fmt::Debug for CreateContactFlowModuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -913,6 +932,8 @@ impl sansmith::OperationError for CreateContactFlowModuleAliasError {
     }
 }
 
+impl predicates::Predicates for CreateContactFlowModuleAliasError {}
+
 impl std::fmt::Debug for CreateContactFlowModuleAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1004,6 +1025,8 @@ impl sansmith::OperationError for CreateContactFlowModuleVersionError {
     }
 }
 
+impl predicates::Predicates for CreateContactFlowModuleVersionError {}
+
 impl std::fmt::Debug for CreateContactFlowModuleVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1094,6 +1117,8 @@ impl sansmith::OperationError for CreateContactFlowVersionError {
         }
     }
 }
+
+impl predicates::Predicates for CreateContactFlowVersionError {}
 
 impl std::fmt::Debug for CreateContactFlowVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1193,6 +1218,8 @@ impl sansmith::OperationError for CreateDataTableError {
         }
     }
 }
+
+impl predicates::Predicates for CreateDataTableError {}
 
 impl std::fmt::Debug for CreateDataTableError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1294,6 +1321,8 @@ impl sansmith::OperationError for CreateDataTableAttributeError {
     }
 }
 
+impl predicates::Predicates for CreateDataTableAttributeError {}
+
 impl std::fmt::Debug for CreateDataTableAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1393,6 +1422,8 @@ impl sansmith::OperationError for CreateEmailAddressError {
     }
 }
 
+impl predicates::Predicates for CreateEmailAddressError {}
+
 impl std::fmt::Debug for CreateEmailAddressError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1491,6 +1522,8 @@ impl sansmith::OperationError for CreateEvaluationFormError {
     }
 }
 
+impl predicates::Predicates for CreateEvaluationFormError {}
+
 impl std::fmt::Debug for CreateEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1586,6 +1619,8 @@ impl sansmith::OperationError for CreateExtractionDefinitionError {
         }
     }
 }
+
+impl predicates::Predicates for CreateExtractionDefinitionError {}
 
 impl std::fmt::Debug for CreateExtractionDefinitionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1693,6 +1728,8 @@ impl sansmith::OperationError for CreateHoursOfOperationError {
     }
 }
 
+impl predicates::Predicates for CreateHoursOfOperationError {}
+
 impl std::fmt::Debug for CreateHoursOfOperationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1792,6 +1829,8 @@ impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
     }
 }
 
+impl predicates::Predicates for CreateHoursOfOperationOverrideError {}
+
 impl std::fmt::Debug for CreateHoursOfOperationOverrideError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1874,6 +1913,8 @@ impl sansmith::OperationError for CreateInstanceError {
         }
     }
 }
+
+impl predicates::Predicates for CreateInstanceError {}
 
 impl std::fmt::Debug for CreateInstanceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1959,6 +2000,8 @@ impl sansmith::OperationError for CreateIntegrationAssociationError {
         }
     }
 }
+
+impl predicates::Predicates for CreateIntegrationAssociationError {}
 
 impl std::fmt::Debug for CreateIntegrationAssociationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2064,6 +2107,8 @@ impl sansmith::OperationError for CreateMetricError {
     }
 }
 
+impl predicates::Predicates for CreateMetricError {}
+
 impl std::fmt::Debug for CreateMetricError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2151,6 +2196,8 @@ impl sansmith::OperationError for CreateNotificationError {
         }
     }
 }
+
+impl predicates::Predicates for CreateNotificationError {}
 
 impl std::fmt::Debug for CreateNotificationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2242,6 +2289,8 @@ impl sansmith::OperationError for CreateParticipantError {
     }
 }
 
+impl predicates::Predicates for CreateParticipantError {}
+
 impl std::fmt::Debug for CreateParticipantError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2330,6 +2379,8 @@ impl sansmith::OperationError for CreatePersistentContactAssociationError {
         }
     }
 }
+
+impl predicates::Predicates for CreatePersistentContactAssociationError {}
 
 impl std::fmt::Debug for CreatePersistentContactAssociationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2422,6 +2473,8 @@ impl sansmith::OperationError for CreatePredefinedAttributeError {
     }
 }
 
+impl predicates::Predicates for CreatePredefinedAttributeError {}
+
 impl std::fmt::Debug for CreatePredefinedAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2507,6 +2560,8 @@ impl sansmith::OperationError for CreatePromptError {
         }
     }
 }
+
+impl predicates::Predicates for CreatePromptError {}
 
 impl std::fmt::Debug for CreatePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2599,6 +2654,8 @@ impl sansmith::OperationError for CreatePushNotificationRegistrationError {
     }
 }
 
+impl predicates::Predicates for CreatePushNotificationRegistrationError {}
+
 impl std::fmt::Debug for CreatePushNotificationRegistrationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2688,6 +2745,8 @@ impl sansmith::OperationError for CreateQueueError {
         }
     }
 }
+
+impl predicates::Predicates for CreateQueueError {}
 
 impl std::fmt::Debug for CreateQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2780,6 +2839,8 @@ impl sansmith::OperationError for CreateQuickConnectError {
         }
     }
 }
+
+impl predicates::Predicates for CreateQuickConnectError {}
 
 impl std::fmt::Debug for CreateQuickConnectError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2874,6 +2935,8 @@ impl sansmith::OperationError for CreateRoutingProfileError {
         }
     }
 }
+
+impl predicates::Predicates for CreateRoutingProfileError {}
 
 impl std::fmt::Debug for CreateRoutingProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2972,6 +3035,8 @@ impl sansmith::OperationError for CreateRuleError {
     }
 }
 
+impl predicates::Predicates for CreateRuleError {}
+
 impl std::fmt::Debug for CreateRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3058,6 +3123,8 @@ impl sansmith::OperationError for CreateSecurityProfileError {
         }
     }
 }
+
+impl predicates::Predicates for CreateSecurityProfileError {}
 
 impl std::fmt::Debug for CreateSecurityProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3148,6 +3215,8 @@ impl sansmith::OperationError for CreateTaskTemplateError {
         }
     }
 }
+
+impl predicates::Predicates for CreateTaskTemplateError {}
 
 impl std::fmt::Debug for CreateTaskTemplateError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3252,6 +3321,8 @@ impl sansmith::OperationError for CreateTestCaseError {
     }
 }
 
+impl predicates::Predicates for CreateTestCaseError {}
+
 impl std::fmt::Debug for CreateTestCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3346,6 +3417,8 @@ impl sansmith::OperationError for CreateTrafficDistributionGroupError {
     }
 }
 
+impl predicates::Predicates for CreateTrafficDistributionGroupError {}
+
 impl std::fmt::Debug for CreateTrafficDistributionGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3430,6 +3503,8 @@ impl sansmith::OperationError for CreateUseCaseError {
         }
     }
 }
+
+impl predicates::Predicates for CreateUseCaseError {}
 
 impl std::fmt::Debug for CreateUseCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3520,6 +3595,8 @@ impl sansmith::OperationError for CreateUserError {
     }
 }
 
+impl predicates::Predicates for CreateUserError {}
+
 impl std::fmt::Debug for CreateUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3608,6 +3685,8 @@ impl sansmith::OperationError for CreateUserHierarchyGroupError {
         }
     }
 }
+
+impl predicates::Predicates for CreateUserHierarchyGroupError {}
 
 impl std::fmt::Debug for CreateUserHierarchyGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3709,6 +3788,8 @@ impl sansmith::OperationError for CreateViewError {
     }
 }
 
+impl predicates::Predicates for CreateViewError {}
+
 impl std::fmt::Debug for CreateViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3802,6 +3883,8 @@ impl sansmith::OperationError for CreateViewVersionError {
     }
 }
 
+impl predicates::Predicates for CreateViewVersionError {}
+
 impl std::fmt::Debug for CreateViewVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3892,6 +3975,8 @@ impl sansmith::OperationError for CreateVocabularyError {
         }
     }
 }
+
+impl predicates::Predicates for CreateVocabularyError {}
 
 impl std::fmt::Debug for CreateVocabularyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3988,6 +4073,8 @@ impl sansmith::OperationError for CreateWorkspaceError {
         }
     }
 }
+
+impl predicates::Predicates for CreateWorkspaceError {}
 
 impl std::fmt::Debug for CreateWorkspaceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4091,6 +4178,8 @@ impl sansmith::OperationError for CreateWorkspacePageError {
         }
     }
 }
+
+impl predicates::Predicates for CreateWorkspacePageError {}
 
 impl std::fmt::Debug for CreateWorkspacePageError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `D`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -78,6 +79,8 @@ impl sansmith::OperationError for DeactivateEvaluationFormError {
         }
     }
 }
+
+impl predicates::Predicates for DeactivateEvaluationFormError {}
 
 impl std::fmt::Debug for DeactivateEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -167,6 +170,8 @@ impl sansmith::OperationError for DeleteAllEntitySessionsError {
     }
 }
 
+impl predicates::Predicates for DeleteAllEntitySessionsError {}
+
 impl std::fmt::Debug for DeleteAllEntitySessionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -251,6 +256,8 @@ impl sansmith::OperationError for DeleteAttachedFileError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteAttachedFileError {}
 
 impl std::fmt::Debug for DeleteAttachedFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -340,6 +347,8 @@ impl sansmith::OperationError for DeleteContactDataError {
     }
 }
 
+impl predicates::Predicates for DeleteContactDataError {}
+
 impl std::fmt::Debug for DeleteContactDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -425,6 +434,8 @@ impl sansmith::OperationError for DeleteContactEvaluationError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteContactEvaluationError {}
 
 impl std::fmt::Debug for DeleteContactEvaluationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -512,6 +523,8 @@ impl sansmith::OperationError for DeleteContactFlowError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteContactFlowError {}
 
 impl std::fmt::Debug for DeleteContactFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -601,6 +614,8 @@ impl sansmith::OperationError for DeleteContactFlowAliasError {
     }
 }
 
+impl predicates::Predicates for DeleteContactFlowAliasError {}
+
 impl std::fmt::Debug for DeleteContactFlowAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -687,6 +702,8 @@ impl sansmith::OperationError for DeleteContactFlowModuleError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteContactFlowModuleError {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -775,6 +792,8 @@ impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteContactFlowModuleAliasError {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -865,6 +884,8 @@ impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
     }
 }
 
+impl predicates::Predicates for DeleteContactFlowModuleVersionError {}
+
 impl std::fmt::Debug for DeleteContactFlowModuleVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -952,6 +973,8 @@ impl sansmith::OperationError for DeleteContactFlowVersionError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteContactFlowVersionError {}
 
 impl std::fmt::Debug for DeleteContactFlowVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1043,6 +1066,8 @@ impl sansmith::OperationError for DeleteDataTableError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteDataTableError {}
 
 impl std::fmt::Debug for DeleteDataTableError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1136,6 +1161,8 @@ impl sansmith::OperationError for DeleteDataTableAttributeError {
     }
 }
 
+impl predicates::Predicates for DeleteDataTableAttributeError {}
+
 impl std::fmt::Debug for DeleteDataTableAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1227,6 +1254,8 @@ impl sansmith::OperationError for DeleteEmailAddressError {
     }
 }
 
+impl predicates::Predicates for DeleteEmailAddressError {}
+
 impl std::fmt::Debug for DeleteEmailAddressError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1313,6 +1342,8 @@ impl sansmith::OperationError for DeleteEvaluationFormError {
     }
 }
 
+impl predicates::Predicates for DeleteEvaluationFormError {}
+
 impl std::fmt::Debug for DeleteEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1397,6 +1428,8 @@ impl sansmith::OperationError for DeleteExtractionDefinitionError {
     }
 }
 
+impl predicates::Predicates for DeleteExtractionDefinitionError {}
+
 impl std::fmt::Debug for DeleteExtractionDefinitionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1480,6 +1513,8 @@ impl sansmith::OperationError for DeleteHoursOfOperationError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteHoursOfOperationError {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1567,6 +1602,8 @@ impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
     }
 }
 
+impl predicates::Predicates for DeleteHoursOfOperationOverrideError {}
+
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1641,6 +1678,8 @@ impl sansmith::OperationError for DeleteInstanceError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteInstanceError {}
 
 impl std::fmt::Debug for DeleteInstanceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1722,6 +1761,8 @@ impl sansmith::OperationError for DeleteIntegrationAssociationError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteIntegrationAssociationError {}
 
 impl std::fmt::Debug for DeleteIntegrationAssociationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1814,6 +1855,8 @@ impl sansmith::OperationError for DeleteMetricError {
     }
 }
 
+impl predicates::Predicates for DeleteMetricError {}
+
 impl std::fmt::Debug for DeleteMetricError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1898,6 +1941,8 @@ impl sansmith::OperationError for DeleteNotificationError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteNotificationError {}
 
 impl std::fmt::Debug for DeleteNotificationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1988,6 +2033,8 @@ impl sansmith::OperationError for DeletePredefinedAttributeError {
     }
 }
 
+impl predicates::Predicates for DeletePredefinedAttributeError {}
+
 impl std::fmt::Debug for DeletePredefinedAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2069,6 +2116,8 @@ impl sansmith::OperationError for DeletePromptError {
         }
     }
 }
+
+impl predicates::Predicates for DeletePromptError {}
 
 impl std::fmt::Debug for DeletePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2152,6 +2201,8 @@ impl sansmith::OperationError for DeletePushNotificationRegistrationError {
         }
     }
 }
+
+impl predicates::Predicates for DeletePushNotificationRegistrationError {}
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2238,6 +2289,8 @@ impl sansmith::OperationError for DeleteQueueError {
     }
 }
 
+impl predicates::Predicates for DeleteQueueError {}
+
 impl std::fmt::Debug for DeleteQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2319,6 +2372,8 @@ impl sansmith::OperationError for DeleteQuickConnectError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteQuickConnectError {}
 
 impl std::fmt::Debug for DeleteQuickConnectError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2407,6 +2462,8 @@ impl sansmith::OperationError for DeleteRoutingProfileError {
     }
 }
 
+impl predicates::Predicates for DeleteRoutingProfileError {}
+
 impl std::fmt::Debug for DeleteRoutingProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2488,6 +2545,8 @@ impl sansmith::OperationError for DeleteRuleError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteRuleError {}
 
 impl std::fmt::Debug for DeleteRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2578,6 +2637,8 @@ impl sansmith::OperationError for DeleteSecurityProfileError {
     }
 }
 
+impl predicates::Predicates for DeleteSecurityProfileError {}
+
 impl std::fmt::Debug for DeleteSecurityProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2665,6 +2726,8 @@ impl sansmith::OperationError for DeleteSessionError {
     }
 }
 
+impl predicates::Predicates for DeleteSessionError {}
+
 impl std::fmt::Debug for DeleteSessionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2746,6 +2809,8 @@ impl sansmith::OperationError for DeleteTaskTemplateError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteTaskTemplateError {}
 
 impl std::fmt::Debug for DeleteTaskTemplateError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2832,6 +2897,8 @@ impl sansmith::OperationError for DeleteTestCaseError {
     }
 }
 
+impl predicates::Predicates for DeleteTestCaseError {}
+
 impl std::fmt::Debug for DeleteTestCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2915,6 +2982,8 @@ impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
     }
 }
 
+impl predicates::Predicates for DeleteTrafficDistributionGroupError {}
+
 impl std::fmt::Debug for DeleteTrafficDistributionGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2997,6 +3066,8 @@ impl sansmith::OperationError for DeleteUseCaseError {
     }
 }
 
+impl predicates::Predicates for DeleteUseCaseError {}
+
 impl std::fmt::Debug for DeleteUseCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3076,6 +3147,8 @@ impl sansmith::OperationError for DeleteUserError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteUserError {}
 
 impl std::fmt::Debug for DeleteUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3161,6 +3234,8 @@ impl sansmith::OperationError for DeleteUserHierarchyGroupError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteUserHierarchyGroupError {}
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3250,6 +3325,8 @@ impl sansmith::OperationError for DeleteViewError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteViewError {}
 
 impl std::fmt::Debug for DeleteViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3341,6 +3418,8 @@ impl sansmith::OperationError for DeleteViewVersionError {
     }
 }
 
+impl predicates::Predicates for DeleteViewVersionError {}
+
 impl std::fmt::Debug for DeleteViewVersionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3427,6 +3506,8 @@ impl sansmith::OperationError for DeleteVocabularyError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteVocabularyError {}
 
 impl std::fmt::Debug for DeleteVocabularyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3515,6 +3596,8 @@ impl sansmith::OperationError for DeleteWorkspaceError {
     }
 }
 
+impl predicates::Predicates for DeleteWorkspaceError {}
+
 impl std::fmt::Debug for DeleteWorkspaceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3599,6 +3682,8 @@ impl sansmith::OperationError for DeleteWorkspaceMediaError {
         }
     }
 }
+
+impl predicates::Predicates for DeleteWorkspaceMediaError {}
 
 impl std::fmt::Debug for DeleteWorkspaceMediaError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3692,6 +3777,8 @@ impl sansmith::OperationError for DeleteWorkspacePageError {
     }
 }
 
+impl predicates::Predicates for DeleteWorkspacePageError {}
+
 impl std::fmt::Debug for DeleteWorkspacePageError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3775,6 +3862,8 @@ impl sansmith::OperationError for DescribeAgentStatusError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeAgentStatusError {}
 
 impl std::fmt::Debug for DescribeAgentStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3860,6 +3949,8 @@ impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
     }
 }
 
+impl predicates::Predicates for DescribeAttachedFilesConfigurationError {}
+
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3944,6 +4035,8 @@ impl sansmith::OperationError for DescribeAuthenticationProfileError {
     }
 }
 
+impl predicates::Predicates for DescribeAuthenticationProfileError {}
+
 impl std::fmt::Debug for DescribeAuthenticationProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4026,6 +4119,8 @@ impl sansmith::OperationError for DescribeContactError {
     }
 }
 
+impl predicates::Predicates for DescribeContactError {}
+
 impl std::fmt::Debug for DescribeContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4106,6 +4201,8 @@ impl sansmith::OperationError for DescribeContactEvaluationError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeContactEvaluationError {}
 
 impl std::fmt::Debug for DescribeContactEvaluationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4195,6 +4292,8 @@ impl sansmith::OperationError for DescribeContactFlowError {
     }
 }
 
+impl predicates::Predicates for DescribeContactFlowError {}
+
 impl std::fmt::Debug for DescribeContactFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4283,6 +4382,8 @@ impl sansmith::OperationError for DescribeContactFlowAliasError {
     }
 }
 
+impl predicates::Predicates for DescribeContactFlowAliasError {}
+
 impl std::fmt::Debug for DescribeContactFlowAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4369,6 +4470,8 @@ impl sansmith::OperationError for DescribeContactFlowModuleError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeContactFlowModuleError {}
 
 impl std::fmt::Debug for DescribeContactFlowModuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4458,6 +4561,8 @@ impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
     }
 }
 
+impl predicates::Predicates for DescribeContactFlowModuleAliasError {}
+
 impl std::fmt::Debug for DescribeContactFlowModuleAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4544,6 +4649,8 @@ impl sansmith::OperationError for DescribeDataTableError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeDataTableError {}
 
 impl std::fmt::Debug for DescribeDataTableError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4633,6 +4740,8 @@ impl sansmith::OperationError for DescribeDataTableAttributeError {
     }
 }
 
+impl predicates::Predicates for DescribeDataTableAttributeError {}
+
 impl std::fmt::Debug for DescribeDataTableAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4720,6 +4829,8 @@ impl sansmith::OperationError for DescribeEmailAddressError {
     }
 }
 
+impl predicates::Predicates for DescribeEmailAddressError {}
+
 impl std::fmt::Debug for DescribeEmailAddressError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4800,6 +4911,8 @@ impl sansmith::OperationError for DescribeEvaluationFormError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeEvaluationFormError {}
 
 impl std::fmt::Debug for DescribeEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4885,6 +4998,8 @@ impl sansmith::OperationError for DescribeExtractionDefinitionError {
     }
 }
 
+impl predicates::Predicates for DescribeExtractionDefinitionError {}
+
 impl std::fmt::Debug for DescribeExtractionDefinitionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4968,6 +5083,8 @@ impl sansmith::OperationError for DescribeHoursOfOperationError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeHoursOfOperationError {}
 
 impl std::fmt::Debug for DescribeHoursOfOperationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5055,6 +5172,8 @@ impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
     }
 }
 
+impl predicates::Predicates for DescribeHoursOfOperationOverrideError {}
+
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5129,6 +5248,8 @@ impl sansmith::OperationError for DescribeInstanceError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeInstanceError {}
 
 impl std::fmt::Debug for DescribeInstanceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5214,6 +5335,8 @@ impl sansmith::OperationError for DescribeInstanceAttributeError {
     }
 }
 
+impl predicates::Predicates for DescribeInstanceAttributeError {}
+
 impl std::fmt::Debug for DescribeInstanceAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5298,6 +5421,8 @@ impl sansmith::OperationError for DescribeInstanceStorageConfigError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeInstanceStorageConfigError {}
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5388,6 +5513,8 @@ impl sansmith::OperationError for DescribeMetricError {
     }
 }
 
+impl predicates::Predicates for DescribeMetricError {}
+
 impl std::fmt::Debug for DescribeMetricError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5475,6 +5602,8 @@ impl sansmith::OperationError for DescribeNotificationError {
     }
 }
 
+impl predicates::Predicates for DescribeNotificationError {}
+
 impl std::fmt::Debug for DescribeNotificationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5555,6 +5684,8 @@ impl sansmith::OperationError for DescribePhoneNumberError {
         }
     }
 }
+
+impl predicates::Predicates for DescribePhoneNumberError {}
 
 impl std::fmt::Debug for DescribePhoneNumberError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5640,6 +5771,8 @@ impl sansmith::OperationError for DescribePredefinedAttributeError {
     }
 }
 
+impl predicates::Predicates for DescribePredefinedAttributeError {}
+
 impl std::fmt::Debug for DescribePredefinedAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5721,6 +5854,8 @@ impl sansmith::OperationError for DescribePromptError {
         }
     }
 }
+
+impl predicates::Predicates for DescribePromptError {}
 
 impl std::fmt::Debug for DescribePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5804,6 +5939,8 @@ impl sansmith::OperationError for DescribeQueueError {
     }
 }
 
+impl predicates::Predicates for DescribeQueueError {}
+
 impl std::fmt::Debug for DescribeQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5885,6 +6022,8 @@ impl sansmith::OperationError for DescribeQuickConnectError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeQuickConnectError {}
 
 impl std::fmt::Debug for DescribeQuickConnectError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5970,6 +6109,8 @@ impl sansmith::OperationError for DescribeRoutingProfileError {
     }
 }
 
+impl predicates::Predicates for DescribeRoutingProfileError {}
+
 impl std::fmt::Debug for DescribeRoutingProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6052,6 +6193,8 @@ impl sansmith::OperationError for DescribeRuleError {
     }
 }
 
+impl predicates::Predicates for DescribeRuleError {}
+
 impl std::fmt::Debug for DescribeRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6133,6 +6276,8 @@ impl sansmith::OperationError for DescribeSecurityProfileError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeSecurityProfileError {}
 
 impl std::fmt::Debug for DescribeSecurityProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6219,6 +6364,8 @@ impl sansmith::OperationError for DescribeTestCaseError {
     }
 }
 
+impl predicates::Predicates for DescribeTestCaseError {}
+
 impl std::fmt::Debug for DescribeTestCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6302,6 +6449,8 @@ impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
     }
 }
 
+impl predicates::Predicates for DescribeTrafficDistributionGroupError {}
+
 impl std::fmt::Debug for DescribeTrafficDistributionGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6383,6 +6532,8 @@ impl sansmith::OperationError for DescribeUserError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeUserError {}
 
 impl std::fmt::Debug for DescribeUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6466,6 +6617,8 @@ impl sansmith::OperationError for DescribeUserHierarchyGroupError {
     }
 }
 
+impl predicates::Predicates for DescribeUserHierarchyGroupError {}
+
 impl std::fmt::Debug for DescribeUserHierarchyGroupError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6548,6 +6701,8 @@ impl sansmith::OperationError for DescribeUserHierarchyStructureError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeUserHierarchyStructureError {}
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6635,6 +6790,8 @@ impl sansmith::OperationError for DescribeViewError {
     }
 }
 
+impl predicates::Predicates for DescribeViewError {}
+
 impl std::fmt::Debug for DescribeViewError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6716,6 +6873,8 @@ impl sansmith::OperationError for DescribeVocabularyError {
         }
     }
 }
+
+impl predicates::Predicates for DescribeVocabularyError {}
 
 impl std::fmt::Debug for DescribeVocabularyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6804,6 +6963,8 @@ impl sansmith::OperationError for DescribeWorkspaceError {
     }
 }
 
+impl predicates::Predicates for DescribeWorkspaceError {}
+
 impl std::fmt::Debug for DescribeWorkspaceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6887,6 +7048,8 @@ impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociateAnalyticsDataSetError {}
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6972,6 +7135,8 @@ impl sansmith::OperationError for DisassociateApprovedOriginError {
     }
 }
 
+impl predicates::Predicates for DisassociateApprovedOriginError {}
+
 impl std::fmt::Debug for DisassociateApprovedOriginError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7049,6 +7214,8 @@ impl sansmith::OperationError for DisassociateBotError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociateBotError {}
 
 impl std::fmt::Debug for DisassociateBotError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -7146,6 +7313,8 @@ impl sansmith::OperationError for DisassociateEmailAddressAliasError {
     }
 }
 
+impl predicates::Predicates for DisassociateEmailAddressAliasError {}
+
 impl std::fmt::Debug for DisassociateEmailAddressAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7233,6 +7402,8 @@ impl sansmith::OperationError for DisassociateFlowError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociateFlowError {}
 
 impl std::fmt::Debug for DisassociateFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -7323,6 +7494,8 @@ impl sansmith::OperationError for DisassociateHoursOfOperationsError {
     }
 }
 
+impl predicates::Predicates for DisassociateHoursOfOperationsError {}
+
 impl std::fmt::Debug for DisassociateHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7408,6 +7581,8 @@ impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
     }
 }
 
+impl predicates::Predicates for DisassociateInstanceStorageConfigError {}
+
 impl std::fmt::Debug for DisassociateInstanceStorageConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7492,6 +7667,8 @@ impl sansmith::OperationError for DisassociateLambdaFunctionError {
     }
 }
 
+impl predicates::Predicates for DisassociateLambdaFunctionError {}
+
 impl std::fmt::Debug for DisassociateLambdaFunctionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7574,6 +7751,8 @@ impl sansmith::OperationError for DisassociateLexBotError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociateLexBotError {}
 
 impl std::fmt::Debug for DisassociateLexBotError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -7658,6 +7837,8 @@ impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociatePhoneNumberContactFlowError {}
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -7747,6 +7928,8 @@ impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
     }
 }
 
+impl predicates::Predicates for DisassociateQueueEmailAddressesError {}
+
 impl std::fmt::Debug for DisassociateQueueEmailAddressesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7832,6 +8015,8 @@ impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
     }
 }
 
+impl predicates::Predicates for DisassociateQueueQuickConnectsError {}
+
 impl std::fmt::Debug for DisassociateQueueQuickConnectsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7916,6 +8101,8 @@ impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
     }
 }
 
+impl predicates::Predicates for DisassociateRoutingProfileQueuesError {}
+
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -7999,6 +8186,8 @@ impl sansmith::OperationError for DisassociateSecurityKeyError {
         }
     }
 }
+
+impl predicates::Predicates for DisassociateSecurityKeyError {}
 
 impl std::fmt::Debug for DisassociateSecurityKeyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -8093,6 +8282,8 @@ impl sansmith::OperationError for DisassociateSecurityProfilesError {
     }
 }
 
+impl predicates::Predicates for DisassociateSecurityProfilesError {}
+
 impl std::fmt::Debug for DisassociateSecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -8184,6 +8375,8 @@ impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError 
     }
 }
 
+impl predicates::Predicates for DisassociateTrafficDistributionGroupUserError {}
+
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -8274,6 +8467,8 @@ impl sansmith::OperationError for DisassociateUserProficienciesError {
     }
 }
 
+impl predicates::Predicates for DisassociateUserProficienciesError {}
+
 impl std::fmt::Debug for DisassociateUserProficienciesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -8362,6 +8557,8 @@ impl sansmith::OperationError for DisassociateWorkspaceError {
     }
 }
 
+impl predicates::Predicates for DisassociateWorkspaceError {}
+
 impl std::fmt::Debug for DisassociateWorkspaceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -8449,6 +8646,8 @@ impl sansmith::OperationError for DismissUserContactError {
         }
     }
 }
+
+impl predicates::Predicates for DismissUserContactError {}
 
 impl std::fmt::Debug for DismissUserContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `E`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -85,6 +86,8 @@ impl sansmith::OperationError for EvaluateDataTableValuesError {
         }
     }
 }
+
+impl predicates::Predicates for EvaluateDataTableValuesError {}
 
 impl std::fmt::Debug for EvaluateDataTableValuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

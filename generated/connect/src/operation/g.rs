@@ -2,6 +2,7 @@
 //! Operations whose name begins with `G`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -76,6 +77,8 @@ impl sansmith::OperationError for GetAttachedFileError {
         }
     }
 }
+
+impl predicates::Predicates for GetAttachedFileError {}
 
 impl std::fmt::Debug for GetAttachedFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -154,6 +157,8 @@ impl sansmith::OperationError for GetContactAttributesError {
         }
     }
 }
+
+impl predicates::Predicates for GetContactAttributesError {}
 
 impl std::fmt::Debug for GetContactAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -245,6 +250,8 @@ impl sansmith::OperationError for GetContactMetricsError {
     }
 }
 
+impl predicates::Predicates for GetContactMetricsError {}
+
 impl std::fmt::Debug for GetContactMetricsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -327,6 +334,8 @@ impl sansmith::OperationError for GetCrossRegionRoutingError {
         }
     }
 }
+
+impl predicates::Predicates for GetCrossRegionRoutingError {}
 
 impl std::fmt::Debug for GetCrossRegionRoutingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -415,6 +424,8 @@ impl sansmith::OperationError for GetCurrentMetricDataError {
     }
 }
 
+impl predicates::Predicates for GetCurrentMetricDataError {}
+
 impl std::fmt::Debug for GetCurrentMetricDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -496,6 +507,8 @@ impl sansmith::OperationError for GetCurrentUserDataError {
         }
     }
 }
+
+impl predicates::Predicates for GetCurrentUserDataError {}
 
 impl std::fmt::Debug for GetCurrentUserDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -583,6 +596,8 @@ impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
     }
 }
 
+impl predicates::Predicates for GetEffectiveHoursOfOperationsError {}
+
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -663,6 +678,8 @@ impl sansmith::OperationError for GetEvaluationFormValidationError {
         }
     }
 }
+
+impl predicates::Predicates for GetEvaluationFormValidationError {}
 
 impl std::fmt::Debug for GetEvaluationFormValidationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -752,6 +769,8 @@ impl sansmith::OperationError for GetFederationTokenError {
     }
 }
 
+impl predicates::Predicates for GetFederationTokenError {}
+
 impl std::fmt::Debug for GetFederationTokenError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -839,6 +858,8 @@ impl sansmith::OperationError for GetFlowAssociationError {
         }
     }
 }
+
+impl predicates::Predicates for GetFlowAssociationError {}
 
 impl std::fmt::Debug for GetFlowAssociationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -932,6 +953,8 @@ impl sansmith::OperationError for GetMetricDataError {
     }
 }
 
+impl predicates::Predicates for GetMetricDataError {}
+
 impl std::fmt::Debug for GetMetricDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1015,6 +1038,8 @@ impl sansmith::OperationError for GetMetricDataV2Error {
     }
 }
 
+impl predicates::Predicates for GetMetricDataV2Error {}
+
 impl std::fmt::Debug for GetMetricDataV2Error {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1097,6 +1122,8 @@ impl sansmith::OperationError for GetPromptFileError {
     }
 }
 
+impl predicates::Predicates for GetPromptFileError {}
+
 impl std::fmt::Debug for GetPromptFileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1178,6 +1205,8 @@ impl sansmith::OperationError for GetTaskTemplateError {
         }
     }
 }
+
+impl predicates::Predicates for GetTaskTemplateError {}
 
 impl std::fmt::Debug for GetTaskTemplateError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1267,6 +1296,8 @@ impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
     }
 }
 
+impl predicates::Predicates for GetTestCaseExecutionSummaryError {}
+
 impl std::fmt::Debug for GetTestCaseExecutionSummaryError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1347,6 +1378,8 @@ impl sansmith::OperationError for GetTrafficDistributionError {
         }
     }
 }
+
+impl predicates::Predicates for GetTrafficDistributionError {}
 
 impl std::fmt::Debug for GetTrafficDistributionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `I`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -78,6 +79,8 @@ impl sansmith::OperationError for ImportPhoneNumberError {
         }
     }
 }
+
+impl predicates::Predicates for ImportPhoneNumberError {}
 
 impl std::fmt::Debug for ImportPhoneNumberError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -164,6 +167,8 @@ impl sansmith::OperationError for ImportWorkspaceMediaError {
         }
     }
 }
+
+impl predicates::Predicates for ImportWorkspaceMediaError {}
 
 impl std::fmt::Debug for ImportWorkspaceMediaError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `L`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -77,6 +78,8 @@ impl sansmith::OperationError for ListAgentStatusesError {
         }
     }
 }
+
+impl predicates::Predicates for ListAgentStatusesError {}
 
 impl std::fmt::Debug for ListAgentStatusesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -161,6 +164,8 @@ impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
     }
 }
 
+impl predicates::Predicates for ListAnalyticsDataAssociationsError {}
+
 impl std::fmt::Debug for ListAnalyticsDataAssociationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -243,6 +248,8 @@ impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
         }
     }
 }
+
+impl predicates::Predicates for ListAnalyticsDataLakeDataSetsError {}
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -329,6 +336,8 @@ impl sansmith::OperationError for ListApprovedOriginsError {
     }
 }
 
+impl predicates::Predicates for ListApprovedOriginsError {}
+
 impl std::fmt::Debug for ListApprovedOriginsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -410,6 +419,8 @@ impl sansmith::OperationError for ListAssociatedContactsError {
         }
     }
 }
+
+impl predicates::Predicates for ListAssociatedContactsError {}
 
 impl std::fmt::Debug for ListAssociatedContactsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -496,6 +507,8 @@ impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
     }
 }
 
+impl predicates::Predicates for ListAttachedFilesConfigurationsError {}
+
 impl std::fmt::Debug for ListAttachedFilesConfigurationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -581,6 +594,8 @@ impl sansmith::OperationError for ListAuthenticationProfilesError {
     }
 }
 
+impl predicates::Predicates for ListAuthenticationProfilesError {}
+
 impl std::fmt::Debug for ListAuthenticationProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -661,6 +676,8 @@ impl sansmith::OperationError for ListBotsError {
         }
     }
 }
+
+impl predicates::Predicates for ListBotsError {}
 
 impl std::fmt::Debug for ListBotsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
@@ -744,6 +761,8 @@ impl sansmith::OperationError for ListChildHoursOfOperationsError {
     }
 }
 
+impl predicates::Predicates for ListChildHoursOfOperationsError {}
+
 impl std::fmt::Debug for ListChildHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -825,6 +844,8 @@ impl sansmith::OperationError for ListContactEvaluationsError {
         }
     }
 }
+
+impl predicates::Predicates for ListContactEvaluationsError {}
 
 impl std::fmt::Debug for ListContactEvaluationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -915,6 +936,8 @@ impl sansmith::OperationError for ListContactFlowAliasesError {
     }
 }
 
+impl predicates::Predicates for ListContactFlowAliasesError {}
+
 impl std::fmt::Debug for ListContactFlowAliasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1003,6 +1026,8 @@ impl sansmith::OperationError for ListContactFlowModuleAliasesError {
         }
     }
 }
+
+impl predicates::Predicates for ListContactFlowModuleAliasesError {}
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1093,6 +1118,8 @@ impl sansmith::OperationError for ListContactFlowModuleVersionsError {
     }
 }
 
+impl predicates::Predicates for ListContactFlowModuleVersionsError {}
+
 impl std::fmt::Debug for ListContactFlowModuleVersionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1180,6 +1207,8 @@ impl sansmith::OperationError for ListContactFlowModulesError {
         }
     }
 }
+
+impl predicates::Predicates for ListContactFlowModulesError {}
 
 impl std::fmt::Debug for ListContactFlowModulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1270,6 +1299,8 @@ impl sansmith::OperationError for ListContactFlowVersionsError {
     }
 }
 
+impl predicates::Predicates for ListContactFlowVersionsError {}
+
 impl std::fmt::Debug for ListContactFlowVersionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1353,6 +1384,8 @@ impl sansmith::OperationError for ListContactFlowsError {
         }
     }
 }
+
+impl predicates::Predicates for ListContactFlowsError {}
 
 impl std::fmt::Debug for ListContactFlowsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1440,6 +1473,8 @@ impl sansmith::OperationError for ListContactReferencesError {
         }
     }
 }
+
+impl predicates::Predicates for ListContactReferencesError {}
 
 impl std::fmt::Debug for ListContactReferencesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1530,6 +1565,8 @@ impl sansmith::OperationError for ListDataTableAttributesError {
     }
 }
 
+impl predicates::Predicates for ListDataTableAttributesError {}
+
 impl std::fmt::Debug for ListDataTableAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1618,6 +1655,8 @@ impl sansmith::OperationError for ListDataTablePrimaryValuesError {
         }
     }
 }
+
+impl predicates::Predicates for ListDataTablePrimaryValuesError {}
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1708,6 +1747,8 @@ impl sansmith::OperationError for ListDataTableValuesError {
     }
 }
 
+impl predicates::Predicates for ListDataTableValuesError {}
+
 impl std::fmt::Debug for ListDataTableValuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1794,6 +1835,8 @@ impl sansmith::OperationError for ListDataTablesError {
     }
 }
 
+impl predicates::Predicates for ListDataTablesError {}
+
 impl std::fmt::Debug for ListDataTablesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1875,6 +1918,8 @@ impl sansmith::OperationError for ListDefaultVocabulariesError {
         }
     }
 }
+
+impl predicates::Predicates for ListDefaultVocabulariesError {}
 
 impl std::fmt::Debug for ListDefaultVocabulariesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1963,6 +2008,8 @@ impl sansmith::OperationError for ListEntitySecurityProfilesError {
     }
 }
 
+impl predicates::Predicates for ListEntitySecurityProfilesError {}
+
 impl std::fmt::Debug for ListEntitySecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2045,6 +2092,8 @@ impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
         }
     }
 }
+
+impl predicates::Predicates for ListEvaluationFormAiVersionsError {}
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2129,6 +2178,8 @@ impl sansmith::OperationError for ListEvaluationFormVersionsError {
     }
 }
 
+impl predicates::Predicates for ListEvaluationFormVersionsError {}
+
 impl std::fmt::Debug for ListEvaluationFormVersionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2209,6 +2260,8 @@ impl sansmith::OperationError for ListEvaluationFormsError {
         }
     }
 }
+
+impl predicates::Predicates for ListEvaluationFormsError {}
 
 impl std::fmt::Debug for ListEvaluationFormsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2294,6 +2347,8 @@ impl sansmith::OperationError for ListExtractionDefinitionsError {
         }
     }
 }
+
+impl predicates::Predicates for ListExtractionDefinitionsError {}
 
 impl std::fmt::Debug for ListExtractionDefinitionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2383,6 +2438,8 @@ impl sansmith::OperationError for ListFlowAssociationsError {
     }
 }
 
+impl predicates::Predicates for ListFlowAssociationsError {}
+
 impl std::fmt::Debug for ListFlowAssociationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2469,6 +2526,8 @@ impl sansmith::OperationError for ListHoursOfOperationOverridesError {
     }
 }
 
+impl predicates::Predicates for ListHoursOfOperationOverridesError {}
+
 impl std::fmt::Debug for ListHoursOfOperationOverridesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2554,6 +2613,8 @@ impl sansmith::OperationError for ListHoursOfOperationsError {
     }
 }
 
+impl predicates::Predicates for ListHoursOfOperationsError {}
+
 impl std::fmt::Debug for ListHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2637,6 +2698,8 @@ impl sansmith::OperationError for ListInstanceAttributesError {
         }
     }
 }
+
+impl predicates::Predicates for ListInstanceAttributesError {}
 
 impl std::fmt::Debug for ListInstanceAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2724,6 +2787,8 @@ impl sansmith::OperationError for ListInstanceStorageConfigsError {
     }
 }
 
+impl predicates::Predicates for ListInstanceStorageConfigsError {}
+
 impl std::fmt::Debug for ListInstanceStorageConfigsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2797,6 +2862,8 @@ impl sansmith::OperationError for ListInstancesError {
         }
     }
 }
+
+impl predicates::Predicates for ListInstancesError {}
 
 impl std::fmt::Debug for ListInstancesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2877,6 +2944,8 @@ impl sansmith::OperationError for ListIntegrationAssociationsError {
         }
     }
 }
+
+impl predicates::Predicates for ListIntegrationAssociationsError {}
 
 impl std::fmt::Debug for ListIntegrationAssociationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2963,6 +3032,8 @@ impl sansmith::OperationError for ListLambdaFunctionsError {
     }
 }
 
+impl predicates::Predicates for ListLambdaFunctionsError {}
+
 impl std::fmt::Debug for ListLambdaFunctionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3043,6 +3114,8 @@ impl sansmith::OperationError for ListLexBotsError {
         }
     }
 }
+
+impl predicates::Predicates for ListLexBotsError {}
 
 impl std::fmt::Debug for ListLexBotsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3129,6 +3202,8 @@ impl sansmith::OperationError for ListMetricsError {
     }
 }
 
+impl predicates::Predicates for ListMetricsError {}
+
 impl std::fmt::Debug for ListMetricsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3210,6 +3285,8 @@ impl sansmith::OperationError for ListNotificationsError {
         }
     }
 }
+
+impl predicates::Predicates for ListNotificationsError {}
 
 impl std::fmt::Debug for ListNotificationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3295,6 +3372,8 @@ impl sansmith::OperationError for ListPhoneNumbersError {
     }
 }
 
+impl predicates::Predicates for ListPhoneNumbersError {}
+
 impl std::fmt::Debug for ListPhoneNumbersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3378,6 +3457,8 @@ impl sansmith::OperationError for ListPhoneNumbersV2Error {
         }
     }
 }
+
+impl predicates::Predicates for ListPhoneNumbersV2Error {}
 
 impl std::fmt::Debug for ListPhoneNumbersV2Error {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3464,6 +3545,8 @@ impl sansmith::OperationError for ListPredefinedAttributesError {
     }
 }
 
+impl predicates::Predicates for ListPredefinedAttributesError {}
+
 impl std::fmt::Debug for ListPredefinedAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3544,6 +3627,8 @@ impl sansmith::OperationError for ListPromptsError {
         }
     }
 }
+
+impl predicates::Predicates for ListPromptsError {}
 
 impl std::fmt::Debug for ListPromptsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3629,6 +3714,8 @@ impl sansmith::OperationError for ListQueueEmailAddressesError {
         }
     }
 }
+
+impl predicates::Predicates for ListQueueEmailAddressesError {}
 
 impl std::fmt::Debug for ListQueueEmailAddressesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3716,6 +3803,8 @@ impl sansmith::OperationError for ListQueueQuickConnectsError {
     }
 }
 
+impl predicates::Predicates for ListQueueQuickConnectsError {}
+
 impl std::fmt::Debug for ListQueueQuickConnectsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3796,6 +3885,8 @@ impl sansmith::OperationError for ListQueuesError {
         }
     }
 }
+
+impl predicates::Predicates for ListQueuesError {}
 
 impl std::fmt::Debug for ListQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3878,6 +3969,8 @@ impl sansmith::OperationError for ListQuickConnectsError {
         }
     }
 }
+
+impl predicates::Predicates for ListQuickConnectsError {}
 
 impl std::fmt::Debug for ListQuickConnectsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3968,6 +4061,8 @@ impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
     }
 }
 
+impl predicates::Predicates for ListRealtimeContactAnalysisSegmentsV2Error {}
+
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Error {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4053,6 +4148,8 @@ impl sansmith::OperationError for ListReplicationFindingsError {
         }
     }
 }
+
+impl predicates::Predicates for ListReplicationFindingsError {}
 
 impl std::fmt::Debug for ListReplicationFindingsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4140,6 +4237,8 @@ impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError 
     }
 }
 
+impl predicates::Predicates for ListRoutingProfileManualAssignmentQueuesError {}
+
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4226,6 +4325,8 @@ impl sansmith::OperationError for ListRoutingProfileQueuesError {
     }
 }
 
+impl predicates::Predicates for ListRoutingProfileQueuesError {}
+
 impl std::fmt::Debug for ListRoutingProfileQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4311,6 +4412,8 @@ impl sansmith::OperationError for ListRoutingProfilesError {
     }
 }
 
+impl predicates::Predicates for ListRoutingProfilesError {}
+
 impl std::fmt::Debug for ListRoutingProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4392,6 +4495,8 @@ impl sansmith::OperationError for ListRulesError {
     }
 }
 
+impl predicates::Predicates for ListRulesError {}
+
 impl std::fmt::Debug for ListRulesError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListRulesError {
@@ -4471,6 +4576,8 @@ impl sansmith::OperationError for ListSecurityKeysError {
         }
     }
 }
+
+impl predicates::Predicates for ListSecurityKeysError {}
 
 impl std::fmt::Debug for ListSecurityKeysError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4558,6 +4665,8 @@ impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
     }
 }
 
+impl predicates::Predicates for ListSecurityProfileAiAgentsError {}
+
 impl std::fmt::Debug for ListSecurityProfileAiAgentsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4643,6 +4752,8 @@ impl sansmith::OperationError for ListSecurityProfileApplicationsError {
         }
     }
 }
+
+impl predicates::Predicates for ListSecurityProfileApplicationsError {}
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4730,6 +4841,8 @@ impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
     }
 }
 
+impl predicates::Predicates for ListSecurityProfileFlowModulesError {}
+
 impl std::fmt::Debug for ListSecurityProfileFlowModulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4816,6 +4929,8 @@ impl sansmith::OperationError for ListSecurityProfilePermissionsError {
     }
 }
 
+impl predicates::Predicates for ListSecurityProfilePermissionsError {}
+
 impl std::fmt::Debug for ListSecurityProfilePermissionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4901,6 +5016,8 @@ impl sansmith::OperationError for ListSecurityProfilesError {
     }
 }
 
+impl predicates::Predicates for ListSecurityProfilesError {}
+
 impl std::fmt::Debug for ListSecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4981,6 +5098,8 @@ impl sansmith::OperationError for ListTagsForResourceError {
         }
     }
 }
+
+impl predicates::Predicates for ListTagsForResourceError {}
 
 impl std::fmt::Debug for ListTagsForResourceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5065,6 +5184,8 @@ impl sansmith::OperationError for ListTaskTemplatesError {
         }
     }
 }
+
+impl predicates::Predicates for ListTaskTemplatesError {}
 
 impl std::fmt::Debug for ListTaskTemplatesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5154,6 +5275,8 @@ impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
     }
 }
 
+impl predicates::Predicates for ListTestCaseExecutionRecordsError {}
+
 impl std::fmt::Debug for ListTestCaseExecutionRecordsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5239,6 +5362,8 @@ impl sansmith::OperationError for ListTestCaseExecutionsError {
         }
     }
 }
+
+impl predicates::Predicates for ListTestCaseExecutionsError {}
 
 impl std::fmt::Debug for ListTestCaseExecutionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5327,6 +5452,8 @@ impl sansmith::OperationError for ListTestCasesError {
     }
 }
 
+impl predicates::Predicates for ListTestCasesError {}
+
 impl std::fmt::Debug for ListTestCasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5409,6 +5536,8 @@ impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
         }
     }
 }
+
+impl predicates::Predicates for ListTrafficDistributionGroupUsersError {}
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5493,6 +5622,8 @@ impl sansmith::OperationError for ListTrafficDistributionGroupsError {
     }
 }
 
+impl predicates::Predicates for ListTrafficDistributionGroupsError {}
+
 impl std::fmt::Debug for ListTrafficDistributionGroupsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5576,6 +5707,8 @@ impl sansmith::OperationError for ListUseCasesError {
     }
 }
 
+impl predicates::Predicates for ListUseCasesError {}
+
 impl std::fmt::Debug for ListUseCasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5658,6 +5791,8 @@ impl sansmith::OperationError for ListUserHierarchyGroupsError {
         }
     }
 }
+
+impl predicates::Predicates for ListUserHierarchyGroupsError {}
 
 impl std::fmt::Debug for ListUserHierarchyGroupsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5746,6 +5881,8 @@ impl sansmith::OperationError for ListUserNotificationsError {
     }
 }
 
+impl predicates::Predicates for ListUserNotificationsError {}
+
 impl std::fmt::Debug for ListUserNotificationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5832,6 +5969,8 @@ impl sansmith::OperationError for ListUserProficienciesError {
     }
 }
 
+impl predicates::Predicates for ListUserProficienciesError {}
+
 impl std::fmt::Debug for ListUserProficienciesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5912,6 +6051,8 @@ impl sansmith::OperationError for ListUsersError {
         }
     }
 }
+
+impl predicates::Predicates for ListUsersError {}
 
 impl std::fmt::Debug for ListUsersError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
@@ -5998,6 +6139,8 @@ impl sansmith::OperationError for ListViewVersionsError {
     }
 }
 
+impl predicates::Predicates for ListViewVersionsError {}
+
 impl std::fmt::Debug for ListViewVersionsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6083,6 +6226,8 @@ impl sansmith::OperationError for ListViewsError {
     }
 }
 
+impl predicates::Predicates for ListViewsError {}
+
 impl std::fmt::Debug for ListViewsError { #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) } }
 
 impl std::fmt::Display for ListViewsError {
@@ -6165,6 +6310,8 @@ impl sansmith::OperationError for ListWorkspaceMediaError {
         }
     }
 }
+
+impl predicates::Predicates for ListWorkspaceMediaError {}
 
 impl std::fmt::Debug for ListWorkspaceMediaError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6255,6 +6402,8 @@ impl sansmith::OperationError for ListWorkspacePagesError {
     }
 }
 
+impl predicates::Predicates for ListWorkspacePagesError {}
+
 impl std::fmt::Debug for ListWorkspacePagesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6340,6 +6489,8 @@ impl sansmith::OperationError for ListWorkspacesError {
         }
     }
 }
+
+impl predicates::Predicates for ListWorkspacesError {}
 
 impl std::fmt::Debug for ListWorkspacesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

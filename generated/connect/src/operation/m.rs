@@ -2,6 +2,7 @@
 //! Operations whose name begins with `M`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -83,6 +84,8 @@ impl sansmith::OperationError for MonitorContactError {
         }
     }
 }
+
+impl predicates::Predicates for MonitorContactError {}
 
 impl std::fmt::Debug for MonitorContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `P`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -86,6 +87,8 @@ impl sansmith::OperationError for PauseContactError {
     }
 }
 
+impl predicates::Predicates for PauseContactError {}
+
 impl std::fmt::Debug for PauseContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -169,6 +172,8 @@ impl sansmith::OperationError for PutUserStatusError {
         }
     }
 }
+
+impl predicates::Predicates for PutUserStatusError {}
 
 impl std::fmt::Debug for PutUserStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `R`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -81,6 +82,8 @@ impl sansmith::OperationError for ReleasePhoneNumberError {
         }
     }
 }
+
+impl predicates::Predicates for ReleasePhoneNumberError {}
 
 impl std::fmt::Debug for ReleasePhoneNumberError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -174,6 +177,8 @@ impl sansmith::OperationError for ReplicateInstanceError {
     }
 }
 
+impl predicates::Predicates for ReplicateInstanceError {}
+
 impl std::fmt::Debug for ReplicateInstanceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -263,6 +268,8 @@ impl sansmith::OperationError for ResumeContactError {
     }
 }
 
+impl predicates::Predicates for ResumeContactError {}
+
 impl std::fmt::Debug for ResumeContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -340,6 +347,8 @@ impl sansmith::OperationError for ResumeContactRecordingError {
         }
     }
 }
+
+impl predicates::Predicates for ResumeContactRecordingError {}
 
 impl std::fmt::Debug for ResumeContactRecordingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `S`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -76,6 +77,8 @@ impl sansmith::OperationError for SearchAgentStatusesError {
         }
     }
 }
+
+impl predicates::Predicates for SearchAgentStatusesError {}
 
 impl std::fmt::Debug for SearchAgentStatusesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -160,6 +163,8 @@ impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
     }
 }
 
+impl predicates::Predicates for SearchAvailablePhoneNumbersError {}
+
 impl std::fmt::Debug for SearchAvailablePhoneNumbersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -240,6 +245,8 @@ impl sansmith::OperationError for SearchContactEvaluationsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchContactEvaluationsError {}
 
 impl std::fmt::Debug for SearchContactEvaluationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -325,6 +332,8 @@ impl sansmith::OperationError for SearchContactFlowModulesError {
     }
 }
 
+impl predicates::Predicates for SearchContactFlowModulesError {}
+
 impl std::fmt::Debug for SearchContactFlowModulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -407,6 +416,8 @@ impl sansmith::OperationError for SearchContactFlowsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchContactFlowsError {}
 
 impl std::fmt::Debug for SearchContactFlowsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -498,6 +509,8 @@ impl sansmith::OperationError for SearchContactsError {
     }
 }
 
+impl predicates::Predicates for SearchContactsError {}
+
 impl std::fmt::Debug for SearchContactsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -580,6 +593,8 @@ impl sansmith::OperationError for SearchDataTablesError {
         }
     }
 }
+
+impl predicates::Predicates for SearchDataTablesError {}
 
 impl std::fmt::Debug for SearchDataTablesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -665,6 +680,8 @@ impl sansmith::OperationError for SearchEmailAddressesError {
     }
 }
 
+impl predicates::Predicates for SearchEmailAddressesError {}
+
 impl std::fmt::Debug for SearchEmailAddressesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -745,6 +762,8 @@ impl sansmith::OperationError for SearchEvaluationFormsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchEvaluationFormsError {}
 
 impl std::fmt::Debug for SearchEvaluationFormsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -831,6 +850,8 @@ impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
     }
 }
 
+impl predicates::Predicates for SearchHoursOfOperationOverridesError {}
+
 impl std::fmt::Debug for SearchHoursOfOperationOverridesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -914,6 +935,8 @@ impl sansmith::OperationError for SearchHoursOfOperationsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchHoursOfOperationsError {}
 
 impl std::fmt::Debug for SearchHoursOfOperationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1001,6 +1024,8 @@ impl sansmith::OperationError for SearchMetricsError {
     }
 }
 
+impl predicates::Predicates for SearchMetricsError {}
+
 impl std::fmt::Debug for SearchMetricsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1082,6 +1107,8 @@ impl sansmith::OperationError for SearchNotificationsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchNotificationsError {}
 
 impl std::fmt::Debug for SearchNotificationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1168,6 +1195,8 @@ impl sansmith::OperationError for SearchPredefinedAttributesError {
     }
 }
 
+impl predicates::Predicates for SearchPredefinedAttributesError {}
+
 impl std::fmt::Debug for SearchPredefinedAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1251,6 +1280,8 @@ impl sansmith::OperationError for SearchPromptsError {
     }
 }
 
+impl predicates::Predicates for SearchPromptsError {}
+
 impl std::fmt::Debug for SearchPromptsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1332,6 +1363,8 @@ impl sansmith::OperationError for SearchQueuesError {
     }
 }
 
+impl predicates::Predicates for SearchQueuesError {}
+
 impl std::fmt::Debug for SearchQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1412,6 +1445,8 @@ impl sansmith::OperationError for SearchQuickConnectsError {
         }
     }
 }
+
+impl predicates::Predicates for SearchQuickConnectsError {}
 
 impl std::fmt::Debug for SearchQuickConnectsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1500,6 +1535,8 @@ impl sansmith::OperationError for SearchResourceTagsError {
     }
 }
 
+impl predicates::Predicates for SearchResourceTagsError {}
+
 impl std::fmt::Debug for SearchResourceTagsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1583,6 +1620,8 @@ impl sansmith::OperationError for SearchRoutingProfilesError {
         }
     }
 }
+
+impl predicates::Predicates for SearchRoutingProfilesError {}
 
 impl std::fmt::Debug for SearchRoutingProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1668,6 +1707,8 @@ impl sansmith::OperationError for SearchRulesError {
     }
 }
 
+impl predicates::Predicates for SearchRulesError {}
+
 impl std::fmt::Debug for SearchRulesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1749,6 +1790,8 @@ impl sansmith::OperationError for SearchSecurityProfilesError {
         }
     }
 }
+
+impl predicates::Predicates for SearchSecurityProfilesError {}
 
 impl std::fmt::Debug for SearchSecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1836,6 +1879,8 @@ impl sansmith::OperationError for SearchTestCasesError {
     }
 }
 
+impl predicates::Predicates for SearchTestCasesError {}
+
 impl std::fmt::Debug for SearchTestCasesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1920,6 +1965,8 @@ impl sansmith::OperationError for SearchUserHierarchyGroupsError {
     }
 }
 
+impl predicates::Predicates for SearchUserHierarchyGroupsError {}
+
 impl std::fmt::Debug for SearchUserHierarchyGroupsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2000,6 +2047,8 @@ impl sansmith::OperationError for SearchUsersError {
         }
     }
 }
+
+impl predicates::Predicates for SearchUsersError {}
 
 impl std::fmt::Debug for SearchUsersError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2085,6 +2134,8 @@ impl sansmith::OperationError for SearchViewsError {
     }
 }
 
+impl predicates::Predicates for SearchViewsError {}
+
 impl std::fmt::Debug for SearchViewsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2163,6 +2214,8 @@ impl sansmith::OperationError for SearchVocabulariesError {
         }
     }
 }
+
+impl predicates::Predicates for SearchVocabulariesError {}
 
 impl std::fmt::Debug for SearchVocabulariesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2252,6 +2305,8 @@ impl sansmith::OperationError for SearchWorkspaceAssociationsError {
     }
 }
 
+impl predicates::Predicates for SearchWorkspaceAssociationsError {}
+
 impl std::fmt::Debug for SearchWorkspaceAssociationsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2338,6 +2393,8 @@ impl sansmith::OperationError for SearchWorkspacesError {
     }
 }
 
+impl predicates::Predicates for SearchWorkspacesError {}
+
 impl std::fmt::Debug for SearchWorkspacesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2420,6 +2477,8 @@ impl sansmith::OperationError for SendChatIntegrationEventError {
         }
     }
 }
+
+impl predicates::Predicates for SendChatIntegrationEventError {}
 
 impl std::fmt::Debug for SendChatIntegrationEventError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2525,6 +2584,8 @@ impl sansmith::OperationError for SendOutboundEmailError {
     }
 }
 
+impl predicates::Predicates for SendOutboundEmailError {}
+
 impl std::fmt::Debug for SendOutboundEmailError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2629,6 +2690,8 @@ impl sansmith::OperationError for SendOutboundWebNotificationError {
     }
 }
 
+impl predicates::Predicates for SendOutboundWebNotificationError {}
+
 impl std::fmt::Debug for SendOutboundWebNotificationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2727,6 +2790,8 @@ impl sansmith::OperationError for StartAssistantContactError {
     }
 }
 
+impl predicates::Predicates for StartAssistantContactError {}
+
 impl std::fmt::Debug for StartAssistantContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2816,6 +2881,8 @@ impl sansmith::OperationError for StartAttachedFileUploadError {
     }
 }
 
+impl predicates::Predicates for StartAttachedFileUploadError {}
+
 impl std::fmt::Debug for StartAttachedFileUploadError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2902,6 +2969,8 @@ impl sansmith::OperationError for StartChatContactError {
         }
     }
 }
+
+impl predicates::Predicates for StartChatContactError {}
 
 impl std::fmt::Debug for StartChatContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3019,6 +3088,8 @@ impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
     }
 }
 
+impl predicates::Predicates for StartContactConversationalAnalyticsJobError {}
+
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3108,6 +3179,8 @@ impl sansmith::OperationError for StartContactEvaluationError {
         }
     }
 }
+
+impl predicates::Predicates for StartContactEvaluationError {}
 
 impl std::fmt::Debug for StartContactEvaluationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3200,6 +3273,8 @@ impl sansmith::OperationError for StartContactMediaProcessingError {
     }
 }
 
+impl predicates::Predicates for StartContactMediaProcessingError {}
+
 impl std::fmt::Debug for StartContactMediaProcessingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3288,6 +3363,8 @@ impl sansmith::OperationError for StartContactRecordingError {
     }
 }
 
+impl predicates::Predicates for StartContactRecordingError {}
+
 impl std::fmt::Debug for StartContactRecordingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3374,6 +3451,8 @@ impl sansmith::OperationError for StartContactStreamingError {
         }
     }
 }
+
+impl predicates::Predicates for StartContactStreamingError {}
 
 impl std::fmt::Debug for StartContactStreamingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3474,6 +3553,8 @@ impl sansmith::OperationError for StartEmailContactError {
     }
 }
 
+impl predicates::Predicates for StartEmailContactError {}
+
 impl std::fmt::Debug for StartEmailContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3562,6 +3643,8 @@ impl sansmith::OperationError for StartEvaluationFormValidationError {
         }
     }
 }
+
+impl predicates::Predicates for StartEvaluationFormValidationError {}
 
 impl std::fmt::Debug for StartEvaluationFormValidationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3670,6 +3753,8 @@ impl sansmith::OperationError for StartOutboundChatContactError {
     }
 }
 
+impl predicates::Predicates for StartOutboundChatContactError {}
+
 impl std::fmt::Debug for StartOutboundChatContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3769,6 +3854,8 @@ impl sansmith::OperationError for StartOutboundEmailContactError {
     }
 }
 
+impl predicates::Predicates for StartOutboundEmailContactError {}
+
 impl std::fmt::Debug for StartOutboundEmailContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3859,6 +3946,8 @@ impl sansmith::OperationError for StartOutboundVoiceContactError {
     }
 }
 
+impl predicates::Predicates for StartOutboundVoiceContactError {}
+
 impl std::fmt::Debug for StartOutboundVoiceContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3944,6 +4033,8 @@ impl sansmith::OperationError for StartScreenSharingError {
     }
 }
 
+impl predicates::Predicates for StartScreenSharingError {}
+
 impl std::fmt::Debug for StartScreenSharingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4028,6 +4119,8 @@ impl sansmith::OperationError for StartTaskContactError {
         }
     }
 }
+
+impl predicates::Predicates for StartTaskContactError {}
 
 impl std::fmt::Debug for StartTaskContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4120,6 +4213,8 @@ impl sansmith::OperationError for StartTestCaseExecutionError {
     }
 }
 
+impl predicates::Predicates for StartTestCaseExecutionError {}
+
 impl std::fmt::Debug for StartTestCaseExecutionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4210,6 +4305,8 @@ impl sansmith::OperationError for StartWebRtcContactError {
     }
 }
 
+impl predicates::Predicates for StartWebRtcContactError {}
+
 impl std::fmt::Debug for StartWebRtcContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4296,6 +4393,8 @@ impl sansmith::OperationError for StopContactError {
     }
 }
 
+impl predicates::Predicates for StopContactError {}
+
 impl std::fmt::Debug for StopContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4381,6 +4480,8 @@ impl sansmith::OperationError for StopContactMediaProcessingError {
     }
 }
 
+impl predicates::Predicates for StopContactMediaProcessingError {}
+
 impl std::fmt::Debug for StopContactMediaProcessingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4461,6 +4562,8 @@ impl sansmith::OperationError for StopContactRecordingError {
     }
 }
 
+impl predicates::Predicates for StopContactRecordingError {}
+
 impl std::fmt::Debug for StopContactRecordingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4540,6 +4643,8 @@ impl sansmith::OperationError for StopContactStreamingError {
         }
     }
 }
+
+impl predicates::Predicates for StopContactStreamingError {}
 
 impl std::fmt::Debug for StopContactStreamingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4629,6 +4734,8 @@ impl sansmith::OperationError for StopTestCaseExecutionError {
     }
 }
 
+impl predicates::Predicates for StopTestCaseExecutionError {}
+
 impl std::fmt::Debug for StopTestCaseExecutionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4713,6 +4820,8 @@ impl sansmith::OperationError for SubmitContactEvaluationError {
     }
 }
 
+impl predicates::Predicates for SubmitContactEvaluationError {}
+
 impl std::fmt::Debug for SubmitContactEvaluationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4792,6 +4901,8 @@ impl sansmith::OperationError for SuspendContactRecordingError {
         }
     }
 }
+
+impl predicates::Predicates for SuspendContactRecordingError {}
 
 impl std::fmt::Debug for SuspendContactRecordingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

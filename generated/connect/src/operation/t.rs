@@ -2,6 +2,7 @@
 //! Operations whose name begins with `T`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -82,6 +83,8 @@ impl sansmith::OperationError for TagContactError {
     }
 }
 
+impl predicates::Predicates for TagContactError {}
+
 impl std::fmt::Debug for TagContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -161,6 +164,8 @@ impl sansmith::OperationError for TagResourceError {
         }
     }
 }
+
+impl predicates::Predicates for TagResourceError {}
 
 impl std::fmt::Debug for TagResourceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -249,6 +254,8 @@ impl sansmith::OperationError for TransferContactError {
         }
     }
 }
+
+impl predicates::Predicates for TransferContactError {}
 
 impl std::fmt::Debug for TransferContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

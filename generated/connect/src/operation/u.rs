@@ -2,6 +2,7 @@
 //! Operations whose name begins with `U`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -83,6 +84,8 @@ impl sansmith::OperationError for UntagContactError {
     }
 }
 
+impl predicates::Predicates for UntagContactError {}
+
 impl std::fmt::Debug for UntagContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -162,6 +165,8 @@ impl sansmith::OperationError for UntagResourceError {
         }
     }
 }
+
+impl predicates::Predicates for UntagResourceError {}
 
 impl std::fmt::Debug for UntagResourceError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -252,6 +257,8 @@ impl sansmith::OperationError for UpdateAgentStatusError {
     }
 }
 
+impl predicates::Predicates for UpdateAgentStatusError {}
+
 impl std::fmt::Debug for UpdateAgentStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -336,6 +343,8 @@ impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
     }
 }
 
+impl predicates::Predicates for UpdateAttachedFilesConfigurationError {}
+
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -419,6 +428,8 @@ impl sansmith::OperationError for UpdateAuthenticationProfileError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateAuthenticationProfileError {}
 
 impl std::fmt::Debug for UpdateAuthenticationProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -512,6 +523,8 @@ impl sansmith::OperationError for UpdateContactError {
     }
 }
 
+impl predicates::Predicates for UpdateContactError {}
+
 impl std::fmt::Debug for UpdateContactError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -592,6 +605,8 @@ impl sansmith::OperationError for UpdateContactAttributesError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactAttributesError {}
 
 impl std::fmt::Debug for UpdateContactAttributesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -676,6 +691,8 @@ impl sansmith::OperationError for UpdateContactEvaluationError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactEvaluationError {}
 
 impl std::fmt::Debug for UpdateContactEvaluationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -772,6 +789,8 @@ impl sansmith::OperationError for UpdateContactFlowAliasError {
     }
 }
 
+impl predicates::Predicates for UpdateContactFlowAliasError {}
+
 impl std::fmt::Debug for UpdateContactFlowAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -860,6 +879,8 @@ impl sansmith::OperationError for UpdateContactFlowContentError {
     }
 }
 
+impl predicates::Predicates for UpdateContactFlowContentError {}
+
 impl std::fmt::Debug for UpdateContactFlowContentError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -946,6 +967,8 @@ impl sansmith::OperationError for UpdateContactFlowMetadataError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactFlowMetadataError {}
 
 impl std::fmt::Debug for UpdateContactFlowMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1042,6 +1065,8 @@ impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
     }
 }
 
+impl predicates::Predicates for UpdateContactFlowModuleAliasError {}
+
 impl std::fmt::Debug for UpdateContactFlowModuleAliasError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1128,6 +1153,8 @@ impl sansmith::OperationError for UpdateContactFlowModuleContentError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactFlowModuleContentError {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1220,6 +1247,8 @@ impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
     }
 }
 
+impl predicates::Predicates for UpdateContactFlowModuleMetadataError {}
+
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1306,6 +1335,8 @@ impl sansmith::OperationError for UpdateContactFlowNameError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactFlowNameError {}
 
 impl std::fmt::Debug for UpdateContactFlowNameError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1398,6 +1429,8 @@ impl sansmith::OperationError for UpdateContactRoutingDataError {
     }
 }
 
+impl predicates::Predicates for UpdateContactRoutingDataError {}
+
 impl std::fmt::Debug for UpdateContactRoutingDataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1483,6 +1516,8 @@ impl sansmith::OperationError for UpdateContactScheduleError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateContactScheduleError {}
 
 impl std::fmt::Debug for UpdateContactScheduleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1574,6 +1609,8 @@ impl sansmith::OperationError for UpdateContactTaskTemplateError {
     }
 }
 
+impl predicates::Predicates for UpdateContactTaskTemplateError {}
+
 impl std::fmt::Debug for UpdateContactTaskTemplateError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1660,6 +1697,8 @@ impl sansmith::OperationError for UpdateCrossRegionRoutingError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateCrossRegionRoutingError {}
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1762,6 +1801,8 @@ impl sansmith::OperationError for UpdateDataTableAttributeError {
     }
 }
 
+impl predicates::Predicates for UpdateDataTableAttributeError {}
+
 impl std::fmt::Debug for UpdateDataTableAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -1858,6 +1899,8 @@ impl sansmith::OperationError for UpdateDataTableMetadataError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateDataTableMetadataError {}
 
 impl std::fmt::Debug for UpdateDataTableMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -1963,6 +2006,8 @@ impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
     }
 }
 
+impl predicates::Predicates for UpdateDataTablePrimaryValuesError {}
+
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2053,6 +2098,8 @@ impl sansmith::OperationError for UpdateEmailAddressMetadataError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateEmailAddressMetadataError {}
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2155,6 +2202,8 @@ impl sansmith::OperationError for UpdateEvaluationFormError {
     }
 }
 
+impl predicates::Predicates for UpdateEvaluationFormError {}
+
 impl std::fmt::Debug for UpdateEvaluationFormError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2248,6 +2297,8 @@ impl sansmith::OperationError for UpdateExtractionDefinitionError {
     }
 }
 
+impl predicates::Predicates for UpdateExtractionDefinitionError {}
+
 impl std::fmt::Debug for UpdateExtractionDefinitionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2334,6 +2385,8 @@ impl sansmith::OperationError for UpdateHoursOfOperationError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateHoursOfOperationError {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2428,6 +2481,8 @@ impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
     }
 }
 
+impl predicates::Predicates for UpdateHoursOfOperationOverrideError {}
+
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2512,6 +2567,8 @@ impl sansmith::OperationError for UpdateInstanceAttributeError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateInstanceAttributeError {}
 
 impl std::fmt::Debug for UpdateInstanceAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2603,6 +2660,8 @@ impl sansmith::OperationError for UpdateInstanceStorageConfigError {
     }
 }
 
+impl predicates::Predicates for UpdateInstanceStorageConfigError {}
+
 impl std::fmt::Debug for UpdateInstanceStorageConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2691,6 +2750,8 @@ impl sansmith::OperationError for UpdateMetricContentError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateMetricContentError {}
 
 impl std::fmt::Debug for UpdateMetricContentError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2785,6 +2846,8 @@ impl sansmith::OperationError for UpdateMetricMetadataError {
     }
 }
 
+impl predicates::Predicates for UpdateMetricMetadataError {}
+
 impl std::fmt::Debug for UpdateMetricMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -2872,6 +2935,8 @@ impl sansmith::OperationError for UpdateNotificationContentError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateNotificationContentError {}
 
 impl std::fmt::Debug for UpdateNotificationContentError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -2971,6 +3036,8 @@ impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
     }
 }
 
+impl predicates::Predicates for UpdateOutboundEmailContactMessageError {}
+
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3057,6 +3124,8 @@ impl sansmith::OperationError for UpdateParticipantAuthenticationError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateParticipantAuthenticationError {}
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3158,6 +3227,8 @@ impl sansmith::OperationError for UpdateParticipantRoleConfigError {
     }
 }
 
+impl predicates::Predicates for UpdateParticipantRoleConfigError {}
+
 impl std::fmt::Debug for UpdateParticipantRoleConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3245,6 +3316,8 @@ impl sansmith::OperationError for UpdatePhoneNumberError {
         }
     }
 }
+
+impl predicates::Predicates for UpdatePhoneNumberError {}
 
 impl std::fmt::Debug for UpdatePhoneNumberError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3339,6 +3412,8 @@ impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
     }
 }
 
+impl predicates::Predicates for UpdatePhoneNumberMetadataError {}
+
 impl std::fmt::Debug for UpdatePhoneNumberMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3423,6 +3498,8 @@ impl sansmith::OperationError for UpdatePredefinedAttributeError {
     }
 }
 
+impl predicates::Predicates for UpdatePredefinedAttributeError {}
+
 impl std::fmt::Debug for UpdatePredefinedAttributeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3504,6 +3581,8 @@ impl sansmith::OperationError for UpdatePromptError {
         }
     }
 }
+
+impl predicates::Predicates for UpdatePromptError {}
 
 impl std::fmt::Debug for UpdatePromptError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3587,6 +3666,8 @@ impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateQueueHoursOfOperationError {}
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3672,6 +3753,8 @@ impl sansmith::OperationError for UpdateQueueMaxContactsError {
     }
 }
 
+impl predicates::Predicates for UpdateQueueMaxContactsError {}
+
 impl std::fmt::Debug for UpdateQueueMaxContactsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -3756,6 +3839,8 @@ impl sansmith::OperationError for UpdateQueueNameError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateQueueNameError {}
 
 impl std::fmt::Debug for UpdateQueueNameError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3845,6 +3930,8 @@ impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateQueueOutboundCallerConfigError {}
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -3942,6 +4029,8 @@ impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
     }
 }
 
+impl predicates::Predicates for UpdateQueueOutboundEmailConfigError {}
+
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4026,6 +4115,8 @@ impl sansmith::OperationError for UpdateQueueStatusError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateQueueStatusError {}
 
 impl std::fmt::Debug for UpdateQueueStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4116,6 +4207,8 @@ impl sansmith::OperationError for UpdateQuickConnectConfigError {
     }
 }
 
+impl predicates::Predicates for UpdateQuickConnectConfigError {}
+
 impl std::fmt::Debug for UpdateQuickConnectConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4199,6 +4292,8 @@ impl sansmith::OperationError for UpdateQuickConnectNameError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateQuickConnectNameError {}
 
 impl std::fmt::Debug for UpdateQuickConnectNameError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4284,6 +4379,8 @@ impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerErro
         }
     }
 }
+
+impl predicates::Predicates for UpdateRoutingProfileAgentAvailabilityTimerError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4372,6 +4469,8 @@ impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
     }
 }
 
+impl predicates::Predicates for UpdateRoutingProfileConcurrencyError {}
+
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4456,6 +4555,8 @@ impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError 
         }
     }
 }
+
+impl predicates::Predicates for UpdateRoutingProfileDefaultOutboundQueueError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4543,6 +4644,8 @@ impl sansmith::OperationError for UpdateRoutingProfileNameError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateRoutingProfileNameError {}
 
 impl std::fmt::Debug for UpdateRoutingProfileNameError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4640,6 +4743,8 @@ impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
     }
 }
 
+impl predicates::Predicates for UpdateRoutingProfileQueuesError {}
+
 impl std::fmt::Debug for UpdateRoutingProfileQueuesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4729,6 +4834,8 @@ impl sansmith::OperationError for UpdateRuleError {
     }
 }
 
+impl predicates::Predicates for UpdateRuleError {}
+
 impl std::fmt::Debug for UpdateRuleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -4810,6 +4917,8 @@ impl sansmith::OperationError for UpdateSecurityProfileError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateSecurityProfileError {}
 
 impl std::fmt::Debug for UpdateSecurityProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4897,6 +5006,8 @@ impl sansmith::OperationError for UpdateTaskTemplateError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateTaskTemplateError {}
 
 impl std::fmt::Debug for UpdateTaskTemplateError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -4990,6 +5101,8 @@ impl sansmith::OperationError for UpdateTestCaseError {
     }
 }
 
+impl predicates::Predicates for UpdateTestCaseError {}
+
 impl std::fmt::Debug for UpdateTestCaseError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5073,6 +5186,8 @@ impl sansmith::OperationError for UpdateTrafficDistributionError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateTrafficDistributionError {}
 
 impl std::fmt::Debug for UpdateTrafficDistributionError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5160,6 +5275,8 @@ impl sansmith::OperationError for UpdateUserConfigError {
     }
 }
 
+impl predicates::Predicates for UpdateUserConfigError {}
+
 impl std::fmt::Debug for UpdateUserConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5243,6 +5360,8 @@ impl sansmith::OperationError for UpdateUserHierarchyError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateUserHierarchyError {}
 
 impl std::fmt::Debug for UpdateUserHierarchyError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5331,6 +5450,8 @@ impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateUserHierarchyGroupNameError {}
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5423,6 +5544,8 @@ impl sansmith::OperationError for UpdateUserHierarchyStructureError {
     }
 }
 
+impl predicates::Predicates for UpdateUserHierarchyStructureError {}
+
 impl std::fmt::Debug for UpdateUserHierarchyStructureError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5507,6 +5630,8 @@ impl sansmith::OperationError for UpdateUserIdentityInfoError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateUserIdentityInfoError {}
 
 impl std::fmt::Debug for UpdateUserIdentityInfoError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5597,6 +5722,8 @@ impl sansmith::OperationError for UpdateUserNotificationStatusError {
     }
 }
 
+impl predicates::Predicates for UpdateUserNotificationStatusError {}
+
 impl std::fmt::Debug for UpdateUserNotificationStatusError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5685,6 +5812,8 @@ impl sansmith::OperationError for UpdateUserPhoneConfigError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateUserPhoneConfigError {}
 
 impl std::fmt::Debug for UpdateUserPhoneConfigError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -5777,6 +5906,8 @@ impl sansmith::OperationError for UpdateUserProficienciesError {
     }
 }
 
+impl predicates::Predicates for UpdateUserProficienciesError {}
+
 impl std::fmt::Debug for UpdateUserProficienciesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5862,6 +5993,8 @@ impl sansmith::OperationError for UpdateUserRoutingProfileError {
     }
 }
 
+impl predicates::Predicates for UpdateUserRoutingProfileError {}
+
 impl std::fmt::Debug for UpdateUserRoutingProfileError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -5946,6 +6079,8 @@ impl sansmith::OperationError for UpdateUserSecurityProfilesError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateUserSecurityProfilesError {}
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6037,6 +6172,8 @@ impl sansmith::OperationError for UpdateViewContentError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateViewContentError {}
 
 impl std::fmt::Debug for UpdateViewContentError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6132,6 +6269,8 @@ impl sansmith::OperationError for UpdateViewMetadataError {
     }
 }
 
+impl predicates::Predicates for UpdateViewMetadataError {}
+
 impl std::fmt::Debug for UpdateViewMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6222,6 +6361,8 @@ impl sansmith::OperationError for UpdateWorkspaceMetadataError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateWorkspaceMetadataError {}
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6318,6 +6459,8 @@ impl sansmith::OperationError for UpdateWorkspacePageError {
     }
 }
 
+impl predicates::Predicates for UpdateWorkspacePageError {}
+
 impl std::fmt::Debug for UpdateWorkspacePageError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
@@ -6404,6 +6547,8 @@ impl sansmith::OperationError for UpdateWorkspaceThemeError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateWorkspaceThemeError {}
 
 impl std::fmt::Debug for UpdateWorkspaceThemeError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -6492,6 +6637,8 @@ impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
         }
     }
 }
+
+impl predicates::Predicates for UpdateWorkspaceVisibilityError {}
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

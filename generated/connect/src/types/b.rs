@@ -863,6 +863,13 @@ impl Behavior {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for Behavior {
@@ -875,6 +882,8 @@ impl From<&str> for Behavior {
         }
     }
 }
+
+impl From<String> for Behavior { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for Behavior {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -935,6 +944,13 @@ impl BehaviorType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for BehaviorType {
@@ -947,6 +963,8 @@ impl From<&str> for BehaviorType {
         }
     }
 }
+
+impl From<String> for BehaviorType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for BehaviorType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1007,6 +1025,13 @@ impl BooleanComparisonType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for BooleanComparisonType {
@@ -1019,6 +1044,8 @@ impl From<&str> for BooleanComparisonType {
         }
     }
 }
+
+impl From<String> for BooleanComparisonType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for BooleanComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

@@ -321,6 +321,13 @@ impl EmailHeaderType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EmailHeaderType {
@@ -336,6 +343,8 @@ impl From<&str> for EmailHeaderType {
         }
     }
 }
+
+impl From<String> for EmailHeaderType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EmailHeaderType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -523,6 +532,13 @@ impl EncryptionType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EncryptionType {
@@ -534,6 +550,8 @@ impl From<&str> for EncryptionType {
         }
     }
 }
+
+impl From<String> for EncryptionType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EncryptionType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -705,6 +723,13 @@ impl EndpointType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EndpointType {
@@ -720,6 +745,8 @@ impl From<&str> for EndpointType {
         }
     }
 }
+
+impl From<String> for EndpointType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EndpointType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -780,6 +807,13 @@ impl EntityType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EntityType {
@@ -792,6 +826,8 @@ impl From<&str> for EntityType {
         }
     }
 }
+
+impl From<String> for EntityType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EntityType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1279,6 +1315,13 @@ impl EvaluationEnablementStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationEnablementStatus {
@@ -1291,6 +1334,8 @@ impl From<&str> for EvaluationEnablementStatus {
         }
     }
 }
+
+impl From<String> for EvaluationEnablementStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationEnablementStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1478,6 +1523,13 @@ impl EvaluationFormAiVersionStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormAiVersionStatus {
@@ -1492,6 +1544,8 @@ impl From<&str> for EvaluationFormAiVersionStatus {
         }
     }
 }
+
+impl From<String> for EvaluationFormAiVersionStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormAiVersionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1613,6 +1667,13 @@ impl EvaluationFormAiMetricsField {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormAiMetricsField {
@@ -1633,6 +1694,8 @@ impl From<&str> for EvaluationFormAiMetricsField {
         }
     }
 }
+
+impl From<String> for EvaluationFormAiMetricsField { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormAiMetricsField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1791,6 +1854,13 @@ impl EvaluationFormContactField {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormContactField {
@@ -1828,6 +1898,8 @@ impl From<&str> for EvaluationFormContactField {
         }
     }
 }
+
+impl From<String> for EvaluationFormContactField { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormContactField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1946,6 +2018,13 @@ impl EvaluationFormEvaluationMetadataField {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormEvaluationMetadataField {
@@ -1957,6 +2036,8 @@ impl From<&str> for EvaluationFormEvaluationMetadataField {
         }
     }
 }
+
+impl From<String> for EvaluationFormEvaluationMetadataField { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormEvaluationMetadataField {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2059,6 +2140,13 @@ impl EvaluationFormItemEnablementAction {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementAction {
@@ -2071,6 +2159,8 @@ impl From<&str> for EvaluationFormItemEnablementAction {
         }
     }
 }
+
+impl From<String> for EvaluationFormItemEnablementAction { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2260,6 +2350,13 @@ impl EvaluationFormItemEnablementOperator {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementOperator {
@@ -2272,6 +2369,8 @@ impl From<&str> for EvaluationFormItemEnablementOperator {
         }
     }
 }
+
+impl From<String> for EvaluationFormItemEnablementOperator { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementOperator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2390,6 +2489,13 @@ impl EvaluationFormItemEnablementSourceType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceType {
@@ -2405,6 +2511,8 @@ impl From<&str> for EvaluationFormItemEnablementSourceType {
         }
     }
 }
+
+impl From<String> for EvaluationFormItemEnablementSourceType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2521,6 +2629,13 @@ impl EvaluationFormItemEnablementSourceValueType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemEnablementSourceValueType {
@@ -2536,6 +2651,8 @@ impl From<&str> for EvaluationFormItemEnablementSourceValueType {
         }
     }
 }
+
+impl From<String> for EvaluationFormItemEnablementSourceValueType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSourceValueType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2631,6 +2748,13 @@ impl EvaluationFormItemSourceValuesComparator {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormItemSourceValuesComparator {
@@ -2651,6 +2775,8 @@ impl From<&str> for EvaluationFormItemSourceValuesComparator {
         }
     }
 }
+
+impl From<String> for EvaluationFormItemSourceValuesComparator { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormItemSourceValuesComparator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3039,6 +3165,13 @@ impl EvaluationFormLanguageCode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormLanguageCode {
@@ -3156,6 +3289,8 @@ impl From<&str> for EvaluationFormLanguageCode {
     }
 }
 
+impl From<String> for EvaluationFormLanguageCode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
+
 impl std::fmt::Debug for EvaluationFormLanguageCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
@@ -3268,6 +3403,13 @@ impl EvaluationFormMetricType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormMetricType {
@@ -3279,6 +3421,8 @@ impl From<&str> for EvaluationFormMetricType {
         }
     }
 }
+
+impl From<String> for EvaluationFormMetricType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormMetricType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3408,6 +3552,13 @@ impl EvaluationFormMultiSelectQuestionDisplayMode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
@@ -3420,6 +3571,8 @@ impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
         }
     }
 }
+
+impl From<String> for EvaluationFormMultiSelectQuestionDisplayMode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionDisplayMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3747,6 +3900,13 @@ impl EvaluationFormQuestionAutomationAnswerSourceType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
@@ -3760,6 +3920,8 @@ impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
         }
     }
 }
+
+impl From<String> for EvaluationFormQuestionAutomationAnswerSourceType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3874,6 +4036,13 @@ impl EvaluationFormQuestionType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormQuestionType {
@@ -3889,6 +4058,8 @@ impl From<&str> for EvaluationFormQuestionType {
         }
     }
 }
+
+impl From<String> for EvaluationFormQuestionType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormQuestionType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4029,6 +4200,13 @@ impl EvaluationFormScoringMode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormScoringMode {
@@ -4042,6 +4220,8 @@ impl From<&str> for EvaluationFormScoringMode {
         }
     }
 }
+
+impl From<String> for EvaluationFormScoringMode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormScoringMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4106,6 +4286,13 @@ impl EvaluationFormScoringStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormScoringStatus {
@@ -4118,6 +4305,8 @@ impl From<&str> for EvaluationFormScoringStatus {
         }
     }
 }
+
+impl From<String> for EvaluationFormScoringStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormScoringStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4473,6 +4662,13 @@ impl EvaluationFormSingleSelectQuestionDisplayMode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
@@ -4485,6 +4681,8 @@ impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
         }
     }
 }
+
+impl From<String> for EvaluationFormSingleSelectQuestionDisplayMode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionDisplayMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4815,6 +5013,13 @@ impl EvaluationFormValidationFindingSeverity {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormValidationFindingSeverity {
@@ -4827,6 +5032,8 @@ impl From<&str> for EvaluationFormValidationFindingSeverity {
         }
     }
 }
+
+impl From<String> for EvaluationFormValidationFindingSeverity { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormValidationFindingSeverity {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4898,6 +5105,13 @@ impl EvaluationFormValidationStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormValidationStatus {
@@ -4911,6 +5125,8 @@ impl From<&str> for EvaluationFormValidationStatus {
         }
     }
 }
+
+impl From<String> for EvaluationFormValidationStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormValidationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -4975,6 +5191,13 @@ impl EvaluationFormVersionStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationFormVersionStatus {
@@ -4987,6 +5210,8 @@ impl From<&str> for EvaluationFormVersionStatus {
         }
     }
 }
+
+impl From<String> for EvaluationFormVersionStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationFormVersionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -5132,6 +5357,13 @@ impl EvaluationItemResolutionStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationItemResolutionStatus {
@@ -5145,6 +5377,8 @@ impl From<&str> for EvaluationItemResolutionStatus {
         }
     }
 }
+
+impl From<String> for EvaluationItemResolutionStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationItemResolutionStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -5322,6 +5556,13 @@ impl EvaluationQuestionAnswerAnalysisType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationQuestionAnswerAnalysisType {
@@ -5335,6 +5576,8 @@ impl From<&str> for EvaluationQuestionAnswerAnalysisType {
         }
     }
 }
+
+impl From<String> for EvaluationQuestionAnswerAnalysisType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationQuestionAnswerAnalysisType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -5545,6 +5788,13 @@ impl EvaluationReviewNotificationRecipientType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationReviewNotificationRecipientType {
@@ -5556,6 +5806,8 @@ impl From<&str> for EvaluationReviewNotificationRecipientType {
         }
     }
 }
+
+impl From<String> for EvaluationReviewNotificationRecipientType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationReviewNotificationRecipientType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -5942,6 +6194,13 @@ impl EvaluationStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationStatus {
@@ -5956,6 +6215,8 @@ impl From<&str> for EvaluationStatus {
         }
     }
 }
+
+impl From<String> for EvaluationStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -6054,6 +6315,13 @@ impl EvaluationSuggestedAnswerStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationSuggestedAnswerStatus {
@@ -6067,6 +6335,8 @@ impl From<&str> for EvaluationSuggestedAnswerStatus {
         }
     }
 }
+
+impl From<String> for EvaluationSuggestedAnswerStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationSuggestedAnswerStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -6248,6 +6518,13 @@ impl EvaluationTranscriptType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationTranscriptType {
@@ -6260,6 +6537,8 @@ impl From<&str> for EvaluationTranscriptType {
         }
     }
 }
+
+impl From<String> for EvaluationTranscriptType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationTranscriptType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -6322,6 +6601,13 @@ impl EvaluationType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EvaluationType {
@@ -6334,6 +6620,8 @@ impl From<&str> for EvaluationType {
         }
     }
 }
+
+impl From<String> for EvaluationType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EvaluationType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -6503,6 +6791,13 @@ impl EventSourceName {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for EventSourceName {
@@ -6532,6 +6827,8 @@ impl From<&str> for EventSourceName {
         }
     }
 }
+
+impl From<String> for EventSourceName { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for EventSourceName {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -6633,6 +6930,13 @@ impl ExecutionRecordStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ExecutionRecordStatus {
@@ -6647,6 +6951,8 @@ impl From<&str> for ExecutionRecordStatus {
         }
     }
 }
+
+impl From<String> for ExecutionRecordStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ExecutionRecordStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

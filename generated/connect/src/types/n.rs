@@ -156,6 +156,13 @@ impl NextContactType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NextContactType {
@@ -167,6 +174,8 @@ impl From<&str> for NextContactType {
         }
     }
 }
+
+impl From<String> for NextContactType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NextContactType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -227,6 +236,13 @@ impl NotFoundBehaviorType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotFoundBehaviorType {
@@ -239,6 +255,8 @@ impl From<&str> for NotFoundBehaviorType {
         }
     }
 }
+
+impl From<String> for NotFoundBehaviorType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotFoundBehaviorType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -356,6 +374,13 @@ impl NotificationContentType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationContentType {
@@ -367,6 +392,8 @@ impl From<&str> for NotificationContentType {
         }
     }
 }
+
+impl From<String> for NotificationContentType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationContentType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -426,6 +453,13 @@ impl NotificationDeliveryType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationDeliveryType {
@@ -437,6 +471,8 @@ impl From<&str> for NotificationDeliveryType {
         }
     }
 }
+
+impl From<String> for NotificationDeliveryType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationDeliveryType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -502,6 +538,13 @@ impl NotificationPriority {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationPriority {
@@ -515,6 +558,8 @@ impl From<&str> for NotificationPriority {
         }
     }
 }
+
+impl From<String> for NotificationPriority { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationPriority {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -729,6 +774,13 @@ impl NotificationSource {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationSource {
@@ -742,6 +794,8 @@ impl From<&str> for NotificationSource {
         }
     }
 }
+
+impl From<String> for NotificationSource { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationSource {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -807,6 +861,13 @@ impl NotificationStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationStatus {
@@ -820,6 +881,8 @@ impl From<&str> for NotificationStatus {
         }
     }
 }
+
+impl From<String> for NotificationStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -882,6 +945,13 @@ impl NotificationType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NotificationType {
@@ -894,6 +964,8 @@ impl From<&str> for NotificationType {
         }
     }
 }
+
+impl From<String> for NotificationType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NotificationType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -996,6 +1068,13 @@ impl NumberComparisonType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NumberComparisonType {
@@ -1013,6 +1092,8 @@ impl From<&str> for NumberComparisonType {
         }
     }
 }
+
+impl From<String> for NumberComparisonType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NumberComparisonType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1210,6 +1291,13 @@ impl NumericQuestionPropertyAutomationLabel {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for NumericQuestionPropertyAutomationLabel {
@@ -1248,6 +1336,8 @@ impl From<&str> for NumericQuestionPropertyAutomationLabel {
         }
     }
 }
+
+impl From<String> for NumericQuestionPropertyAutomationLabel { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for NumericQuestionPropertyAutomationLabel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

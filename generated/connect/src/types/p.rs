@@ -396,6 +396,13 @@ impl ParticipantRole {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ParticipantRole {
@@ -411,6 +418,8 @@ impl From<&str> for ParticipantRole {
         }
     }
 }
+
+impl From<String> for ParticipantRole { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ParticipantRole {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -477,6 +486,13 @@ impl ParticipantState {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ParticipantState {
@@ -491,6 +507,8 @@ impl From<&str> for ParticipantState {
         }
     }
 }
+
+impl From<String> for ParticipantState { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ParticipantState {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -548,6 +566,13 @@ impl ParticipantTimerAction {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ParticipantTimerAction {
@@ -559,6 +584,8 @@ impl From<&str> for ParticipantTimerAction {
         }
     }
 }
+
+impl From<String> for ParticipantTimerAction { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ParticipantTimerAction {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -652,6 +679,13 @@ impl ParticipantTimerType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ParticipantTimerType {
@@ -664,6 +698,8 @@ impl From<&str> for ParticipantTimerType {
         }
     }
 }
+
+impl From<String> for ParticipantTimerType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ParticipantTimerType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -796,6 +832,13 @@ impl ParticipantType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ParticipantType {
@@ -811,6 +854,8 @@ impl From<&str> for ParticipantType {
         }
     }
 }
+
+impl From<String> for ParticipantType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ParticipantType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -924,6 +969,13 @@ impl PerformanceCategoryName {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PerformanceCategoryName {
@@ -936,6 +988,8 @@ impl From<&str> for PerformanceCategoryName {
         }
     }
 }
+
+impl From<String> for PerformanceCategoryName { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PerformanceCategoryName {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1801,6 +1855,13 @@ impl PhoneNumberCountryCode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PhoneNumberCountryCode {
@@ -2049,6 +2110,8 @@ impl From<&str> for PhoneNumberCountryCode {
     }
 }
 
+impl From<String> for PhoneNumberCountryCode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
+
 impl std::fmt::Debug for PhoneNumberCountryCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
 }
@@ -2222,6 +2285,13 @@ impl PhoneNumberType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PhoneNumberType {
@@ -2239,6 +2309,8 @@ impl From<&str> for PhoneNumberType {
         }
     }
 }
+
+impl From<String> for PhoneNumberType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PhoneNumberType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2302,6 +2374,13 @@ impl PhoneNumberWorkflowStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PhoneNumberWorkflowStatus {
@@ -2315,6 +2394,8 @@ impl From<&str> for PhoneNumberWorkflowStatus {
         }
     }
 }
+
+impl From<String> for PhoneNumberWorkflowStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PhoneNumberWorkflowStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2379,6 +2460,13 @@ impl PhoneType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PhoneType {
@@ -2391,6 +2479,8 @@ impl From<&str> for PhoneType {
         }
     }
 }
+
+impl From<String> for PhoneType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PhoneType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2454,6 +2544,13 @@ impl Policy {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for Policy {
@@ -2467,6 +2564,8 @@ impl From<&str> for Policy {
         }
     }
 }
+
+impl From<String> for Policy { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for Policy {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2584,6 +2683,13 @@ impl PreEvaluationFilterOperator {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PreEvaluationFilterOperator {
@@ -2595,6 +2701,8 @@ impl From<&str> for PreEvaluationFilterOperator {
         }
     }
 }
+
+impl From<String> for PreEvaluationFilterOperator { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PreEvaluationFilterOperator {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2659,6 +2767,13 @@ impl PreEvaluationFilterResourceType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PreEvaluationFilterResourceType {
@@ -2671,6 +2786,8 @@ impl From<&str> for PreEvaluationFilterResourceType {
         }
     }
 }
+
+impl From<String> for PreEvaluationFilterResourceType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PreEvaluationFilterResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2732,6 +2849,13 @@ impl PreEvaluationFilterType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PreEvaluationFilterType {
@@ -2743,6 +2867,8 @@ impl From<&str> for PreEvaluationFilterType {
         }
     }
 }
+
+impl From<String> for PreEvaluationFilterType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PreEvaluationFilterType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3443,6 +3569,13 @@ impl PropertyValidationExceptionReason {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for PropertyValidationExceptionReason {
@@ -3460,6 +3593,8 @@ impl From<&str> for PropertyValidationExceptionReason {
         }
     }
 }
+
+impl From<String> for PropertyValidationExceptionReason { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for PropertyValidationExceptionReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

@@ -179,6 +179,13 @@ impl RealTimeContactAnalysisExtractedInformationFailureCode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
@@ -193,6 +200,10 @@ impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
             other => Self::Unknown(unknown::UnknownValue(other.into())),
         }
     }
+}
+
+impl From<String> for RealTimeContactAnalysisExtractedInformationFailureCode {
+    #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) }
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationFailureCode {
@@ -314,6 +325,13 @@ impl RealTimeContactAnalysisOutputType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisOutputType {
@@ -326,6 +344,8 @@ impl From<&str> for RealTimeContactAnalysisOutputType {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisOutputType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisOutputType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -426,6 +446,13 @@ impl RealTimeContactAnalysisPostContactSummaryFailureCode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
@@ -441,6 +468,8 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisPostContactSummaryFailureCode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisPostContactSummaryFailureCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -511,6 +540,13 @@ impl RealTimeContactAnalysisPostContactSummaryStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
@@ -523,6 +559,8 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisPostContactSummaryStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisPostContactSummaryStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -865,6 +903,13 @@ impl RealTimeContactAnalysisSegmentType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSegmentType {
@@ -882,6 +927,8 @@ impl From<&str> for RealTimeContactAnalysisSegmentType {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisSegmentType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -974,6 +1021,13 @@ impl RealTimeContactAnalysisSentimentLabel {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSentimentLabel {
@@ -987,6 +1041,8 @@ impl From<&str> for RealTimeContactAnalysisSentimentLabel {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisSentimentLabel { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSentimentLabel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1056,6 +1112,13 @@ impl RealTimeContactAnalysisStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisStatus {
@@ -1069,6 +1132,8 @@ impl From<&str> for RealTimeContactAnalysisStatus {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1133,6 +1198,13 @@ impl RealTimeContactAnalysisSupportedChannel {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RealTimeContactAnalysisSupportedChannel {
@@ -1145,6 +1217,8 @@ impl From<&str> for RealTimeContactAnalysisSupportedChannel {
         }
     }
 }
+
+impl From<String> for RealTimeContactAnalysisSupportedChannel { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSupportedChannel {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1510,6 +1584,13 @@ impl RecordingStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RecordingStatus {
@@ -1522,6 +1603,8 @@ impl From<&str> for RecordingStatus {
         }
     }
 }
+
+impl From<String> for RecordingStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RecordingStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1608,6 +1691,13 @@ impl RecurrenceFrequency {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RecurrenceFrequency {
@@ -1621,6 +1711,8 @@ impl From<&str> for RecurrenceFrequency {
         }
     }
 }
+
+impl From<String> for RecurrenceFrequency { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RecurrenceFrequency {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1815,6 +1907,13 @@ impl ReferenceStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ReferenceStatus {
@@ -1832,6 +1931,8 @@ impl From<&str> for ReferenceStatus {
         }
     }
 }
+
+impl From<String> for ReferenceStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ReferenceStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -1992,6 +2093,13 @@ impl ReferenceType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ReferenceType {
@@ -2013,6 +2121,8 @@ impl From<&str> for ReferenceType {
         }
     }
 }
+
+impl From<String> for ReferenceType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ReferenceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2073,6 +2183,13 @@ impl RehydrationType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RehydrationType {
@@ -2085,6 +2202,8 @@ impl From<&str> for RehydrationType {
         }
     }
 }
+
+impl From<String> for RehydrationType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RehydrationType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2613,6 +2732,13 @@ impl ResourceType {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ResourceType {
@@ -2631,6 +2757,8 @@ impl From<&str> for ResourceType {
         }
     }
 }
+
+impl From<String> for ResourceType { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ResourceType {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2691,6 +2819,13 @@ impl ResponseMode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for ResponseMode {
@@ -2703,6 +2838,8 @@ impl From<&str> for ResponseMode {
         }
     }
 }
+
+impl From<String> for ResponseMode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for ResponseMode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -2985,6 +3122,13 @@ impl RoutingCriteriaStepStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RoutingCriteriaStepStatus {
@@ -2999,6 +3143,8 @@ impl From<&str> for RoutingCriteriaStepStatus {
         }
     }
 }
+
+impl From<String> for RoutingCriteriaStepStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RoutingCriteriaStepStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3599,6 +3745,13 @@ impl RuleCapabilityTier {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RuleCapabilityTier {
@@ -3610,6 +3763,8 @@ impl From<&str> for RuleCapabilityTier {
         }
     }
 }
+
+impl From<String> for RuleCapabilityTier { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RuleCapabilityTier {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }
@@ -3672,6 +3827,13 @@ impl RulePublishStatus {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for RulePublishStatus {
@@ -3684,6 +3846,8 @@ impl From<&str> for RulePublishStatus {
         }
     }
 }
+
+impl From<String> for RulePublishStatus { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for RulePublishStatus {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

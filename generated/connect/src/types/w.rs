@@ -368,6 +368,13 @@ impl WorkspaceFontFamily {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for WorkspaceFontFamily {
@@ -384,6 +391,8 @@ impl From<&str> for WorkspaceFontFamily {
         }
     }
 }
+
+impl From<String> for WorkspaceFontFamily { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for WorkspaceFontFamily {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

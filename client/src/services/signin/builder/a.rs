@@ -19,7 +19,7 @@ impl types::AccessDeniedException {
 }
 
 /// Builds [`AccessToken`](types::AccessToken): its parameters tell which required members are still missing.
-#[must_use] pub struct AccessTokenBuilder<A, B, C>(types::AccessToken, PhantomData<(A, B, C)>);
+#[must_use] pub struct AccessTokenBuilder<A, B, C>(pub(crate) types::AccessToken, PhantomData<(A, B, C)>);
 
 impl types::AccessToken {
     /// Starts a builder: [`AccessTokenBuilder`].
@@ -50,4 +50,10 @@ impl<A, B, C> AccessTokenBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AccessToken where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<AccessTokenBuilder<A, B, C>>
+for types::AccessToken {
+
+    fn from(builder: AccessTokenBuilder<A, B, C>) -> Self { builder.0 }
 }

@@ -8,7 +8,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CreateOauth2TokenRequest`](types::CreateOauth2TokenRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateOauth2TokenRequestBuilder<A>(types::CreateOauth2TokenRequest, PhantomData<(A,)>);
+#[must_use] pub struct CreateOauth2TokenRequestBuilder<A>(pub(crate) types::CreateOauth2TokenRequest, PhantomData<(A,)>);
 
 impl types::CreateOauth2TokenRequest {
     /// Starts a builder: [`CreateOauth2TokenRequestBuilder`].
@@ -27,8 +27,14 @@ impl<A> CreateOauth2TokenRequestBuilder<A> {
     pub fn build(self) -> types::CreateOauth2TokenRequest where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<CreateOauth2TokenRequestBuilder<A>>
+for types::CreateOauth2TokenRequest {
+
+    fn from(builder: CreateOauth2TokenRequestBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateOauth2TokenRequestBody`](types::CreateOauth2TokenRequestBody): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateOauth2TokenRequestBodyBuilder<A, B>(types::CreateOauth2TokenRequestBody, PhantomData<(A, B)>);
+#[must_use] pub struct CreateOauth2TokenRequestBodyBuilder<A, B>(pub(crate) types::CreateOauth2TokenRequestBody, PhantomData<(A, B)>);
 
 impl types::CreateOauth2TokenRequestBody {
     /// Starts a builder: [`CreateOauth2TokenRequestBodyBuilder`].
@@ -67,8 +73,14 @@ impl<A, B> CreateOauth2TokenRequestBodyBuilder<A, B> {
     pub fn build(self) -> types::CreateOauth2TokenRequestBody where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<CreateOauth2TokenRequestBodyBuilder<A, B>>
+for types::CreateOauth2TokenRequestBody {
+
+    fn from(builder: CreateOauth2TokenRequestBodyBuilder<A, B>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateOauth2TokenResponse`](types::CreateOauth2TokenResponse): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateOauth2TokenResponseBuilder<A>(types::CreateOauth2TokenResponse, PhantomData<(A,)>);
+#[must_use] pub struct CreateOauth2TokenResponseBuilder<A>(pub(crate) types::CreateOauth2TokenResponse, PhantomData<(A,)>);
 
 impl types::CreateOauth2TokenResponse {
     /// Starts a builder: [`CreateOauth2TokenResponseBuilder`].
@@ -87,8 +99,14 @@ impl<A> CreateOauth2TokenResponseBuilder<A> {
     pub fn build(self) -> types::CreateOauth2TokenResponse where A: IsSet { self.0 }
 }
 
+impl<A: IsSet> From<CreateOauth2TokenResponseBuilder<A>>
+for types::CreateOauth2TokenResponse {
+
+    fn from(builder: CreateOauth2TokenResponseBuilder<A>) -> Self { builder.0 }
+}
+
 /// Builds [`CreateOauth2TokenResponseBody`](types::CreateOauth2TokenResponseBody): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateOauth2TokenResponseBodyBuilder<A, B, C, D>(types::CreateOauth2TokenResponseBody, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CreateOauth2TokenResponseBodyBuilder<A, B, C, D>(pub(crate) types::CreateOauth2TokenResponseBody, PhantomData<(A, B, C, D)>);
 
 impl types::CreateOauth2TokenResponseBody {
     /// Starts a builder: [`CreateOauth2TokenResponseBodyBuilder`].
@@ -128,4 +146,10 @@ impl<A, B, C, D> CreateOauth2TokenResponseBodyBuilder<A, B, C, D> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::CreateOauth2TokenResponseBody where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CreateOauth2TokenResponseBodyBuilder<A, B, C, D>>
+for types::CreateOauth2TokenResponseBody {
+
+    fn from(builder: CreateOauth2TokenResponseBodyBuilder<A, B, C, D>) -> Self { builder.0 }
 }

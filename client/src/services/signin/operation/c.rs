@@ -2,6 +2,7 @@
 //! Operations whose name begins with `C`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -79,6 +80,8 @@ impl sansmith::OperationError for CreateOauth2TokenError {
         }
     }
 }
+
+impl predicates::Predicates for CreateOauth2TokenError {}
 
 impl std::fmt::Debug for CreateOauth2TokenError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -77,6 +77,13 @@ impl Oauth2ErrorCode {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for Oauth2ErrorCode {
@@ -103,6 +110,8 @@ impl From<&str> for Oauth2ErrorCode {
         }
     }
 }
+
+impl From<String> for Oauth2ErrorCode { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for Oauth2ErrorCode {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

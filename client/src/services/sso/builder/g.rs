@@ -9,7 +9,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`GetRoleCredentialsRequest`](types::GetRoleCredentialsRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct GetRoleCredentialsRequestBuilder<A, B, C>(types::GetRoleCredentialsRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct GetRoleCredentialsRequestBuilder<A, B, C>(pub(crate) types::GetRoleCredentialsRequest, PhantomData<(A, B, C)>);
 
 impl types::GetRoleCredentialsRequest {
     /// Starts a builder: [`GetRoleCredentialsRequestBuilder`].
@@ -40,6 +40,12 @@ impl<A, B, C> GetRoleCredentialsRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::GetRoleCredentialsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<GetRoleCredentialsRequestBuilder<A, B, C>>
+for types::GetRoleCredentialsRequest {
+
+    fn from(builder: GetRoleCredentialsRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::GetRoleCredentialsResponse {}

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `G`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -76,6 +77,8 @@ impl sansmith::OperationError for GetRoleCredentialsError {
         }
     }
 }
+
+impl predicates::Predicates for GetRoleCredentialsError {}
 
 impl std::fmt::Debug for GetRoleCredentialsError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

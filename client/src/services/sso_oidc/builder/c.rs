@@ -4,13 +4,13 @@
 use super::missing;
 use super::super::types;
 use sansmith::Build;
-use sansmith::IntoList;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CreateTokenRequest`](types::CreateTokenRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct CreateTokenRequestBuilder<A, B, C>(types::CreateTokenRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct CreateTokenRequestBuilder<A, B, C>(pub(crate) types::CreateTokenRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateTokenRequest {
     /// Starts a builder: [`CreateTokenRequestBuilder`].
@@ -49,7 +49,7 @@ impl<A, B, C> CreateTokenRequestBuilder<A, B, C> {
     pub fn refresh_token(mut self, value: impl Into<String>) -> Self { self.0.refresh_token = Some(value.into()); self }
 
     /// Sets the optional `scope`.
-    pub fn scope(mut self, value: impl IntoList<String>) -> Self { self.0.scope = Some(value.into_list()); self }
+    pub fn scope<By>(mut self, value: impl IntoTexts<String, By>) -> Self { self.0.scope = Some(value.into_texts()); self }
 
     /// Sets the optional `redirectUri`.
     pub fn redirect_uri(mut self, value: impl Into<String>) -> Self { self.0.redirect_uri = Some(value.into()); self }
@@ -59,6 +59,12 @@ impl<A, B, C> CreateTokenRequestBuilder<A, B, C> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::CreateTokenRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet> From<CreateTokenRequestBuilder<A, B, C>>
+for types::CreateTokenRequest {
+
+    fn from(builder: CreateTokenRequestBuilder<A, B, C>) -> Self { builder.0 }
 }
 
 impl Build for types::CreateTokenResponse {}

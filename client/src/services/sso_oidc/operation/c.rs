@@ -2,6 +2,7 @@
 //! Operations whose name begins with `C`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -98,6 +99,8 @@ impl sansmith::OperationError for CreateTokenError {
         }
     }
 }
+
+impl predicates::Predicates for CreateTokenError {}
 
 impl std::fmt::Debug for CreateTokenError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -169,6 +169,13 @@ impl InvalidRequestExceptionReason {
             Self::Unknown(value) => value.as_str(),
         }
     }
+
+    /// Parses a value that the model knows.
+    ///
+    /// # Errors
+    ///
+    /// The model has no such value; the error names those that look alike.
+    #[inline] pub fn try_parse(value: &str) -> Result<Self, sansmith::UnknownEnumValue> { sansmith::known(value) }
 }
 
 impl From<&str> for InvalidRequestExceptionReason {
@@ -183,6 +190,8 @@ impl From<&str> for InvalidRequestExceptionReason {
         }
     }
 }
+
+impl From<String> for InvalidRequestExceptionReason { #[inline] fn from(value: String) -> Self { Self::from(value.as_str()) } }
 
 impl std::fmt::Debug for InvalidRequestExceptionReason {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { std::fmt::Debug::fmt(self.as_str(), f) }

@@ -5,12 +5,13 @@ use super::missing;
 use super::super::types;
 use sansmith::Build;
 use sansmith::IntoList;
+use sansmith::IntoTexts;
 use sansmith::IsSet;
 use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`AssumeRoleRequest`](types::AssumeRoleRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssumeRoleRequestBuilder<A, B>(types::AssumeRoleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct AssumeRoleRequestBuilder<A, B>(pub(crate) types::AssumeRoleRequest, PhantomData<(A, B)>);
 
 impl types::AssumeRoleRequest {
     /// Starts a builder: [`AssumeRoleRequestBuilder`].
@@ -46,7 +47,10 @@ impl<A, B> AssumeRoleRequestBuilder<A, B> {
     pub fn tags(mut self, value: impl IntoList<types::Tag>) -> Self { self.0.tags = Some(value.into_list()); self }
 
     /// Sets the optional `TransitiveTagKeys`.
-    pub fn transitive_tag_keys(mut self, value: impl IntoList<String>) -> Self { self.0.transitive_tag_keys = Some(value.into_list()); self }
+    pub fn transitive_tag_keys<By>(mut self, value: impl IntoTexts<String, By>) -> Self {
+        self.0.transitive_tag_keys = Some(value.into_texts());
+        self
+    }
 
     /// Sets the optional `ExternalId`.
     pub fn external_id(mut self, value: impl Into<String>) -> Self { self.0.external_id = Some(value.into()); self }
@@ -73,6 +77,12 @@ impl<A, B> AssumeRoleRequestBuilder<A, B> {
     pub fn build(self) -> types::AssumeRoleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet> From<AssumeRoleRequestBuilder<A, B>>
+for types::AssumeRoleRequest {
+
+    fn from(builder: AssumeRoleRequestBuilder<A, B>) -> Self { builder.0 }
+}
+
 impl Build for types::AssumeRoleResponse {}
 
 impl types::AssumeRoleResponse {
@@ -97,7 +107,7 @@ impl types::AssumeRoleResponse {
 }
 
 /// Builds [`AssumeRoleWithWebIdentityRequest`](types::AssumeRoleWithWebIdentityRequest): its parameters tell which required members are still missing.
-#[must_use] pub struct AssumeRoleWithWebIdentityRequestBuilder<A, B, C>(types::AssumeRoleWithWebIdentityRequest, PhantomData<(A, B, C)>);
+#[must_use] pub struct AssumeRoleWithWebIdentityRequestBuilder<A, B, C>(pub(crate) types::AssumeRoleWithWebIdentityRequest, PhantomData<(A, B, C)>);
 
 impl types::AssumeRoleWithWebIdentityRequest {
     /// Starts a builder: [`AssumeRoleWithWebIdentityRequestBuilder`].
@@ -145,6 +155,12 @@ impl<A, B, C> AssumeRoleWithWebIdentityRequestBuilder<A, B, C> {
     pub fn build(self) -> types::AssumeRoleWithWebIdentityRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
+impl<A: IsSet, B: IsSet, C: IsSet> From<AssumeRoleWithWebIdentityRequestBuilder<A, B, C>>
+for types::AssumeRoleWithWebIdentityRequest {
+
+    fn from(builder: AssumeRoleWithWebIdentityRequestBuilder<A, B, C>) -> Self { builder.0 }
+}
+
 impl Build for types::AssumeRoleWithWebIdentityResponse {}
 
 impl types::AssumeRoleWithWebIdentityResponse {
@@ -181,7 +197,7 @@ impl types::AssumeRoleWithWebIdentityResponse {
 }
 
 /// Builds [`AssumedRoleUser`](types::AssumedRoleUser): its parameters tell which required members are still missing.
-#[must_use] pub struct AssumedRoleUserBuilder<A, B>(types::AssumedRoleUser, PhantomData<(A, B)>);
+#[must_use] pub struct AssumedRoleUserBuilder<A, B>(pub(crate) types::AssumedRoleUser, PhantomData<(A, B)>);
 
 impl types::AssumedRoleUser {
     /// Starts a builder: [`AssumedRoleUserBuilder`].
@@ -204,4 +220,8 @@ impl<A, B> AssumedRoleUserBuilder<A, B> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::AssumedRoleUser where A: IsSet, B: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet> From<AssumedRoleUserBuilder<A, B>> for types::AssumedRoleUser {
+    fn from(builder: AssumedRoleUserBuilder<A, B>) -> Self { builder.0 }
 }

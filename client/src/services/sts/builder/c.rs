@@ -8,7 +8,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`Credentials`](types::Credentials): its parameters tell which required members are still missing.
-#[must_use] pub struct CredentialsBuilder<A, B, C, D>(types::Credentials, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct CredentialsBuilder<A, B, C, D>(pub(crate) types::Credentials, PhantomData<(A, B, C, D)>);
 
 impl types::Credentials {
     /// Starts a builder: [`CredentialsBuilder`].
@@ -45,4 +45,10 @@ impl<A, B, C, D> CredentialsBuilder<A, B, C, D> {
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::Credentials where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
+}
+
+impl<A: IsSet, B: IsSet, C: IsSet, D: IsSet> From<CredentialsBuilder<A, B, C, D>>
+for types::Credentials {
+
+    fn from(builder: CredentialsBuilder<A, B, C, D>) -> Self { builder.0 }
 }

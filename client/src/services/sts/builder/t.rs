@@ -8,7 +8,7 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`Tag`](types::Tag): its parameters tell which required members are still missing.
-#[must_use] pub struct TagBuilder<A, B>(types::Tag, PhantomData<(A, B)>);
+#[must_use] pub struct TagBuilder<A, B>(pub(crate) types::Tag, PhantomData<(A, B)>);
 
 impl types::Tag {
     /// Starts a builder: [`TagBuilder`].
@@ -25,3 +25,5 @@ impl<A, B> TagBuilder<A, B> {
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::Tag where A: IsSet, B: IsSet { self.0 }
 }
+
+impl<A: IsSet, B: IsSet> From<TagBuilder<A, B>> for types::Tag { fn from(builder: TagBuilder<A, B>) -> Self { builder.0 } }

@@ -2,6 +2,7 @@
 //! Operations whose name begins with `A`.
 
 use super::SERVICE;
+use super::super::predicates;
 use super::super::types;
 use sansmith::operation;
 use sansmith::protocol;
@@ -72,6 +73,8 @@ impl sansmith::OperationError for AssumeRoleError {
         }
     }
 }
+
+impl predicates::Predicates for AssumeRoleError {}
 
 impl std::fmt::Debug for AssumeRoleError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
@@ -163,6 +166,8 @@ impl sansmith::OperationError for AssumeRoleWithWebIdentityError {
         }
     }
 }
+
+impl predicates::Predicates for AssumeRoleWithWebIdentityError {}
 
 impl std::fmt::Debug for AssumeRoleWithWebIdentityError {
     #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }

@@ -1,0 +1,99 @@
+//! Setters that take an `Option`: a file of their own, because they cost the compiler as much as all other setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::print::Import;
+use super::{attributes, leaf};
+use crate::plan::{Accepts, Field, Ident, Structure, Type, parameter};
+
+/// The imports of a file of such setters; it has no items of its own.
+pub(super) const IMPORTS: &[Import] = &[
+    "super::super::builder",
+    "super::super::types",
+    "std::collections::BTreeMap",
+];
+
+/// The items of a type: one block of methods, if a member may be absent.
+pub(super) fn items(item: &Type) -> Vec<TokenStream> {
+    let Type::Structure(structure) = item else {
+        return Vec::new();
+    };
+    let is_plain = structure.is_plain();
+    let value = if is_plain {
+        quote!(self)
+    } else {
+        quote!(self.0)
+    };
+    let setters: Vec<_> = structure
+        .fields
+        .iter()
+        .filter_map(|field| Some(setter(field, field.maybe.as_ref()?, &value)))
+        .collect();
+    if setters.is_empty() {
+        return setters;
+    }
+    let name = structure.name.token();
+    vec![if is_plain {
+        quote!(impl types::#name { #(#setters)* })
+    } else {
+        of_builder(structure, &setters)
+    }]
+}
+
+/// The methods of a builder that knows what is missing.
+fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
+    let builder = structure.name.suffixed("Builder").token();
+    let required = structure
+        .fields
+        .iter()
+        .filter(|field| field.marker.is_some());
+    let states: Vec<_> = (0..required.count())
+        .map(|index| parameter(index).token())
+        .collect();
+    quote! {
+        impl<#(#states),*> builder::#builder<#(#states),*> { #(#setters)* }
+    }
+}
+
+/// One setter.
+fn setter(field: &Field, name: &Ident, value: &TokenStream) -> TokenStream {
+    let docs = if field.default.is_some() {
+        format!(" Sets `{}`, if there is a value.", field.member)
+    } else {
+        format!(" Sets `{}`, or leaves it out.", field.member)
+    };
+    let deprecated = attributes::deprecated(field.deprecated.as_ref());
+    let (target, name) = (field.name.token(), name.token());
+    let accepted = accepted(&field.accepts);
+    let set = match (field.default.is_some(), field.boxed) {
+        (true, false) => quote!(if let Some(value) = value { #value.#target = value; }),
+        (true, true) => quote!(if let Some(value) = value { #value.#target = Box::new(value); }),
+        (false, false) => quote!(#value.#target = value;),
+        (false, true) => quote!(#value.#target = value.map(Box::new);),
+    };
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        #deprecated
+        pub fn #name(mut self, value: Option<#accepted>) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// The type of a member's value.
+fn accepted(accepts: &Accepts) -> TokenStream {
+    match accepts {
+        Accepts::Plain(leaf) | Accepts::Into(leaf) => leaf::imported(leaf),
+        Accepts::List(element) | Accepts::Texts(element) => {
+            let element = leaf::imported(element);
+            quote!(Vec<#element>)
+        }
+        Accepts::Map(key, value) => {
+            let (key, value) = (leaf::imported(key), leaf::imported(value));
+            quote!(BTreeMap<#key, #value>)
+        }
+    }
+}
