@@ -13,6 +13,7 @@ mod settings;
 mod table;
 
 pub use self::file::{FileKind, ParseError, Problem, SIZE_LIMIT};
+pub(crate) use self::location::expand;
 pub use self::location::{Locations, Platform, home};
 pub use self::profiles::{Ignored, Profiles, Property, Section};
 pub use self::setting::{Row, Setting, SettingError};

@@ -6,6 +6,7 @@
     reason = "a generated path is the same in every file"
 )]
 
+#[cfg(feature = "login")]
 #[rustfmt::skip]
 pub(crate) mod signin;
 #[rustfmt::skip]

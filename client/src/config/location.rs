@@ -52,8 +52,8 @@ impl Locations {
     /// ```
     /// use sansmith_client::config::{Locations, Platform};
     ///
-    /// let locations = Locations::of(Platform::Unix, Some("/home/me"), |_| None);
-    /// assert_eq!(locations.config, "/home/me/.aws/config");
+    /// let locations = Locations::of(Platform::Unix, Some("/users/me"), |_| None);
+    /// assert_eq!(locations.config, "/users/me/.aws/config");
     /// ```
     pub fn of(
         platform: Platform,
@@ -122,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home_only_as_a_part_of_its_own() {
-        let unix = |path| expand(Platform::Unix, Some("/home/me/"), path);
-        assert_eq!(unix("~/.aws/config"), "/home/me/.aws/config");
+        let unix = |path| expand(Platform::Unix, Some("/users/me/"), path);
+        assert_eq!(unix("~/.aws/config"), "/users/me/.aws/config");
         assert_eq!(unix("~aws/config"), "~aws/config");
         assert_eq!(unix("/a/~/b"), "/a/~/b");
         assert_eq!(expand(Platform::Unix, None, "~/a"), "~/a");

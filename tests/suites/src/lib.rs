@@ -4,6 +4,8 @@
 
 pub mod cases;
 pub mod corpus;
+pub mod credentials;
+pub mod defaults;
 pub mod signing;
 pub mod suite;
 
@@ -11,4 +13,8 @@ pub use self::cases::Cases;
 pub use self::suite::{Suite, run};
 
 /// All suites, in the order of the report.
-pub const SUITES: &[Suite] = &[signing::SIGNING];
+pub const SUITES: &[Suite] = &[
+    signing::SIGNING,
+    credentials::CREDENTIALS,
+    defaults::DEFAULTS,
+];

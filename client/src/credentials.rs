@@ -1,0 +1,68 @@
+//! Identities from wherever AWS programs find them: credentials and bearer tokens, as a state machine without IO.
+//!
+//! A [`Resolver`] says what it needs, the caller brings it, and so on until there is an identity or a reason why there
+//! is none. It has no clock, no randomness, no environment, no files and no network of its own.
+//!
+//! ```
+//! use sansmith::Timestamp;
+//! use sansmith_client::credentials::{Answer, Input, Need, Options, Resolver, Step};
+//!
+//! let mut resolver = Resolver::credentials(Options::default());
+//! let mut answer = Answer::Start;
+//! let credentials = loop {
+//!     let input = Input { now: Timestamp::from_secs(1_800_000_000), random: 4, answer };
+//!     answer = match resolver.step(input) {
+//!         Step::Need(Need::Variable(name)) => Answer::Variable(match name.as_str() {
+//!             "AWS_ACCESS_KEY_ID" => Some("AKIDEXAMPLE".into()),
+//!             "AWS_SECRET_ACCESS_KEY" => Some("secret".into()),
+//!             _ => None,
+//!         }),
+//!         Step::Need(other) => panic!("{other:?}"),
+//!         Step::Done(result) => break result?,
+//!     };
+//! };
+//! assert_eq!(credentials.access_key_id(), "AKIDEXAMPLE");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Invariants**
+//!
+//! - The same answers, with the same times and random numbers, give the same needs and the same end.
+//! - `Debug` shows no secret: neither of a need, nor of an answer, nor of an error.
+//!
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>
+
+mod cache;
+mod chain;
+mod container;
+mod document;
+mod endpoint;
+mod environment;
+mod failure;
+mod imds;
+mod io;
+#[cfg(feature = "login")]
+mod login;
+mod need;
+mod options;
+mod plan;
+mod process;
+mod profile;
+mod resolver;
+mod retry;
+mod service;
+mod sso;
+mod sso_token;
+mod sts;
+mod token;
+mod web_identity;
+
+pub use self::cache::{Cached, Expires, IdentityCache, Lookup};
+pub use self::failure::{Attempt, Failure, FailureKind, ResolveError, Source};
+pub use self::need::{
+    Answer, Exchange, FileError, Hidden, Need, ProcessOutput, TransportError, TransportErrorKind,
+    Write,
+};
+pub use self::options::{ImdsOptions, Options};
+pub use self::plan::{Base, Plan, PlanError, Role, Sso};
+pub use self::resolver::{Input, Memory, Resolver, Step};

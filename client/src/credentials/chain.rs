@@ -1,0 +1,66 @@
+//! The standard chain: sources in order, until one is in use.
+//!
+//! **Invariants**
+//!
+//! - A source that is not in use is passed over; one that is in use and fails ends the chain.
+//!
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>
+
+use sansmith::identity::Credentials;
+
+use super::failure::{Attempt, Failure, FailureKind, Source};
+use super::io::{Asked, Io, Stop};
+use super::{container, environment, imds, profile, web_identity};
+
+/// The sources of the standard chain.
+const STANDARD: &[Source] = &[
+    Source::Environment,
+    Source::Profile,
+    Source::WebIdentity,
+    Source::Container,
+    Source::Imds,
+];
+
+/// The standard chain for a caller that names a profile.
+const BY_PROFILE: &[Source] = &[
+    Source::Profile,
+    Source::WebIdentity,
+    Source::Container,
+    Source::Imds,
+];
+
+/// Credentials of the first source that is in use.
+pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
+    let options = io.options;
+    let sources = match (options.sources.as_slice(), &options.profile) {
+        ([], None) => STANDARD,
+        ([], Some(_)) => BY_PROFILE,
+        (given, _) => given,
+    };
+    let mut attempts = Vec::new();
+    for source in sources.iter().copied() {
+        let failure = match of_source(io, source) {
+            Ok(credentials) => return Ok(credentials),
+            Err(stop) => stop.failure()?,
+        };
+        let is_last = failure.kind != FailureKind::NotConfigured;
+        attempts.push(Attempt { source, failure });
+        if is_last {
+            break;
+        }
+    }
+    Err(Stop::Exhausted(attempts))
+}
+
+fn of_source(io: &mut Io<'_>, source: Source) -> Asked<Credentials> {
+    match source {
+        Source::Environment => environment::credentials(io),
+        Source::Profile => profile::credentials(io),
+        Source::WebIdentity => web_identity::of_environment(io),
+        Source::Container => container::credentials(io),
+        Source::Imds => imds::credentials(io),
+        Source::Configuration => {
+            Err(Failure::not_configured("the configuration is no source of its own").into())
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The reasons why there is no identity: one of each source that was tried.
+
+use std::fmt;
+
+/// A source of identities in the standard chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Source {
+    /// Variables such as `AWS_ACCESS_KEY_ID`.
+    Environment,
+    /// A profile of the shared configuration.
+    Profile,
+    /// A token of an identity provider, in the file that `AWS_WEB_IDENTITY_TOKEN_FILE` names.
+    WebIdentity,
+    /// The container that the program runs in: ECS, EKS pod identity, or any HTTP endpoint.
+    Container,
+    /// The instance metadata service of EC2.
+    Imds,
+    /// The shared configuration itself, before any source.
+    Configuration,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Environment => "environment",
+            Self::Profile => "profile",
+            Self::WebIdentity => "web identity",
+            Self::Container => "container",
+            Self::Imds => "instance metadata",
+            Self::Configuration => "configuration",
+        })
+    }
+}
+
+/// The kind of a [`Failure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FailureKind {
+    /// The source is not in use here: the next one is tried.
+    NotConfigured,
+    /// The source is in use, and its configuration is wrong.
+    Invalid,
+    /// The source is in use, and did not give an identity.
+    Failed,
+}
+
+/// The reason why a source has no identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The kind.
+    pub kind: FailureKind,
+    /// The reason, then the reason of that, and so on.
+    pub reasons: Vec<String>,
+}
+
+impl Failure {
+    pub(crate) fn not_configured(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::NotConfigured, reason.into())
+    }
+
+    pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::Invalid, reason.into())
+    }
+
+    pub(crate) fn failed(reason: impl Into<String>) -> Self {
+        Self::new(FailureKind::Failed, reason.into())
+    }
+
+    fn new(kind: FailureKind, reason: String) -> Self {
+        Self {
+            kind,
+            reasons: vec![reason],
+        }
+    }
+
+    /// Adds the reason of the last reason.
+    pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
+        self.reasons.push(reason.to_string());
+        self
+    }
+
+    /// A failure that this one is the reason of: a source that others depend on has failed.
+    pub(crate) fn within(self, reason: impl Into<String>) -> Self {
+        Self::failed(reason).because(self)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == FailureKind::NotConfigured {
+            f.write_str("the credential provider was not enabled: ")?;
+        }
+        f.write_str(&self.reasons.join(": "))
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// A source that was tried, and why it has no identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The source.
+    pub source: Source,
+    /// The reason.
+    pub failure: Failure,
+}
+
+impl fmt::Display for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.source, self.failure)
+    }
+}
+
+/// No source has an identity: each that was tried, with its reason.
+///
+/// The last one is the one that stopped the chain, unless none is configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolveError {
+    /// The sources, in the order they were tried.
+    pub attempts: Vec<Attempt>,
+}
+
+impl ResolveError {
+    /// The kind of the failure that stopped the chain.
+    pub fn kind(&self) -> FailureKind {
+        let last = self.attempts.last();
+        last.map_or(FailureKind::NotConfigured, |last| last.failure.kind)
+    }
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |attempts: &[Attempt]| {
+            let texts: Vec<_> = attempts.iter().map(ToString::to_string).collect();
+            texts.join("; ")
+        };
+        match self.attempts.split_last() {
+            None => f.write_str("no source of identities is in use"),
+            Some((last, _)) if last.failure.kind == FailureKind::NotConfigured => {
+                write!(f, "no source has an identity: {}", shown(&self.attempts))
+            }
+            Some((last, [])) => write!(f, "{last}"),
+            Some((last, before)) => write!(f, "{last} (before it: {})", shown(before)),
+        }
+    }
+}
+
+impl std::error::Error for ResolveError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_tells_the_reason_first_and_then_what_was_tried_before() {
+        let attempt = |source, failure| Attempt { source, failure };
+        let absent = Failure::not_configured("AWS_ACCESS_KEY_ID is not set");
+        let first = attempt(Source::Environment, absent);
+        let refused = Failure::failed("STS").because("ExpiredToken: too late");
+        let last = attempt(Source::Profile, refused);
+        let both = ResolveError {
+            attempts: vec![first.clone(), last],
+        };
+        assert_eq!(
+            both.to_string(),
+            "profile: STS: ExpiredToken: too late (before it: environment: the credential provider was not enabled: \
+             AWS_ACCESS_KEY_ID is not set)"
+        );
+        assert_eq!(both.kind(), FailureKind::Failed);
+        let none = ResolveError {
+            attempts: vec![first],
+        };
+        assert_eq!(none.kind(), FailureKind::NotConfigured);
+        assert!(
+            none.to_string()
+                .starts_with("no source has an identity: environment: ")
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! The instance metadata service of EC2: credentials, the region, and any other text.
+//!
+//! **Invariants**
+//!
+//! - A session token is asked for first, and kept in the memory until two minutes before its end.
+//! - Credentials past their end are used on for ten to fifteen minutes: an instance whose service is down goes on.
+//!
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html>
+
+mod address;
+mod exchange;
+
+use sansmith::identity::Credentials;
+
+use self::exchange::Refused;
+use super::document::{self, Answered};
+use super::failure::Failure;
+use super::io::{Asked, Io};
+use super::options::{fraction, later};
+use super::service::get;
+use crate::config;
+
+const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
+
+/// The paths that know the account too.
+const EXTENDED_ROLES: &str = "/latest/meta-data/iam/security-credentials-extended/";
+
+const REGION: &str = "/latest/meta-data/placement/region";
+
+/// Seconds that credentials past their end are used on, at least.
+const EXTENSION: i64 = 10 * 60;
+
+/// A text of the service.
+pub(super) fn metadata(io: &mut Io<'_>, path: &str) -> Asked<String> {
+    check_enabled(io)?;
+    Ok(exchange::get(io, path)?.map_err(Refused::into_failure)?)
+}
+
+/// The region: of the options, else of the configuration, else of the service.
+pub(super) fn region(io: &mut Io<'_>) -> Asked<String> {
+    if let Some(region) = &io.options.region {
+        return Ok(region.clone());
+    }
+    let settings = io.settings()?;
+    if let Some(region) = get(&settings, &config::REGION)? {
+        return Ok(region);
+    }
+    metadata(io, REGION).map_err(|stop| {
+        stop.map(|failure| {
+            Failure::invalid("no region: set AWS_REGION, or `region` in the profile")
+                .because(failure)
+        })
+    })
+}
+
+fn check_enabled(io: &mut Io<'_>) -> Asked<()> {
+    let settings = io.settings()?;
+    match get(&settings, &config::EC2_METADATA_DISABLED)? {
+        Some(true) => Err(Failure::not_configured(
+            "IMDS disabled by AWS_EC2_METADATA_DISABLED env var set to `true`",
+        )
+        .into()),
+        Some(false) | None => Ok(()),
+    }
+}
+
+/// The credentials of the instance's role.
+pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
+    check_enabled(io)?;
+    let extended = io.options.imds.extended;
+    let paths: &[&str] = if extended {
+        &[EXTENDED_ROLES, ROLES]
+    } else {
+        &[ROLES]
+    };
+    for path in paths {
+        match of_path(io, path)? {
+            Ok(credentials) => return Ok(credentials),
+            Err(Refused::Missing) => {}
+            Err(refused) => return Err(refused.into_failure().into()),
+        }
+    }
+    Err(Failure::not_configured("received 404 from IMDS")
+        .because("the instance has no role")
+        .into())
+}
+
+fn of_path(io: &mut Io<'_>, path: &str) -> Asked<Result<Credentials, Refused>> {
+    let settings = io.settings()?;
+    let role = match get(&settings, &config::EC2_INSTANCE_PROFILE_NAME)? {
+        Some(role) => role,
+        None => match exchange::get(io, path)? {
+            Ok(roles) => roles.lines().next().unwrap_or_default().trim().to_owned(),
+            Err(refused) => return Ok(Err(refused)),
+        },
+    };
+    let text = match exchange::get(io, &format!("{path}{role}"))? {
+        Ok(text) => text,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    match document::read(text.as_bytes())? {
+        Answered::Credentials(credentials) => Ok(Ok(extend(io, credentials))),
+        Answered::Error(code, message) if code == "AssumeRoleUnauthorizedAccess" => {
+            let text = format!("Incorrect IMDS/IAM configuration: [{code}] {message}");
+            Err(Failure::invalid(text)
+                .because("does this role have a trust relationship with EC2?")
+                .into())
+        }
+        Answered::Error(code, message) => {
+            let text = format!("Error retrieving credentials from IMDS: {code} {message}");
+            Err(Failure::failed(text).into())
+        }
+    }
+}
+
+/// Credentials whose end is past, with a later one.
+fn extend(io: &Io<'_>, credentials: Credentials) -> Credentials {
+    let now = io.now();
+    if credentials.expiry().is_none_or(|expiry| now < expiry) {
+        return credentials;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a fraction of 300 is a small number"
+    )]
+    let more = (fraction(io.random()) * 300.0) as i64;
+    credentials.with_expiry(later(now, EXTENSION + more))
+}
+
+impl Refused {
+    /// The failure of a source.
+    fn into_failure(self) -> Failure {
+        match self {
+            Self::Missing => Failure::not_configured("received 404 from IMDS"),
+            Self::Unreachable(reason) => {
+                Failure::not_configured("could not communicate with IMDS").because(reason)
+            }
+            Self::Invalid(failure) => failure,
+            Self::Failed(reason) => Failure::failed("IMDS").because(reason),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Requests to the instance metadata service, with a session token and some attempts.
+
+use std::time::Duration;
+
+use http::header::HeaderValue;
+use http::{Method, StatusCode};
+use sansmith::identity::Token;
+
+use super::address::endpoint;
+use crate::config;
+use crate::credentials::failure::Failure;
+use crate::credentials::io::{Asked, Io};
+use crate::credentials::need::{Exchange, TransportError};
+use crate::credentials::options::later;
+use crate::credentials::retry::pause;
+use crate::credentials::service::{self, Failures};
+
+/// Seconds that a session token lives, where nothing else is asked for: the most there is.
+const TTL: u32 = 21_600;
+
+/// Seconds before the end of a session token from which another one is asked for.
+const EARLY: i64 = 120;
+
+const ATTEMPTS: u32 = 4;
+
+const TIMEOUT: Duration = Duration::from_secs(1);
+
+const TTL_HEADER: &str = "x-aws-ec2-metadata-token-ttl-seconds";
+
+const TOKEN_HEADER: &str = "x-aws-ec2-metadata-token";
+
+/// A request without an answer.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// There is nothing at the path.
+    Missing,
+    /// Nobody answers: this is no instance.
+    Unreachable(String),
+    /// The configuration is wrong.
+    Invalid(Failure),
+    /// Any other reason.
+    Failed(String),
+}
+
+/// The outcome of one attempt.
+enum Outcome<T> {
+    Answer(T),
+    Again(String),
+    Refused(Refused),
+}
+
+/// A text of the service.
+pub(super) fn get(io: &mut Io<'_>, path: &str) -> Asked<Result<String, Refused>> {
+    let settings = io.settings()?;
+    let base = match endpoint(&io.options.imds, &settings) {
+        Ok(base) => base,
+        Err(failure) => return Ok(Err(Refused::Invalid(failure))),
+    };
+    let service = Service {
+        base,
+        timeout: service::get(&settings, &config::METADATA_SERVICE_TIMEOUT)?
+            .map_or(TIMEOUT, |seconds| Duration::from_secs(seconds.into())),
+        attempts: service::get(&settings, &config::METADATA_SERVICE_NUM_ATTEMPTS)?
+            .unwrap_or(ATTEMPTS),
+        allows_v1: service::get(&settings, &config::EC2_METADATA_V1_DISABLED)? != Some(true),
+    };
+    let mut failures = Failures::default();
+    for attempt in 1.. {
+        let outcome = match service.token(io)? {
+            Outcome::Answer(token) => service.text(io, path, token.as_ref())?,
+            Outcome::Again(failure) => Outcome::Again(failure),
+            Outcome::Refused(refused) => Outcome::Refused(refused),
+        };
+        match outcome {
+            Outcome::Answer(text) => return Ok(Ok(text)),
+            Outcome::Refused(refused) => return Ok(Err(refused)),
+            Outcome::Again(failure) => failures.push(failure),
+        }
+        if attempt >= service.attempts {
+            break;
+        }
+        io.pause(pause(attempt, false, io.random()))?;
+    }
+    Ok(Err(Refused::Failed(failures.to_string())))
+}
+
+/// The service: where it is, and how long and how often it is asked.
+struct Service {
+    base: String,
+    timeout: Duration,
+    attempts: u32,
+    /// Where the service has no session tokens, it is asked without one.
+    allows_v1: bool,
+}
+
+impl Service {
+    /// A session token: that of the memory, or a new one.
+    fn token(&self, io: &mut Io<'_>) -> Asked<Outcome<Option<Token>>> {
+        let now = io.now();
+        if let Some(token) = &io.after.imds_token
+            && token.expiry().is_some_and(|end| later(end, -EARLY) > now)
+        {
+            return Ok(Outcome::Answer(Some(token.clone())));
+        }
+        let ttl = Some(io.options.imds.token_ttl).filter(|ttl| *ttl > 0);
+        let headers = [(TTL_HEADER, ttl.unwrap_or(TTL).to_string())];
+        let answer = self.send(io, (Method::PUT, "/latest/api/token"), &headers)?;
+        let response = match answer {
+            Ok(response) => response,
+            Err(error) => return Ok(Outcome::Refused(Refused::Unreachable(error.to_string()))),
+        };
+        let refused = |reason: &str| {
+            let text = format!("failed to load IMDS session token: {reason}");
+            Outcome::Refused(Refused::Failed(text))
+        };
+        let status = response.status();
+        Ok(match status {
+            StatusCode::OK => match token(&response) {
+                Ok((value, seconds)) => {
+                    let token = Token::new(value).with_expiry(later(io.now(), seconds));
+                    io.after.imds_token = Some(token.clone());
+                    Outcome::Answer(Some(token))
+                }
+                Err(reason) => refused(reason),
+            },
+            StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED
+                if self.allows_v1 && io.options.imds.allow_v1 =>
+            {
+                Outcome::Answer(None)
+            }
+            StatusCode::FORBIDDEN => refused(
+                "request forbidden: IMDS is disabled or the caller has insufficient permissions.",
+            ),
+            StatusCode::UNAUTHORIZED => Outcome::Again(format!("session token: {status}")),
+            _ if status.is_server_error() => Outcome::Again(format!("session token: {status}")),
+            _ => refused(&status.to_string()),
+        })
+    }
+
+    /// The text at a path.
+    fn text(&self, io: &mut Io<'_>, path: &str, token: Option<&Token>) -> Asked<Outcome<String>> {
+        let header = token.map(|token| (TOKEN_HEADER, token.value().to_owned()));
+        let answer = self.send(io, (Method::GET, path), header.as_slice())?;
+        let response = match answer {
+            Ok(response) => response,
+            // There was a session token: this is an instance.
+            Err(error) => return Ok(Outcome::Refused(Refused::Failed(error.to_string()))),
+        };
+        let status = response.status();
+        Ok(match status {
+            StatusCode::OK => match String::from_utf8(response.into_body()) {
+                Ok(text) => Outcome::Answer(text),
+                Err(_) => Outcome::Refused(Refused::Failed("invalid UTF-8".to_owned())),
+            },
+            StatusCode::NOT_FOUND => Outcome::Refused(Refused::Missing),
+            StatusCode::UNAUTHORIZED => {
+                // The session token is no longer valid.
+                io.after.imds_token = None;
+                Outcome::Again(status.to_string())
+            }
+            _ if status.is_server_error() => Outcome::Again(status.to_string()),
+            _ => Outcome::Refused(Refused::Failed(format!(
+                "error response from IMDS (code: {})",
+                status.as_u16()
+            ))),
+        })
+    }
+
+    fn send(
+        &self,
+        io: &mut Io<'_>,
+        (method, path): (Method, &str),
+        headers: &[(&'static str, String)],
+    ) -> Asked<Result<http::Response<Vec<u8>>, TransportError>> {
+        io.exchange(|| {
+            let uri = format!("{}{path}", self.base);
+            let mut request = http::Request::builder().method(method).uri(&uri);
+            for (name, text) in headers {
+                let value = HeaderValue::from_str(text);
+                let mut value = value.map_err(|error| {
+                    Failure::failed("a header for IMDS cannot be made").because(error)
+                })?;
+                value.set_sensitive(true);
+                request = request.header(*name, value);
+            }
+            let request = request
+                .body(Vec::new())
+                .map_err(|error| Failure::invalid(format!("`{uri}` is no URL")).because(error))?;
+            Ok(Exchange {
+                request,
+                connect_timeout: self.timeout,
+                timeout: self.timeout,
+            })
+        })
+    }
+}
+
+/// The session token of an answer, and the seconds it lives.
+fn token(response: &http::Response<Vec<u8>>) -> Result<(String, i64), &'static str> {
+    let text = std::str::from_utf8(response.body()).map_err(|_| "invalid token")?;
+    HeaderValue::from_str(text).map_err(|_| "invalid token")?;
+    let ttl = response.headers().get(TTL_HEADER);
+    let ttl = ttl.ok_or("token response did not contain a TTL header")?;
+    let ttl: Option<u32> = ttl.to_str().ok().and_then(|ttl| ttl.parse().ok());
+    let ttl = ttl.ok_or("the returned TTL was invalid")?;
+    Ok((text.to_owned(), i64::from(ttl)))
+}

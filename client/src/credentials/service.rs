@@ -1,0 +1,209 @@
+//! Calls of the services that credentials come from.
+//!
+//! **Invariants**
+//!
+//! - An endpoint of the configuration is for one service or for all, as the caller's own calls have it.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::header::HeaderValue;
+use sansmith::identity::Credentials;
+use sansmith::schema::Kind;
+use sansmith::sign::{Keys, Payload, Signable, Signer};
+use sansmith::{Operation, OperationError, Shape, Timestamp};
+
+use super::endpoint::{Choices, endpoint};
+use super::failure::Failure;
+use super::imds;
+use super::io::{Asked, Io};
+use super::need::Exchange;
+use super::retry::{ATTEMPTS, pause};
+use crate::config::{self, Setting, Settings};
+
+/// The ids of the services that credentials come from.
+pub(super) const IDS: [&str; 4] = ["STS", "SSO", "SSO OIDC", "Signin"];
+
+/// The longest time for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The longest time for an answer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A service to call: where it is, and in which region.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    service: &'static str,
+    /// The endpoint of the configuration.
+    endpoint: Option<String>,
+    region: String,
+    choices: Choices,
+    attempts: u32,
+}
+
+impl Target {
+    /// A service in a region; without one, in that of the configuration.
+    pub(super) fn of(io: &mut Io<'_>, service: &'static str, region: Option<&str>) -> Asked<Self> {
+        let settings = io.settings()?;
+        let region = match region {
+            Some(region) => region.to_owned(),
+            None => imds::region(io)?,
+        };
+        let endpoint = settings.endpoint_url(service);
+        Ok(Self {
+            service,
+            endpoint: endpoint.map_err(|error| Failure::invalid(error.to_string()))?,
+            region,
+            choices: Choices {
+                fips: get(&settings, &config::USE_FIPS_ENDPOINT)?.unwrap_or_default(),
+                dual_stack: get(&settings, &config::USE_DUALSTACK_ENDPOINT)?.unwrap_or_default(),
+            },
+            attempts: get(&settings, &config::MAX_ATTEMPTS)?.unwrap_or(ATTEMPTS),
+        })
+    }
+
+    fn exchange<O: Operation>(&self, input: &O::Input) -> Result<Exchange, Failure>
+    where
+        O::Input: Shape,
+    {
+        let request = O::request(input).map_err(|error| {
+            Failure::invalid(format!("the request to {} cannot be made", self.service))
+                .because(error)
+        })?;
+        let prefix = O::SCHEMA.service.endpoint_prefix;
+        let base = match &self.endpoint {
+            Some(endpoint) => endpoint.clone(),
+            None => endpoint(prefix, &self.region, self.choices)?,
+        };
+        let (mut head, body) = request.http.into_parts();
+        let base = base.trim_end_matches('/');
+        head.uri = format!("{base}{}", head.uri).parse().map_err(|error| {
+            Failure::invalid(format!("the endpoint `{base}` is no URL")).because(error)
+        })?;
+        let body = body.as_bytes().unwrap_or_default().to_vec();
+        Ok(Exchange {
+            request: http::Request::from_parts(head, body),
+            connect_timeout: CONNECT_TIMEOUT,
+            timeout: TIMEOUT,
+        })
+    }
+}
+
+/// The value of a setting.
+pub(super) fn get<T>(settings: &Settings, setting: &Setting<T>) -> Result<Option<T>, Failure> {
+    let value = settings.get(setting);
+    value.map_err(|error| Failure::invalid(error.to_string()))
+}
+
+/// Makes a request one that the service trusts, with the time and a random number.
+pub(super) type Authorize<'a> =
+    &'a dyn Fn(&mut http::Request<Vec<u8>>, Timestamp, u128) -> Result<(), Failure>;
+
+/// Leaves a request to an operation without authentication as it is.
+pub(super) const NOBODY: Authorize<'static> = &|_, _, _| Ok(());
+
+/// Signs a request with credentials.
+pub(super) fn signed<'a>(
+    target: &'a Target,
+    signing_name: &'a str,
+    credentials: &'a Credentials,
+) -> impl Fn(&mut http::Request<Vec<u8>>, Timestamp, u128) -> Result<(), Failure> + 'a {
+    move |request, now, _| {
+        let failed = |reason: &dyn fmt::Display| {
+            Failure::failed(format!(
+                "the request to {} cannot be signed",
+                target.service
+            ))
+            .because(reason)
+        };
+        let uri = request.uri().clone();
+        let host = uri.authority().map_or("", |authority| authority.as_str());
+        let mut headers = vec![("host", host)];
+        for (name, value) in request.headers() {
+            let value = value.to_str().map_err(|error| failed(&error))?;
+            headers.push((name.as_str(), value));
+        }
+        let signable = Signable::new(request.method().as_str(), uri.path(), &headers)
+            .query(uri.query().unwrap_or_default())
+            .payload(Payload::Bytes(request.body()));
+        let signer = Signer::new(credentials, &target.region, signing_name);
+        let answer = signer.sign(&signable, now, &mut Keys::new());
+        let answer = answer.map_err(|error| failed(&error))?;
+        for (name, value) in answer.headers() {
+            let value = HeaderValue::from_str(value).map_err(|error| failed(&error))?;
+            request.headers_mut().insert(*name, value);
+        }
+        Ok(())
+    }
+}
+
+/// Calls an operation, again where that may help.
+pub(super) fn call<O: Operation>(
+    io: &mut Io<'_>,
+    target: &Target,
+    input: &O::Input,
+    authorize: Authorize<'_>,
+) -> Asked<O::Output>
+where
+    O::Input: Shape,
+    O::Output: Shape,
+{
+    let mut failures = Failures::default();
+    for attempt in 1.. {
+        let (now, random) = (io.now(), io.random());
+        let answer = io.exchange(|| {
+            let mut exchange = target.exchange::<O>(input)?;
+            authorize(&mut exchange.request, now, random)?;
+            Ok(exchange)
+        })?;
+        let (failure, is_retryable, is_throttle) = match answer {
+            Err(error) => (error.to_string(), true, false),
+            Ok(response) => match O::response(response) {
+                Ok(output) => return Ok(output),
+                Err(error) => (shown(&error), error.retryable(), error.is_throttle()),
+            },
+        };
+        failures.push(failure);
+        if !is_retryable || attempt >= target.attempts {
+            break;
+        }
+        io.pause(pause(attempt, is_throttle, io.random()))?;
+    }
+    let text = format!("{} {}", target.service, O::SCHEMA.name);
+    Err(Failure::failed(text).because(failures).into())
+}
+
+/// An error of a service by the name that its model has, which is what its documentation has too.
+fn shown(error: &impl OperationError) -> String {
+    let failure = error.failure();
+    let schema = failure.content().schema();
+    let text = error.to_string();
+    match text.strip_prefix(failure.code()) {
+        Some(rest) if matches!(schema.kind, Kind::Structure(_)) => format!("{}{rest}", schema.name),
+        Some(_) | None => text,
+    }
+}
+
+/// Failures of the attempts of one call.
+#[derive(Debug, Default)]
+pub(super) struct Failures(Vec<String>);
+
+impl Failures {
+    /// Adds the failure of the next attempt.
+    pub(super) fn push(&mut self, failure: String) {
+        self.0.push(failure);
+    }
+}
+
+impl fmt::Display for Failures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [one] = self.0.as_slice() {
+            return f.write_str(one);
+        }
+        for (number, failure) in (1..).zip(&self.0) {
+            let mark = if number == 1 { "" } else { "; " };
+            write!(f, "{mark}attempt {number}: {failure}")?;
+        }
+        Ok(())
+    }
+}

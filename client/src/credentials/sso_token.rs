@@ -1,0 +1,193 @@
+//! Tokens of IAM Identity Center: the file that `aws sso login` leaves, and its refresh.
+//!
+//! **Invariants**
+//!
+//! - A token is refreshed from five minutes before its end, and not more often than every 30 seconds.
+//! - A refresh that fails leaves a token that is still valid in use.
+//!
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html>
+
+use sansmith::Timestamp;
+use sansmith::identity::Token;
+use sha1::{Digest, Sha1};
+
+use super::document::Fields;
+use super::failure::{Failure, FailureKind};
+use super::io::{Asked, Io};
+use super::options::later;
+use super::plan::Sso;
+use super::service::{self, NOBODY, Target};
+use crate::config::expand;
+use crate::services::sso_oidc::operation::CreateToken;
+use crate::services::sso_oidc::types::CreateTokenRequest;
+
+/// Seconds before the end from which a token is refreshed.
+pub(super) const EARLY: i64 = 5 * 60;
+
+/// Seconds between two refreshes.
+pub(super) const PAUSE: i64 = 30;
+
+/// The file of a session's token, or of a start URL's in the form without a session.
+fn path(io: &mut Io<'_>, session: &Sso) -> Asked<String> {
+    let name = session.session.as_ref().unwrap_or(&session.start_url);
+    let file = hex(&Sha1::digest(name.as_bytes()));
+    in_home(io, &format!("~/.aws/sso/cache/{file}.json"))
+}
+
+/// A path in the home directory.
+pub(super) fn in_home(io: &mut Io<'_>, path: &str) -> Asked<String> {
+    let home = io.home()?;
+    let home = home.ok_or_else(|| Failure::failed("couldn't resolve a home directory"))?;
+    Ok(expand(io.options.platform, Some(&home), path))
+}
+
+/// Bytes as digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digits = b"0123456789abcdef";
+    let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');
+    let pairs = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    pairs.map(|value| char::from(digit(value))).collect()
+}
+
+/// The token of a session, refreshed if that is due.
+pub(super) fn resolve(io: &mut Io<'_>, session: &Sso) -> Asked<Token> {
+    let path = path(io, session)?;
+    let text = io.file(&path)?.map_err(|error| {
+        Failure::failed(format!("failed to read `{path}`"))
+            .because(error.message)
+            .because("sign in with `aws sso login`")
+    })?;
+    let cached = Cached::read(&text)?;
+    let now = io.now();
+    let is_expired = cached.expires_at <= now;
+    let last = io.before.refreshed.get(&path);
+    let is_long_ago = last.is_none_or(|last| later(*last, PAUSE) <= now);
+    let is_refreshable = session.session.is_some() && is_long_ago && cached.is_refreshable_at(now);
+    if is_expired && !is_refreshable {
+        let text = "the SSO token has expired and cannot be refreshed";
+        return Err(Failure::failed(text)
+            .because("sign in with `aws sso login`")
+            .into());
+    }
+    if later(cached.expires_at, -EARLY) > now || !is_refreshable {
+        return Ok(cached.token());
+    }
+    match refresh(io, session, &path, &cached) {
+        Ok(token) => Ok(token),
+        Err(stop) => match stop.failure()? {
+            // As other SDKs have it, the old token is for the service to judge.
+            failure if failure.kind == FailureKind::Failed => {
+                io.after.refreshed.insert(path, now);
+                Ok(cached.token())
+            }
+            failure => Err(failure.into()),
+        },
+    }
+}
+
+/// Asks for a new token, and writes it to the file.
+fn refresh(io: &mut Io<'_>, session: &Sso, path: &str, cached: &Cached) -> Asked<Token> {
+    let target = Target::of(io, "SSO OIDC", Some(&session.region))?;
+    let text = |name: &str| cached.text(name).unwrap_or_default();
+    let input = CreateTokenRequest::builder()
+        .client_id(text("clientId"))
+        .client_secret(text("clientSecret"))
+        .grant_type("refresh_token")
+        .refresh_token(text("refreshToken"))
+        .build();
+    let output = service::call::<CreateToken>(io, &target, &input, NOBODY)?;
+    let now = io.now();
+    let missing = || Failure::failed("SSO OIDC answered without a token");
+    let access_token = output.access_token.ok_or_else(missing)?;
+    let seconds = output.expires_in.ok_or_else(missing)?;
+    let expires_at = later(now, i64::from(seconds.max(0)));
+    let token = Token::new(&access_token).with_expiry(expires_at);
+    let mut fields = cached.fields.clone();
+    fields.set("accessToken", &access_token);
+    fields.set("expiresAt", &expires_at.to_string());
+    fields.set("region", &session.region);
+    fields.set("startUrl", &session.start_url);
+    if let Some(refresh_token) = output.refresh_token {
+        fields.set("refreshToken", &refresh_token);
+    }
+    // The token is good even if nobody can keep it.
+    let _ = io.write(path, || fields.to_json())?;
+    io.after.refreshed.insert(path.to_owned(), now);
+    Ok(token)
+}
+
+/// A token as its file has it.
+struct Cached {
+    fields: Fields,
+    expires_at: Timestamp,
+}
+
+impl Cached {
+    fn read(text: &[u8]) -> Result<Self, Failure> {
+        let invalid = "invalid JSON in cached SSO token file";
+        let fields = Fields::read(text).map_err(|failure| failure.within(invalid))?;
+        let missing = |name: &str| {
+            Failure::failed(format!("missing field `{name}` in cached SSO token file"))
+        };
+        let wrong = |name: &str| {
+            Failure::failed(format!(
+                "invalid value for the `{name}` field in the cached SSO token file"
+            ))
+        };
+        fields
+            .text(&["accessToken"])
+            .ok_or_else(|| missing("accessToken"))?;
+        let expires_at = fields.instant(&["expiresAt"]);
+        let expires_at = expires_at.map_err(|_| wrong("expiresAt"))?;
+        let expires_at = expires_at.ok_or_else(|| missing("expiresAt"))?;
+        fields
+            .instant(&["registrationExpiresAt"])
+            .map_err(|_| wrong("registrationExpiresAt"))?;
+        Ok(Self { fields, expires_at })
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.fields.text(&[name])
+    }
+
+    fn token(&self) -> Token {
+        Token::new(self.text("accessToken").unwrap_or_default()).with_expiry(self.expires_at)
+    }
+
+    /// The client's registration is there and valid.
+    fn is_refreshable_at(&self, now: Timestamp) -> bool {
+        let names = ["clientId", "clientSecret", "refreshToken"];
+        let registration = self.fields.instant(&["registrationExpiresAt"]);
+        let registration = registration.ok().flatten();
+        names.iter().all(|name| self.text(name).is_some())
+            && registration.is_some_and(|end| end > now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_a_digest() {
+        let digest = |text: &str| hex(&Sha1::digest(text.as_bytes()));
+        assert_eq!(digest("admin"), "d033e22ae348aeb5660fc2140aec35850c4da997");
+    }
+
+    #[test]
+    fn a_file_without_a_token_is_an_error_that_names_the_field() {
+        let error = |text: &str| match Cached::read(text.as_bytes()) {
+            Ok(_) => String::new(),
+            Err(failure) => failure.to_string(),
+        };
+        assert_eq!(
+            error("{}"),
+            "missing field `accessToken` in cached SSO token file"
+        );
+        assert_eq!(
+            error(r#"{"accessToken": "a", "expiresAt": "b"}"#),
+            "invalid value for the `expiresAt` field in the cached SSO token file"
+        );
+        assert!(error("a").starts_with("invalid JSON in cached SSO token file: "));
+    }
+}

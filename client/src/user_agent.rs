@@ -1,0 +1,215 @@
+//! The header `user-agent`, in the form that AWS services read.
+//!
+//! **Invariants**
+//!
+//! - Whatever the parts are, the text is a valid value of a header: other characters become `-`.
+
+use std::fmt;
+
+/// The name of the header.
+pub const HEADER: &str = "user-agent";
+
+/// The version of the form.
+const FORM: &str = "ua/2.1";
+
+/// The most bytes of metrics that are sent.
+const METRICS: usize = 1024;
+
+/// A user agent: the program, where it runs, and what it uses.
+///
+/// ```
+/// use sansmith_client::user_agent::UserAgent;
+///
+/// let agent = UserAgent::new().os("Linux", "6.1").language("rust", "1.88.0").app_id("my app");
+/// assert!(agent.to_string().starts_with("sansmith/"));
+/// assert!(agent.to_string().ends_with("ua/2.1 os/linux#6.1 lang/rust#1.88.0 app/my-app"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserAgent {
+    product: Part,
+    api: Option<Part>,
+    os: Option<Part>,
+    language: Option<Part>,
+    execution_environment: Option<String>,
+    app_id: Option<String>,
+    metrics: Vec<String>,
+    frameworks: Vec<Part>,
+}
+
+/// A name, and a version that may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    name: String,
+    version: String,
+}
+
+impl Part {
+    fn new(name: &str, version: &str) -> Self {
+        Self {
+            name: clean(name),
+            version: clean(version),
+        }
+    }
+}
+
+impl Default for UserAgent {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl UserAgent {
+    /// The user agent of this crate.
+    pub fn new() -> Self {
+        Self {
+            product: Part::new("sansmith", env!("CARGO_PKG_VERSION")),
+            api: None,
+            os: None,
+            language: None,
+            execution_environment: None,
+            app_id: None,
+            metrics: Vec::new(),
+            frameworks: Vec::new(),
+        }
+    }
+
+    /// Sets the product that comes first.
+    #[must_use]
+    pub fn product(mut self, name: &str, version: &str) -> Self {
+        self.product = Part::new(name, version);
+        self
+    }
+
+    /// Sets the service that is called, and the version of its API.
+    #[must_use]
+    pub fn api(mut self, service_id: &str, version: &str) -> Self {
+        let id = service_id.to_ascii_lowercase().replace(' ', "-");
+        self.api = Some(Part::new(&id, version));
+        self
+    }
+
+    /// Sets the operating system: a family such as `linux`, of those that services know, and its version.
+    #[must_use]
+    pub fn os(mut self, family: &str, version: &str) -> Self {
+        const FAMILIES: [&str; 7] = [
+            "windows", "linux", "macos", "android", "ios", "watchos", "tvos",
+        ];
+        let family = family.to_ascii_lowercase();
+        let known = FAMILIES.contains(&family.as_str());
+        self.os = Some(Part::new(if known { &family } else { "other" }, version));
+        self
+    }
+
+    /// Sets the language.
+    #[must_use]
+    pub fn language(mut self, name: &str, version: &str) -> Self {
+        self.language = Some(Part::new(name, version));
+        self
+    }
+
+    /// Sets the value of `AWS_EXECUTION_ENV`.
+    #[must_use]
+    pub fn execution_environment(mut self, name: &str) -> Self {
+        self.execution_environment = Some(clean(name));
+        self
+    }
+
+    /// Sets the name of the application, as of [`APP_ID`](crate::config::APP_ID). Services ask for 50 characters at
+    /// most.
+    #[must_use]
+    pub fn app_id(mut self, id: &str) -> Self {
+        self.app_id = Some(clean(id));
+        self
+    }
+
+    /// Adds the code of a feature in use: `E` for retries of the standard mode, say.
+    #[must_use]
+    pub fn metric(mut self, code: &str) -> Self {
+        self.metrics.push(clean(code));
+        self
+    }
+
+    /// Adds a framework, with a version that may be empty.
+    #[must_use]
+    pub fn framework(mut self, name: &str, version: &str) -> Self {
+        self.frameworks.push(Part::new(name, version));
+        self
+    }
+}
+
+/// Text of characters that may be part of a user agent.
+fn clean(text: &str) -> String {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
+    text.chars()
+        .map(|c| if is_allowed(c) { c } else { '-' })
+        .collect()
+}
+
+impl fmt::Display for UserAgent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Part { name, version } = &self.product;
+        write!(f, "{name}/{version} {FORM}")?;
+        let before = [
+            ("api", &self.api),
+            ("os", &self.os),
+            ("lang", &self.language),
+        ];
+        for (label, part) in before {
+            if let Some(part) = part {
+                write_part(f, label, part)?;
+            }
+        }
+        if let Some(name) = &self.execution_environment {
+            write!(f, " exec-env/{name}")?;
+        }
+        if let Some(id) = &self.app_id {
+            write!(f, " app/{id}")?;
+        }
+        let mut metrics = String::new();
+        for code in &self.metrics {
+            if metrics.len() + code.len() < METRICS {
+                metrics.push_str(if metrics.is_empty() { "" } else { "," });
+                metrics.push_str(code);
+            }
+        }
+        if !metrics.is_empty() {
+            write!(f, " m/{metrics}")?;
+        }
+        for framework in &self.frameworks {
+            write_part(f, "lib", framework)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_part(f: &mut fmt::Formatter<'_>, label: &str, part: &Part) -> fmt::Result {
+    write!(f, " {label}/{}", part.name)?;
+    if !part.version.is_empty() {
+        write!(f, "#{}", part.version)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_of_a_header_becomes_a_hyphen() {
+        let agent = UserAgent::new().app_id("1234(\r\n\u{e9}").os("Plan 9", "");
+        let text = agent.to_string();
+        assert!(text.ends_with(" os/other app/1234----"), "{text}");
+        assert!(http::HeaderValue::from_str(&text).is_ok());
+    }
+
+    #[test]
+    fn metrics_stay_under_their_limit() {
+        let mut agent = UserAgent::new();
+        for _ in 0..2000 {
+            agent = agent.metric("A");
+        }
+        let text = agent.to_string();
+        let metrics = text.rsplit("m/").next().unwrap();
+        assert!(metrics.len() <= METRICS && metrics.len() > METRICS - 3);
+    }
+}
