@@ -3,6 +3,7 @@
 //! **Invariants**
 //! - Source texts are scanned once, and only when there is something to report.
 
+mod group;
 mod locate;
 
 use std::borrow::Cow;
@@ -30,17 +31,20 @@ pub struct Report {
 const MAX_SHOWN: usize = 200;
 
 impl Report {
-    /// Finds the place of each problem in the texts of the bundle; errors come before warnings.
-    pub fn new(bundle: &Bundle, mut problems: Vec<Problem>) -> Self {
+    /// Finds the place of each problem in the texts of the bundle; errors come before warnings, and of warnings that say
+    /// the same the first is shown, with the number of the others.
+    pub fn new(bundle: &Bundle, problems: Vec<Problem>) -> Self {
+        let mut groups = group::group(problems);
         let count = |severity| {
-            let problems = problems.iter();
-            problems
-                .filter(|problem| problem.severity() == severity)
+            let groups = groups.iter();
+            groups
+                .filter(|(problem, _)| problem.severity() == severity)
                 .count()
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        problems.sort_by_key(|problem| Reverse(problem.severity()));
-        problems.truncate(MAX_SHOWN);
+        groups.sort_by_key(|(problem, _)| Reverse(problem.severity()));
+        groups.truncate(MAX_SHOWN);
+        let (problems, repeats): (Vec<Problem>, Vec<usize>) = groups.into_iter().unzip();
         let places = locate::locate(bundle, &problems);
         let sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
         let texts: Vec<_> = sources
@@ -49,13 +53,14 @@ impl Report {
                 Arc::new(NamedSource::new(&source.name, text))
             })
             .collect();
-        let entries = problems.into_iter().zip(places);
-        let entries = entries.map(|(problem, place)| {
+        let entries = problems.into_iter().zip(repeats).zip(places);
+        let entries = entries.map(|((problem, repeats), place)| {
             let source = texts.get(place.source);
             let text = source.map_or("", |source| source.inner());
             let (line, column) = line_and_column(text, place.start);
             Entry {
                 problem,
+                repeats,
                 file: source.map_or("", |source| source.name()).to_owned(),
                 line,
                 column,
@@ -112,6 +117,8 @@ impl Diagnostic for Report {
 #[derive(Debug)]
 pub struct Entry {
     problem: Problem,
+    /// In how many more places the same is wrong.
+    repeats: usize,
     file: String,
     line: usize,
     column: usize,
@@ -122,6 +129,11 @@ impl Entry {
     /// The problem.
     pub fn problem(&self) -> &Problem {
         &self.problem
+    }
+
+    /// In how many more places the same is wrong; only the first is shown.
+    pub fn repeats(&self) -> usize {
+        self.repeats
     }
 
     /// The place and the words on one line: `service-2.json:3:7: error[model::wrong_type]: …`.
@@ -145,8 +157,13 @@ impl Entry {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&one_line(&self.problem.kind.to_string()))?;
+        let more = match self.repeats {
+            0 => String::new(),
+            1 => ", and 1 more place".to_owned(),
+            more => format!(", and {more} more places"),
+        };
         if self.problem.at != Pointer::root() {
-            write!(f, " (at {})", one_line(&self.problem.at.to_string()))?;
+            write!(f, " (at {}{more})", one_line(&self.problem.at.to_string()))?;
         }
         Ok(())
     }

@@ -80,7 +80,8 @@ fn search_overlays<'s>(sources: &[&'s Source], wanted: &[Wanted], places: &mut [
         })
         .collect();
     let overlays = sources.iter().enumerate();
-    for (number, source) in overlays.filter(|(_, source)| source.name.ends_with(".sdk-extras.json"))
+    for (number, source) in
+        overlays.filter(|(_, source)| source.file_name().ends_with(".sdk-extras.json"))
     {
         let mut found = vec![Found::default(); places.len()];
         let paths: Vec<Path<'_>> = missing

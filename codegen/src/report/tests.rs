@@ -14,7 +14,7 @@ fn lines(bundle: &Bundle) -> Vec<String> {
 }
 
 const MODEL: &str = r#"{
-  "metadata": {"protocol": "rest-json"},
+  "metadata": {"protocol": "rest-json", "serviceId": "Lamp"},
   "operations": {
     "Get": {"http": {"method": "GET", "requestUri": "/"}, "input": {"shape": "In"}}
   },
@@ -123,4 +123,35 @@ fn a_flood_is_counted_and_cut() {
         "model::wrong_type",
     ];
     assert_eq!(codes, [&expected[..], &["model::unknown_key"]].concat());
+}
+
+#[test]
+fn a_warning_of_many_members_is_shown_once_with_a_count() {
+    let member = |index: usize| format!(r#""M{index}": {{"shape": "Text", "colour": "red"}}"#);
+    let members: Vec<_> = (0..300).map(member).collect();
+    let text = MODEL
+        .replace(r#""a\"b": {"shape": "Nowhere"}"#, &members.join(",\n"))
+        .replace(
+            r#""shapes": {"#,
+            r#""shapes": {"Text": {"type": "string"},"#,
+        );
+    let bundle = Bundle::new(Source::new("m.json", text));
+    let (_, warnings) = crate::front(&bundle, &Config::default()).expect("it is only strange");
+    assert_eq!(warnings.len(), 300);
+    let report = Report::new(&bundle, warnings);
+    assert_eq!(report.to_string(), "m.json has 1 warning");
+    let [entry] = report.entries() else {
+        panic!("{report}");
+    };
+    assert_eq!(entry.repeats(), 299);
+    let shown = entry.to_string();
+    let place = r#"unknown key "colour" (at /shapes/In/members/M0/colour, and 299 more places)"#;
+    assert_eq!(shown, place);
+}
+
+#[test]
+fn errors_are_shown_place_by_place() {
+    let members = r#""A": {"shape": "Nowhere"}, "B": {"shape": "Nowhere"}"#;
+    let text = MODEL.replace(r#""a\"b": {"shape": "Nowhere"}"#, members);
+    assert_eq!(lines(&Bundle::new(Source::new("m.json", text))).len(), 2);
 }
