@@ -1,17 +1,23 @@
 //! Turns a model file and its neighbours into a bundle, the texts a generator reads.
 //!
 //! botocore keeps a service in one folder: `service-2.json`, beside it paginators, waiters, endpoint rules, examples, and overlays for each.
-//! A model file of any other name stands alone.
+//! A model file of any other name stands alone. Each may be compressed by gzip, as botocore ships them: then `.gz`
+//! stands behind its name.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+mod text;
 
-use miette::Diagnostic;
+use std::ffi::OsStr;
+use std::path::Path;
+
 use sansmith_codegen::{Bundle, Source};
+
+pub use text::{ReadError, decode, read_text};
 
 /// The name botocore gives to the model of a service.
 const SERVICE: &str = "service-2.json";
+
+/// What stands behind the name of a compressed file.
+const COMPRESSED: &str = ".gz";
 
 /// The names of what may lie beside it; each may have an overlay.
 const SIDECARS: [&str; 4] = [
@@ -28,34 +34,44 @@ const SIDECARS: [&str; 4] = [
 ///
 /// # Errors
 ///
-/// If a file cannot be read or is not UTF-8.
+/// If a file cannot be read, is damaged or too long, or is not UTF-8.
 pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
-    let mut bundle = Bundle::new(Source::new(name, read(model)?));
-    if model.file_name().is_none_or(|file| file != SERVICE) {
+    let mut bundle = Bundle::new(Source::new(name, read_text(model)?));
+    let file = model
+        .file_name()
+        .and_then(OsStr::to_str)
+        .unwrap_or_default();
+    if uncompressed(file) != SERVICE {
         return Ok(bundle);
     }
     let folder = model.parent().unwrap_or(Path::new(""));
-    let base = name.strip_suffix(SERVICE).unwrap_or_default();
+    let base = uncompressed(name).strip_suffix(SERVICE).unwrap_or_default();
     let overlay = "service-2.sdk-extras.json".to_owned();
     let sidecars = SIDECARS
         .iter()
         .flat_map(|stem| [format!("{stem}.json"), format!("{stem}.sdk-extras.json")]);
     for file in std::iter::once(overlay).chain(sidecars) {
-        let place = folder.join(&file);
-        if place.is_file() {
+        let names = [format!("{file}{COMPRESSED}"), file];
+        if let Some(file) = names.iter().rfind(|file| folder.join(file).is_file()) {
+            let text = read_text(&folder.join(file))?;
             bundle
                 .sidecars
-                .push(Source::new(format!("{base}{file}"), read(&place)?));
+                .push(Source::new(format!("{base}{file}"), text));
         }
     }
     Ok(bundle)
+}
+
+/// A name without what says that the file is compressed.
+fn uncompressed(name: &str) -> &str {
+    name.strip_suffix(COMPRESSED).unwrap_or(name)
 }
 
 /// Reads a further file of a model into the bundle of its first: Smithy models may come in several.
 ///
 /// # Errors
 ///
-/// If the file cannot be read or is not UTF-8.
+/// If the file cannot be read, is damaged or too long, or is not UTF-8.
 pub fn read_further(bundle: &mut Bundle, file: &Path, name: &str) -> Result<(), ReadError> {
     // Problems say by its name which file they are in, so two files are not called the same.
     let name = if bundle.source(name).is_some() {
@@ -63,48 +79,14 @@ pub fn read_further(bundle: &mut Bundle, file: &Path, name: &str) -> Result<(), 
     } else {
         name.to_owned()
     };
-    bundle.sidecars.push(Source::new(name, read(file)?));
+    bundle.sidecars.push(Source::new(name, read_text(file)?));
     Ok(())
 }
-
-fn read(path: &Path) -> Result<String, ReadError> {
-    let bytes = fs::read(path).map_err(|source| ReadError::Io {
-        path: path.to_path_buf(),
-        source,
-    })?;
-    String::from_utf8(bytes).map_err(|error| ReadError::Encoding {
-        path: path.to_path_buf(),
-        offset: error.utf8_error().valid_up_to(),
-    })
-}
-
-/// Why a model could not be read from disk.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The file system refused.
-    #[error("cannot read `{}`", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The file is not text.
-    #[error("`{}` is not UTF-8 at byte {offset}", path.display())]
-    Encoding {
-        /// The file.
-        path: PathBuf,
-        /// How many bytes of it are.
-        offset: usize,
-    },
-}
-
-impl Diagnostic for ReadError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use tempfile::tempdir;
 
     #[test]
@@ -137,6 +119,22 @@ mod tests {
                 "models/s/paginators-1.sdk-extras.json",
             ]
         );
+    }
+
+    #[test]
+    fn a_packed_model_has_its_packed_neighbours() {
+        let folder = tempdir().unwrap();
+        for name in [
+            "service-2.json.gz",
+            "waiters-2.json.gz",
+            "paginators-1.json",
+        ] {
+            fs::write(folder.path().join(name), "{}").unwrap();
+        }
+        let model = folder.path().join("service-2.json.gz");
+        let bundle = read_bundle(&model, "s/service-2.json.gz").unwrap();
+        let names: Vec<_> = bundle.sidecars.iter().map(|source| &source.name).collect();
+        assert_eq!(names, ["s/paginators-1.json", "s/waiters-2.json.gz"]);
     }
 
     #[test]

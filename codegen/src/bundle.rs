@@ -27,6 +27,9 @@ impl Bundle {
     }
 }
 
+/// What some editors write before a text of UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A text with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -37,19 +40,29 @@ pub struct Source {
 }
 
 impl Source {
-    /// A text with its name.
+    /// A text with its name; a byte order mark before the text is left out.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.remove(0);
+        }
         Self {
             name: name.into(),
-            text: text.into(),
+            text,
         }
     }
 
-    /// The name without folders.
+    /// The name without folders, and without the `.gz` of a file that was compressed.
+    ///
+    /// ```
+    /// use sansmith_codegen::Source;
+    ///
+    /// let source = Source::new("data/lamp/waiters-2.json.gz", "\u{feff}{}");
+    /// assert_eq!((source.file_name(), source.text.as_str()), ("waiters-2.json", "{}"));
+    /// ```
     pub fn file_name(&self) -> &str {
-        self.name
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or(self.name.as_str())
+        let name = self.name.rsplit(['/', '\\']).next();
+        let name = name.unwrap_or(self.name.as_str());
+        name.strip_suffix(".gz").unwrap_or(name)
     }
 }

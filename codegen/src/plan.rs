@@ -27,6 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 pub(crate) use self::customizations::Customization;
+#[cfg(test)]
+pub(crate) use self::customizations::services as customized_services;
 pub(crate) use self::ident::{Ident, parameter};
 pub(crate) use self::leaf::Leaf;
 pub(crate) use self::operation::{Operation, Side};

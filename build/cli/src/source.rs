@@ -1,9 +1,10 @@
 //! Turns the files that somebody named into a bundle, the texts a generator reads.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
+use sansmith_build::bundle::decode;
 use sansmith_build::{read_bundle, read_further};
 use sansmith_codegen::{Bundle, Source};
 
@@ -23,10 +24,14 @@ pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
         return Err(terminal::usage("no model", "name a model file"));
     };
     if first == Path::new(STANDARD_INPUT) && further.is_empty() {
-        let text = io::read_to_string(io::stdin())
+        let mut bytes = Vec::new();
+        io::stdin()
+            .read_to_end(&mut bytes)
             .into_diagnostic()
             .wrap_err("cannot read standard input")?;
-        return Ok(Bundle::new(Source::new("standard input", text)));
+        let name = "standard input";
+        let text = decode(bytes, Path::new(name))?;
+        return Ok(Bundle::new(Source::new(name, text)));
     }
     if files.iter().any(|file| file == Path::new(STANDARD_INPUT)) {
         return Err(terminal::usage(

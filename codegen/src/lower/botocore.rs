@@ -10,6 +10,7 @@ mod merge;
 mod operation;
 mod scope;
 mod service;
+mod service_id;
 mod shape;
 
 use indexmap::IndexMap;

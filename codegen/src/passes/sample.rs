@@ -7,7 +7,7 @@ use crate::problem::Problems;
 /// The lowered model of those shapes and operations, given as the inside of their objects.
 pub(crate) fn ir(shapes: &str, operations: &str) -> Ir {
     let text = format!(
-        r#"{{"metadata": {{"protocol": "rest-json"}}, "shapes": {{{shapes}}},
+        r#"{{"metadata": {{"protocol": "rest-json", "serviceId": "Lamp"}}, "shapes": {{{shapes}}},
             "operations": {{{operations}}}}}"#
     );
     let mut problems = Problems::new();

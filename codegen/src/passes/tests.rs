@@ -5,7 +5,7 @@ use crate::ir::Ir;
 fn front(shapes: &[&str], operations: &[&str]) -> Ir {
     let (shapes, operations) = (shapes.join(","), operations.join(","));
     let text = format!(
-        r#"{{"metadata": {{"protocol": "rest-json"}}, "shapes": {{{shapes}}},
+        r#"{{"metadata": {{"protocol": "rest-json", "serviceId": "Lamp"}}, "shapes": {{{shapes}}},
             "operations": {{{operations}}}}}"#
     );
     let bundle = Bundle::new(Source::new("service-2.json", text));

@@ -220,6 +220,13 @@ const fn is_raw(shape: &Shape) -> bool {
     )
 }
 
+/// The services that have a row.
+#[cfg(test)]
+pub(crate) fn services() -> impl Iterator<Item = &'static str> {
+    let rows = ROWS.iter().map(|row| row.service);
+    rows.chain(BARE_ERRORS)
+}
+
 impl Kind {
     /// The variants of the runtime and what they hold, on an operation.
     fn on(self, target: &Target<'_>) -> Vec<(&'static str, Vec<String>)> {

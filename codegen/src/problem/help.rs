@@ -13,6 +13,12 @@ impl ProblemKind {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Syntax { message, .. } => syntax(message).to_owned(),
+            Self::OtherFormat {
+                format: "Smithy IDL",
+            } => "`smithy ast model.smithy > model.json` prints it as JSON".to_owned(),
+            Self::OtherFormat { .. } => {
+                "convert it to JSON first, for instance with `yq -o json`".to_owned()
+            }
             Self::UnknownFormat => {
                 "a botocore model has `metadata`, `operations` and `shapes`, a Smithy AST `smithy`"
                     .to_owned()
@@ -29,6 +35,9 @@ impl ProblemKind {
                 self.about_words()
             }
             Self::InvalidName { name, .. } => valid_name(name),
+            Self::DerivedId { id, .. } => format!(
+                "add `\"serviceId\": \"{id}\"`, or the id that the service has: its own rules are found by it"
+            ),
             Self::UnknownProtocol { .. } | Self::NoProtocol => self.about_protocols(),
             Self::InvalidUri { .. } | Self::UnknownLabel { .. } | Self::UnusedLabel { .. } => {
                 self.about_labels()

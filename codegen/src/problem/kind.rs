@@ -18,6 +18,8 @@ pub enum ProblemKind {
         line: usize,
         column: usize,
     },
+    /// The text is not JSON, and of a format that is known by name.
+    OtherFormat { format: &'static str },
     /// The text is JSON, of no format that is read.
     UnknownFormat,
     /// A value has another JSON type than the format says.
@@ -48,6 +50,11 @@ pub enum ProblemKind {
     UnknownProtocol { name: String },
     /// No protocol that can be spoken.
     NoProtocol,
+    /// A service without an id, which was derived from the value of another key.
+    DerivedId {
+        id: String,
+        key: Option<&'static str>,
+    },
     /// A URI that cannot be taken apart.
     InvalidUri { uri: String, why: &'static str },
     /// A label of a URI or host prefix that no member gives.
@@ -136,6 +143,7 @@ impl ProblemKind {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Syntax { .. } => "json::syntax",
+            Self::OtherFormat { .. } => "model::other_format",
             Self::UnknownFormat => "model::unknown_format",
             Self::WrongType { .. } => "model::wrong_type",
             Self::MissingKey { .. } => "model::missing_key",
@@ -146,6 +154,7 @@ impl ProblemKind {
             Self::InvalidName { .. } => "model::invalid_name",
             Self::UnknownProtocol { .. } => "model::unknown_protocol",
             Self::NoProtocol => "model::no_protocol",
+            Self::DerivedId { .. } => "model::derived_id",
             Self::InvalidUri { .. } => "model::invalid_uri",
             Self::UnknownLabel { .. } => "model::unknown_label",
             Self::UnusedLabel { .. } => "model::unused_label",
@@ -178,6 +187,7 @@ impl ProblemKind {
             Self::UnknownKey { .. }
             | Self::UnknownSidecar { .. }
             | Self::UnknownProtocol { .. }
+            | Self::DerivedId { .. }
             | Self::UnusedLabel { .. }
             | Self::UnknownOperation { .. }
             | Self::MinAboveMax { .. }
@@ -186,6 +196,7 @@ impl ProblemKind {
             | Self::UnknownTrait { .. }
             | Self::Unsupported { .. } => Severity::Warning,
             Self::Syntax { .. }
+            | Self::OtherFormat { .. }
             | Self::UnknownFormat
             | Self::WrongType { .. }
             | Self::MissingKey { .. }
@@ -221,6 +232,9 @@ impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { message, .. } => write!(f, "not valid JSON: {message}"),
+            Self::OtherFormat { format } => {
+                write!(f, "the text is {format}, and a model is read from JSON")
+            }
             Self::UnknownFormat => f.write_str("not a service model of a format that is read"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),
@@ -237,6 +251,13 @@ impl fmt::Display for ProblemKind {
             Self::InvalidName { what, name } => write!(f, "{name:?} cannot name {what}"),
             Self::UnknownProtocol { name } => write!(f, "unknown protocol {name:?}"),
             Self::NoProtocol => f.write_str("the service speaks no protocol that is known"),
+            Self::DerivedId { id, key: Some(key) } => write!(
+                f,
+                "the key `serviceId` is missing; the service is called `{id}`, after its `{key}`"
+            ),
+            Self::DerivedId { id, key: None } => {
+                write!(f, "the service has no name; it is called `{id}`")
+            }
             Self::InvalidUri { uri, why } => write!(f, "the URI {uri:?} {why}"),
             Self::UnknownLabel { label, .. } => {
                 write!(f, "no member of the input gives the label {label:?}")

@@ -10,6 +10,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Number, Value};
 
+use super::foreign;
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 
@@ -30,6 +31,10 @@ impl<'a> Node<'a> {
         match serde_json::from_str(text) {
             Ok(node) => Some(node),
             Err(error) => {
+                if let Some(format) = foreign::format(text) {
+                    problems.push(ProblemKind::OtherFormat { format }, at.clone());
+                    return None;
+                }
                 let (line, column) = (error.line(), error.column());
                 let place = format!(" at line {line} column {column}");
                 let message = error.to_string().replace(&place, "");

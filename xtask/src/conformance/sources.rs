@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
+use sansmith_build::bundle::read_text;
 use serde_json::Value;
 
 use super::case::Suite;
@@ -82,9 +83,7 @@ fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
 
 /// The suites of a file, if it has tests.
 fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
-    let text = fs::read_to_string(file)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
+    let text = read_text(file)?;
     let value: Value = serde_json::from_str(&exact::keep_numbers(&text))
         .into_diagnostic()
         .wrap_err_with(|| format!("`{}` is not JSON", file.display()))?;

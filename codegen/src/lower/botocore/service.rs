@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::service_id::service_id;
 use super::{lower_docs, lower_namespace};
 use crate::ir::{Auth, ClientContextParam, Pointer, Protocol, Service, ShapeName};
 use crate::problem::{ProblemKind, Problems};
@@ -11,14 +12,9 @@ use crate::read::mirror::{Entries, Text};
 /// Lowers what holds for the service as a whole.
 pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Problems) -> Service {
     let protocols = lower_protocols(&metadata, problems);
+    let id = service_id(&metadata, problems);
     let endpoint_prefix = metadata.endpoint_prefix.map(Text::into_owned);
     let target_prefix = metadata.target_prefix.map(Text::into_owned);
-    let id = metadata
-        .service_id
-        .map(Text::into_owned)
-        .or_else(|| endpoint_prefix.clone())
-        .or_else(|| target_prefix.clone())
-        .unwrap_or_else(|| "Service".to_owned());
     let endpoint_prefix = endpoint_prefix.unwrap_or_default();
     let signature_version = metadata
         .signature_version

@@ -4,7 +4,7 @@ use crate::problem::Problems;
 
 fn lower(protocol: &str, shapes: &str, operations: &str) -> (Option<Ir>, Vec<(String, String)>) {
     let text = format!(
-        r#"{{"metadata": {{"protocol": "{protocol}"}}, "shapes": {{{shapes}}},
+        r#"{{"metadata": {{"protocol": "{protocol}", "serviceId": "Lamp"}}, "shapes": {{{shapes}}},
             "operations": {{{operations}}}}}"#
     );
     let mut problems = Problems::new();
@@ -318,5 +318,44 @@ fn two_operations_cannot_give_one_shape_two_payloads() {
     assert_eq!(
         problems,
         [("/operations/B/input".to_owned(), what.to_owned())]
+    );
+}
+
+/// The id of a service with these names, and the words of what is said about it.
+fn id(names: &str) -> (String, Vec<String>) {
+    let text = format!(
+        r#"{{"metadata": {{"protocol": "rest-xml"{names}}}, "operations": {{}}, "shapes": {{}}}}"#
+    );
+    let mut problems = Problems::new();
+    let bundle = Bundle::new(Source::new("service-2.json", text));
+    let ir = crate::lower_bundle(&bundle, &crate::Config::default(), &mut problems);
+    let said = problems.iter().map(|problem| problem.kind.to_string());
+    (ir.expect("it lowers").service.id, said.collect())
+}
+
+#[test]
+fn a_service_without_an_id_is_named_as_the_sdks_name_it() {
+    let s3 = r#", "serviceFullName": "Amazon Simple Storage Service", "endpointPrefix": "s3""#;
+    let (name, said) = id(&format!(r#"{s3}, "serviceAbbreviation": "Amazon S3""#));
+    assert_eq!(name, "S3");
+    let words = "the key `serviceId` is missing; the service is called `S3`, after its `serviceAbbreviation`";
+    assert_eq!(said, [words]);
+    for (names, expected) in [
+        (s3, "S3"),
+        (r#", "serviceFullName": "Amazon Glacier""#, "Glacier"),
+        (r#", "endpointPrefix": "route53""#, "Route 53"),
+        (
+            r#", "serviceFullName": "AWS Lambda", "endpointPrefix": "lambda""#,
+            "Lambda",
+        ),
+        (r#", "targetPrefix": "Lamp_2020""#, "Lamp_2020"),
+        ("", "Service"),
+    ] {
+        let (name, said) = id(names);
+        assert_eq!((name.as_str(), said.len()), (expected, 1), "{names}");
+    }
+    assert_eq!(
+        id(r#", "serviceId": "S3", "serviceFullName": "x""#),
+        ("S3".to_owned(), vec![])
     );
 }

@@ -9,7 +9,7 @@ use crate::{Bundle, Config, Source, front};
 /// The example of an input of those members, and whether it is valid.
 fn example(members: &str, shapes: &str) -> Option<(String, bool)> {
     let text = format!(
-        r#"{{"metadata": {{"protocol": "json", "jsonVersion": "1.1", "targetPrefix": "Lamp"}},
+        r#"{{"metadata": {{"protocol": "json", "jsonVersion": "1.1", "targetPrefix": "Lamp", "serviceId": "Lamp"}},
             "operations": {{"Glow": {{"http": {{"method": "POST", "requestUri": "/"}}, "input": {{"shape": "In"}}}}}},
             "shapes": {{"In": {{"type": "structure", {members}}}, {shapes} "S": {{"type": "string"}}}}}}"#
     );

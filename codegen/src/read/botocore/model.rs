@@ -42,6 +42,7 @@ mirror! {
         "protocol" => protocol: Text<'a>,
         "protocolSettings" => protocol_settings: ProtocolSettings<'a>,
         "protocols" => protocols: Vec<Text<'a>>,
+        "serviceAbbreviation" => service_abbreviation: Text<'a>,
         "serviceFullName" => service_full_name: Text<'a>,
         "serviceId" => service_id: Text<'a>,
         "signatureVersion" => signature_version: Text<'a>,
@@ -55,8 +56,6 @@ mirror! {
         "checksumFormat",
         // A name of the service in another catalogue.
         "ripServiceName",
-        // A third name of the service; its id and its full name are enough.
-        "serviceAbbreviation",
     }
 }
 
