@@ -1,6 +1,5 @@
 //! Turns paths, or the corpora where there are none, into suites.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr};
