@@ -3,8 +3,10 @@
 mod error;
 mod schema;
 
-pub(crate) use self::error::{About, Reading, Refusal, Retry};
-pub use self::error::{AnyFailure, Cases, Failure, OperationError, debug, display, is, source};
+pub(crate) use self::error::{About, Reading, Refusal, Retry, short_text};
+pub use self::error::{
+    AnyFailure, Cases, Failure, OperationError, RawResponse, debug, display, is, source,
+};
 pub use self::schema::{Checksum, EventStream, Schema};
 
 use crate::error::Error;

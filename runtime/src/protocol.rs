@@ -9,6 +9,7 @@
 
 mod decode;
 mod encode;
+mod foreign;
 mod spec;
 
 #[cfg(feature = "cbor")]

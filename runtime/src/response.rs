@@ -31,8 +31,11 @@ use crate::tree::Node;
 pub struct Corrected<T> {
     /// The output.
     pub output: T,
-    /// The paths of the members that were given a zero.
+    /// The paths of the members that were given a zero, and of texts in which a character could not be read.
     pub paths: Vec<String>,
+    /// What could not be read and was left out, with its path and the reason; empty unless
+    /// [`Options::keep_going`] asks for it.
+    pub unread: Vec<Error>,
 }
 
 /// What a response is whose body has not been read.
@@ -50,6 +53,7 @@ pub enum Streamed<T, S> {
 pub struct Options {
     depth: usize,
     size: usize,
+    keeps_going: bool,
 }
 
 impl Default for Options {
@@ -66,6 +70,7 @@ impl Options {
         Self {
             depth: tape::DEPTH,
             size: usize::MAX,
+            keeps_going: false,
         }
     }
 
@@ -83,6 +88,15 @@ impl Options {
         self
     }
 
+    /// Leaves out what cannot be read of an output, instead of giving an error: a member, an element of a list, an entry
+    /// of a map. A required member gets the value that an absent one gets. [`Corrected::unread`] lists them, at most
+    /// 1,000; a response with more of them, or one that is not in the format of its protocol, is an error all the same.
+    #[must_use]
+    pub const fn keep_going(mut self) -> Self {
+        self.keeps_going = true;
+        self
+    }
+
     /// How the bodies of a protocol are read.
     #[inline]
     pub(crate) const fn format(self, spec: &Spec) -> tape::Options {
@@ -91,6 +105,8 @@ impl Options {
             .depth(self.depth)
             .size(self.size)
             .lenient()
+            .coercing()
+            .keep_going(self.keeps_going)
     }
 }
 
@@ -104,6 +120,8 @@ pub(crate) struct Reply<'a> {
     pub(crate) schema: &'static operation::Schema,
     /// Where the body has the message of an error, under whichever of its names.
     pub(crate) said: Node,
+    /// Whether a body is of another format than the protocol's.
+    pub(crate) is_foreign: fn(&[u8]) -> bool,
 }
 
 impl<'a> Reply<'a> {
@@ -116,6 +134,7 @@ impl<'a> Reply<'a> {
             spec: const { &O::Protocol::SPEC },
             schema: O::SCHEMA,
             said: Node::NONE,
+            is_foreign: Decoder::<O>::is_foreign,
         }
     }
 
@@ -203,6 +222,10 @@ pub(crate) fn open<'a, T: Shape, D: Decode>(
             // Nobody asks for this body, unless it is an error.
             return Verdict::Output(message.root());
         }
+        if success && let Some(payload) = output::payload(reply, T::SCHEMA) {
+            // Its path begins at its own shape.
+            message.begin(message.root(), payload.target);
+        }
         if success && reply.spec.codes == Codes::Element {
             return reply.locate(message, T::SCHEMA);
         }
@@ -218,6 +241,10 @@ impl Reply<'_> {
     /// Where the output stands in an XML document.
     fn locate(&self, message: &mut dyn Message, output: &'static Schema) -> Verdict {
         let root = message.root();
+        if message.name(root).eq_ignore_ascii_case("html") {
+            let expected = "in the format of the protocol: it is a page of HTML";
+            return Verdict::Unreadable(ErrorKind::Format { expected }.into());
+        }
         if self.has(Customization::ErrorInSuccess) && message.name(root) == "Error" {
             return Verdict::Error;
         }
@@ -249,6 +276,7 @@ where
     settle(&reply, &mut message, verdict).map(|output| Corrected {
         output,
         paths: message.take_corrected(),
+        unread: message.take_unread(),
     })
 }
 
@@ -276,15 +304,17 @@ pub(crate) fn settle<T: Shape, E: OperationError, M: Message + ?Sized>(
     let cause = match verdict {
         Verdict::Error => None,
         Verdict::Unreadable(error) => Some(error),
-        Verdict::Output(node) => {
+        Verdict::Output(node) => loop {
             let mut fault = None;
             // The result is made where it goes, and thrown away in the rare case.
             let output = Ok(output::read(reply, message, node, &mut fault));
-            if fault.is_none() && !message.failed() {
+            if fault.is_some() || message.failed() {
+                break fault.or_else(|| message.take_error());
+            }
+            if !message.begins_again() {
                 return output;
             }
-            fault.or_else(|| message.take_error())
-        }
+        },
     };
     Err(refuse(reply, message, cause))
 }

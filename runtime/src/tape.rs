@@ -70,6 +70,8 @@ pub(crate) enum Entry {
     Text(Span),
     /// Text of the message with JSON's escapes, which were checked.
     Escaped(Span),
+    /// The same, with halves of surrogate pairs that have no other half: each is read as U+FFFD.
+    Broken(Span),
     /// Text that was copied.
     Copied(Span),
     /// Bytes that were copied.
@@ -261,7 +263,9 @@ impl<'a> Tape<'a> {
     fn text(&self, entry: &Entry) -> Option<Cow<'_, str>> {
         match *entry {
             Entry::Text(span) => Some(Cow::Borrowed(slice(self.text, span))),
-            Entry::Escaped(span) => Some(Cow::Owned(json::unescape(slice(self.text, span)))),
+            Entry::Escaped(span) | Entry::Broken(span) => {
+                Some(Cow::Owned(json::unescape(slice(self.text, span))))
+            }
             Entry::Copied(span) => Some(Cow::Borrowed(slice(&self.copied, span))),
             _ => None,
         }
@@ -282,7 +286,9 @@ impl<'a> Tape<'a> {
         }
         let start = match self.get(index) {
             // The quote before it.
-            Entry::Text(span) | Entry::Escaped(span) => span.start.saturating_sub(1),
+            Entry::Text(span) | Entry::Escaped(span) | Entry::Broken(span) => {
+                span.start.saturating_sub(1)
+            }
             Entry::Number(span) => span.start,
             Entry::List(group) | Entry::Map(group) if group.start != NONE => group.start,
             _ => return None,

@@ -9,6 +9,9 @@ use std::borrow::Cow;
 
 use crate::number::float_name;
 
+/// The mark that some writers put before a text.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A boolean.
 pub(crate) const fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }

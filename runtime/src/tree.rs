@@ -11,17 +11,19 @@
 //! - A tree is never deeper than its codec's limit, so the walk cannot overflow the stack.
 
 mod fields;
+mod leavings;
 mod source;
 
 pub(crate) use self::fields::Slots;
 pub use self::fields::{Fields, blank};
+pub(crate) use self::leavings::Leavings;
 pub use self::source::{Source, read, read_at};
 
 use std::borrow::Cow;
 
 use crate::schema::Member;
 use crate::unknown::UnknownMember;
-use crate::{Blob, Document, ErrorKind, Timestamp};
+use crate::{Blob, Document, Error, ErrorKind, Timestamp};
 
 /// A place in a tree.
 ///
@@ -92,4 +94,10 @@ pub trait Tree {
     fn fail(&mut self, node: Node, error: ErrorKind);
     /// Whether an error was kept.
     fn failed(&self) -> bool;
+    /// Takes note that something beside the tree cannot be read and is left out, in a reading that goes on past it.
+    /// False in any other, which ends with the error.
+    fn leave_out(&mut self, error: &Error) -> bool {
+        let _ = error;
+        false
+    }
 }

@@ -56,7 +56,10 @@ pub(crate) fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some((before, escape)) = rest.split_once('\\') {
         plain.push_str(before);
-        let (character, after) = character(escape).unwrap_or((char::REPLACEMENT_CHARACTER, ""));
+        let (character, after) = character(escape).unwrap_or((
+            char::REPLACEMENT_CHARACTER,
+            lone(escape).unwrap_or_default(),
+        ));
         plain.push(character);
         rest = after;
     }
@@ -92,6 +95,13 @@ fn code_point(text: &str) -> Option<(char, &str)> {
     }
     let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
     Some((char::from_u32(code)?, rest))
+}
+
+/// Reads half of a surrogate pair whose other half does not follow, and gives what follows.
+#[cold]
+pub(super) fn lone(escape: &str) -> Option<&str> {
+    let (half, rest) = unit(escape.strip_prefix('u')?)?;
+    (0xd800..0xe000).contains(&half).then_some(rest)
 }
 
 /// Reads four digits.
@@ -136,5 +146,12 @@ mod tests {
         ] {
             assert_eq!(character(text), None, "{text}");
         }
+        assert_eq!(lone("ud83d\\u0041"), Some("\\u0041"));
+        assert_eq!(lone("ude00!"), Some("!"));
+        assert_eq!(lone("u0041"), None);
+        assert_eq!(
+            unescape("a\\ud83d\\ud83d\\ude00\\udc00b"),
+            "a\u{fffd}😀\u{fffd}b"
+        );
     }
 }

@@ -7,9 +7,11 @@
 use super::{escape, scan};
 use crate::error::{Error, ErrorKind};
 use crate::tape::{Entry, Span, Tape};
+use crate::text::BYTE_ORDER_MARK;
 
-/// Parses a text that is one JSON value, on to an empty tape.
-pub(crate) fn parse<'a>(message: &'a [u8], tape: &mut Tape<'a>) -> Result<(), Error> {
+/// Parses a text that is one JSON value, on to an empty tape. A lax text may begin with a byte order mark and have halves
+/// of surrogate pairs.
+pub(crate) fn parse<'a>(message: &'a [u8], tape: &mut Tape<'a>, is_lax: bool) -> Result<(), Error> {
     let text = std::str::from_utf8(message)
         .map_err(|error| Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to()))?;
     tape.over(text)?;
@@ -17,9 +19,15 @@ pub(crate) fn parse<'a>(message: &'a [u8], tape: &mut Tape<'a>) -> Result<(), Er
         text,
         bytes: message,
         tape,
+        is_lax,
         fault: None,
     };
-    if parser.document().is_some() {
+    let start = if is_lax && text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len_utf8()
+    } else {
+        0
+    };
+    if parser.document(start).is_some() {
         return Ok(());
     }
     let expected = "a value";
@@ -35,13 +43,14 @@ struct Parser<'t, 'a> {
     text: &'a str,
     bytes: &'a [u8],
     tape: &'t mut Tape<'a>,
+    is_lax: bool,
     fault: Option<(usize, ErrorKind)>,
 }
 
 impl Parser<'_, '_> {
     /// Reads one value and what it holds, and makes sure that nothing follows.
-    fn document(&mut self) -> Option<()> {
-        let mut at = 0;
+    fn document(&mut self, start: usize) -> Option<()> {
+        let mut at = start;
         loop {
             at = self.token(at);
             at = match self.byte(at) {
@@ -167,16 +176,25 @@ impl Parser<'_, '_> {
     /// Reads the rest of a text that is plain up to a place.
     #[cold]
     fn escaped(&mut self, start: usize, mut at: usize) -> Option<usize> {
+        let mut entry: fn(Span) -> Entry = Entry::Escaped;
         loop {
             match self.bytes.get(at) {
                 Some(b'"') => {
-                    self.tape.push(Entry::Escaped(span(start, at)));
+                    self.tape.push(entry(span(start, at)));
                     return Some(at + 1);
                 }
-                Some(b'\\') => match escape::character(self.text.get(at + 1..)?) {
-                    Some((_, after)) => at = self.bytes.len() - after.len(),
-                    None => return self.fail(at, "an escape"),
-                },
+                Some(b'\\') => {
+                    let escape = self.text.get(at + 1..)?;
+                    let after = if let Some((_, after)) = escape::character(escape) {
+                        after
+                    } else if let Some(after) = escape::lone(escape).filter(|_| self.is_lax) {
+                        entry = Entry::Broken;
+                        after
+                    } else {
+                        return self.fail(at, "an escape");
+                    };
+                    at = self.bytes.len() - after.len();
+                }
                 Some(_) => return self.fail(at, "no control character in text"),
                 None => return self.fail(at, "`\"`"),
             }

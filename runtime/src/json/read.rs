@@ -69,6 +69,7 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(crate) fn fill_json(&mut self, text: &'t [u8]) -> Result<(), Error> {
         self.check_size(text.len())?;
-        parse(text, &mut self.tape)
+        let is_lax = self.coerces();
+        parse(text, &mut self.tape, is_lax)
     }
 }

@@ -6,6 +6,7 @@
 
 mod cases;
 mod failure;
+mod raw;
 mod refusal;
 mod retry;
 
@@ -13,6 +14,8 @@ pub use self::cases::Cases;
 pub(crate) use self::cases::{Reading, Schemas};
 pub(crate) use self::failure::About;
 pub use self::failure::{AnyFailure, Failure};
+pub use self::raw::RawResponse;
+pub(crate) use self::raw::short_text;
 pub(crate) use self::refusal::Refusal;
 pub(crate) use self::retry::Retry;
 
@@ -103,6 +106,11 @@ pub trait OperationError: std::error::Error + Sized + 'static {
     /// Whether the service asks to call less often.
     fn is_throttle(&self) -> bool {
         self.failure().is_throttle()
+    }
+
+    /// The response as it came, where it could not be read or does not say which error it is.
+    fn raw_response(&self) -> Option<&RawResponse> {
+        self.failure().raw_response()
     }
 
     /// Why the response could not be read, where that is what went wrong.

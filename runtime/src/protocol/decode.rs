@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::foreign;
 use crate::error::Error;
 use crate::schema::Schema;
 use crate::tape::{Options, Reader};
@@ -22,10 +23,14 @@ pub trait Decode: 'static {
     /// The body is not well-formed, or nests too deep.
     fn parse<'a>(message: &mut Self::Message<'a>, body: &'a [u8]) -> Result<(), Error>;
 
-    /// Whether there is nothing in a body: a text of white space is no message.
+    /// Whether there is nothing in a body: a text of white space, or a byte order mark, is no message.
     fn is_empty(body: &[u8]) -> bool {
-        body.trim_ascii().is_empty()
+        foreign::start(body).is_empty()
     }
+
+    /// Whether a body is of another format, by its first bytes: a page of HTML or a line of text, which something between
+    /// the service and its client answered.
+    fn is_foreign(body: &[u8]) -> bool;
 }
 
 /// A body that was parsed.
@@ -44,6 +49,10 @@ pub trait Message: Tree {
     fn take_error(&mut self) -> Option<Error>;
     /// Takes the paths of the members that were corrected.
     fn take_corrected(&mut self) -> Vec<String>;
+    /// Whether everything is to be read once more, without what was left out since the last time.
+    fn begins_again(&mut self) -> bool;
+    /// Takes what was left out: why, and where.
+    fn take_unread(&mut self) -> Vec<Error>;
     /// Forgets all that was parsed, because the rest could not be.
     fn clear(&mut self);
     /// The message behind a `dyn`.
@@ -66,6 +75,10 @@ impl Decode for Json {
     fn parse<'a>(message: &mut Reader<'a>, body: &'a [u8]) -> Result<(), Error> {
         message.fill_json(body)
     }
+
+    fn is_foreign(body: &[u8]) -> bool {
+        foreign::is_no_json(body)
+    }
 }
 
 /// CBOR.
@@ -87,6 +100,10 @@ impl Decode for Cbor {
 
     fn is_empty(body: &[u8]) -> bool {
         body.is_empty()
+    }
+
+    fn is_foreign(body: &[u8]) -> bool {
+        foreign::is_text(body)
     }
 }
 
@@ -127,6 +144,16 @@ impl Message for Reader<'_> {
         self.take_paths()
     }
 
+    #[inline]
+    fn begins_again(&mut self) -> bool {
+        self.begins_again()
+    }
+
+    #[inline]
+    fn take_unread(&mut self) -> Vec<Error> {
+        self.take_unread()
+    }
+
     fn clear(&mut self) {
         self.tape.clear();
     }
@@ -143,7 +170,7 @@ pub enum Xml {}
 
 #[cfg(feature = "xml")]
 mod xml {
-    use super::{Cow, Decode, Error, Message, Node, Options, Schema, Xml};
+    use super::{Cow, Decode, Error, Message, Node, Options, Schema, Xml, foreign};
     use crate::error::ErrorKind;
     use crate::xml::XmlTree;
 
@@ -159,6 +186,10 @@ mod xml {
                 Error::new(ErrorKind::InvalidUtf8).at_offset(error.valid_up_to())
             })?;
             message.fill(text)
+        }
+
+        fn is_foreign(body: &[u8]) -> bool {
+            foreign::is_no_xml(body)
         }
     }
 
@@ -193,6 +224,14 @@ mod xml {
 
         fn take_corrected(&mut self) -> Vec<String> {
             self.take_corrected()
+        }
+
+        fn begins_again(&mut self) -> bool {
+            self.begins_again()
+        }
+
+        fn take_unread(&mut self) -> Vec<Error> {
+            self.take_unread()
         }
 
         fn clear(&mut self) {

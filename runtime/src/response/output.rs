@@ -10,7 +10,7 @@ use super::Reply;
 use super::head::Head;
 use crate::customization::Customization;
 use crate::error::Error;
-use crate::schema::{Kind, Location, Member};
+use crate::schema::{Kind, Location, Member, Schema};
 use crate::shape::Shape;
 use crate::tree::{Fields, Node, Slots, Tree, blank, read_at};
 use crate::unknown::UnknownMember;
@@ -52,6 +52,14 @@ pub(crate) fn read<S: Shape, T: Tree + ?Sized>(
         },
         reply,
         fault,
+    })
+}
+
+/// The member that is the whole of the body, in the format of the protocol.
+pub(super) fn payload(reply: &Reply<'_>, output: &'static Schema) -> Option<&'static Member> {
+    let mut members = output.members().iter();
+    members.find(|member| {
+        reply.spec.binds() && member.location == Location::Payload && !member.target.kind.is_raw()
     })
 }
 
@@ -149,6 +157,7 @@ impl<T: Tree + ?Sized> Parts<'_, T> {
         let value = read_at(&mut head, Head::ROOT, member);
         match head.into_error() {
             None => value,
+            Some(error) if self.slots.tree.leave_out(&error) => self.absent(member),
             Some(error) => {
                 self.fault.get_or_insert(error);
                 blank()

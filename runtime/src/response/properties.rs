@@ -78,6 +78,8 @@ fn survive<P: Protocol>(status: StatusCode, header: &str, body: &[u8]) {
     let _ = Glow::<P>::response_with(&response, &options).map_err(|error| error.to_string());
     let _ = Copy::<P>::response_with(&response, &options).map_err(|error| format!("{error:?}"));
     let _ = Echo::<P>::response_with(&response, &options);
+    let _ = Echo::<P>::response_with(&response, &options.keep_going());
+    let _ = Glow::<P>::response_with(&response, &options.keep_going());
 }
 
 proptest! {

@@ -6,8 +6,8 @@ use http::StatusCode;
 
 use super::Reply;
 use crate::customization::Customization;
-use crate::error::Error;
-use crate::operation::{About, OperationError, Reading, Refusal, Retry};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{About, OperationError, RawResponse, Reading, Refusal, Retry, short_text};
 use crate::protocol::{Codes, Message};
 use crate::schema::Schema;
 use crate::text;
@@ -67,6 +67,9 @@ pub(super) fn refuse<E: OperationError, M: Message + ?Sized>(
         };
         let error = E::cases(Reading::Ahead(identity.index, refusal));
         cause = fault.or_else(|| message.take_error());
+        if !unreadable && cause.is_none() && message.begins_again() {
+            continue;
+        }
         // An error whose content cannot be read is read once more, as none that is known.
         if unreadable || cause.is_none() {
             return error;
@@ -101,9 +104,9 @@ fn identify(
     };
     let schema = known.and_then(|index| errors.get(index)).copied();
     let status = reply.status.as_u16();
-    let code = query.as_deref().or(name.as_deref());
-    let code = code.or(schema.map(code_of));
-    let code = code.map_or_else(|| status.to_string(), str::to_owned);
+    let named = query.as_deref().or(name.as_deref());
+    let named = named.or(schema.map(code_of));
+    let code = named.map_or_else(|| status.to_string(), str::to_owned);
     let said = MESSAGES.iter().find_map(|&key| {
         let at = message.child(node, key);
         let text = message.text(at).filter(|_| is_said)?;
@@ -129,7 +132,11 @@ fn identify(
             hidden: said
                 .as_ref()
                 .is_some_and(|(key, ..)| is_hidden(schema, key)),
-            message: said.map(|(.., text)| text).or(message_of_header),
+            raw: (cause.is_some() || named.is_none()).then(|| RawResponse::of(reply)),
+            message: said
+                .map(|(.., text)| text)
+                .or(message_of_header)
+                .or_else(|| foreign_text(reply, cause.as_ref())),
             request_id: request_id(reply, message, node),
             extended_request_id: header(reply, "x-amz-id-2")
                 .or_else(|| text_at(message, node, "HostId")),
@@ -140,6 +147,19 @@ fn identify(
         node,
         said: said_at,
     }
+}
+
+/// The text of a body that is not in the format of the protocol, where it is short. That of a success counts only where
+/// the format is what is wrong with it: it may be a payload.
+fn foreign_text(reply: &Reply<'_>, cause: Option<&Error>) -> Option<String> {
+    let is_about_format = |cause: &Error| {
+        let kind = cause.kind();
+        let is_it = matches!(kind, ErrorKind::Syntax { .. } | ErrorKind::Format { .. });
+        is_it && cause.path().is_empty()
+    };
+    let is_wanted = !reply.is_success() || cause.is_some_and(is_about_format);
+    let is_foreign = is_wanted && (reply.is_foreign)(reply.body);
+    is_foreign.then(|| short_text(reply.body))?
 }
 
 /// Where the members of an error stand: in XML in an element of its own, which services wrap or do not.

@@ -1,5 +1,7 @@
+mod coercions;
 mod errors;
 mod headers;
+mod leavings;
 
 use std::collections::BTreeMap;
 

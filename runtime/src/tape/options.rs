@@ -32,6 +32,8 @@ pub struct Options {
     depth: usize,
     size: usize,
     lenient: bool,
+    coerces: bool,
+    keeps_going: bool,
 }
 
 impl Default for Options {
@@ -49,6 +51,8 @@ impl Options {
             depth: DEPTH,
             size: usize::MAX,
             lenient: false,
+            coerces: false,
+            keeps_going: false,
         }
     }
 
@@ -104,6 +108,35 @@ impl Options {
     #[inline]
     pub(crate) const fn is_lenient(self) -> bool {
         self.lenient
+    }
+
+    /// Takes what says the same in another form, as responses have it: a number for text, text for a number, an instant
+    /// without offset, a byte order mark.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn coercing(mut self) -> Self {
+        self.coerces = true;
+        self
+    }
+
+    /// Whether what says the same in another form is taken.
+    #[inline]
+    pub(crate) const fn coerces(self) -> bool {
+        self.coerces
+    }
+
+    /// Leaves out what cannot be read, if so asked.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn keep_going(mut self, keeps_going: bool) -> Self {
+        self.keeps_going = keeps_going;
+        self
+    }
+
+    /// Whether what cannot be read is left out.
+    #[inline]
+    pub(crate) const fn keeps_going(self) -> bool {
+        self.keeps_going
     }
 
     /// Puts zeros in the place of required members that are missing, and remembers where.

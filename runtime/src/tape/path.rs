@@ -8,15 +8,29 @@ use crate::tree::Node;
 impl Reader<'_> {
     /// The path to a node.
     pub(super) fn path(&self, node: Node) -> Path {
+        self.path_and_part(node).0
+    }
+
+    /// The path to a node, and the part that is left out where the node cannot be read: the innermost member, element
+    /// or entry around it. A union has one member, and is left out with it; so is a value that no schema describes.
+    pub(super) fn path_and_part(&self, node: Node) -> (Path, Node) {
         let mut path = Path::new(self.root);
+        let mut part = Node::NONE;
         let mut at = 0;
         while at < node.0 {
+            let has_parts = matches!(
+                path.kind(),
+                Some(Kind::Structure(_) | Kind::List(_) | Kind::Map(..))
+            );
             let Some(inner) = self.step(at, node.0, &mut path) else {
                 break;
             };
             at = inner;
+            if has_parts {
+                part = Node(at);
+            }
         }
-        path
+        (path, part)
     }
 
     /// From a container to the value in it that is the node or holds it.

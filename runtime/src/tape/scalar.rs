@@ -1,17 +1,22 @@
 //! The scalars of a tape, each as the kind the schema asks for.
 
+use std::borrow::Cow;
+
 use super::{Entry, Reader, slice};
 use crate::error::{Error, ErrorKind};
-use crate::number::{Integral, integral};
+use crate::number::{Integral, integral, is_number};
 use crate::schema::{DOUBLE, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
-use crate::{Blob, Timestamp};
+use crate::{Blob, Timestamp, text};
 
 impl Entry {
     /// Whether it holds text.
     #[inline]
     pub(super) const fn is_text(self) -> bool {
-        matches!(self, Self::Text(_) | Self::Escaped(_) | Self::Copied(_))
+        matches!(
+            self,
+            Self::Text(_) | Self::Escaped(_) | Self::Broken(_) | Self::Copied(_)
+        )
     }
 }
 
@@ -25,9 +30,12 @@ impl Reader<'_> {
             Entry::Unsigned(_) => Integral::TooLarge,
             Entry::Float(value) => Integral::from_float(f64::from(value)),
             Entry::Double(value) => Integral::from_float(value),
-            _ => {
-                self.unexpected(node, "an integer");
-                return 0;
+            entry => {
+                let Some(text) = self.number_in_text(&entry) else {
+                    self.unexpected(node, "an integer");
+                    return 0;
+                };
+                integral(&text)
             }
         };
         match read {
@@ -60,7 +68,10 @@ impl Reader<'_> {
             Entry::Unsigned(value) => Some(value as f64),
             Entry::Float(value) => Some(f64::from(value)),
             Entry::Double(value) => Some(value),
-            entry => return self.read_name(node, entry),
+            entry => match self.number_in_text(&entry) {
+                Some(text) => text.parse().ok().filter(|value: &f64| value.is_finite()),
+                None => return self.read_name(node, entry),
+            },
         };
         value.unwrap_or_else(|| {
             self.out_of_range(node, at);
@@ -87,7 +98,10 @@ impl Reader<'_> {
             Entry::Double(value) => {
                 Some(value as f32).filter(|near| near.is_finite() || !value.is_finite())
             }
-            entry => return self.read_name(node, entry) as f32,
+            entry => match self.number_in_text(&entry) {
+                Some(text) => text.parse().ok().filter(|value: &f32| value.is_finite()),
+                None => return self.read_name(node, entry) as f32,
+            },
         };
         value.unwrap_or_else(|| {
             self.out_of_range(node, at);
@@ -118,7 +132,15 @@ impl Reader<'_> {
             self.unexpected(node, "bytes");
             return Blob::default();
         };
-        let read = Blob::from_base64(&text);
+        let read = Blob::from_base64(&text).or_else(|error| {
+            // Encoders for text formats break long lines.
+            let is_broken = text.contains(|c: char| c.is_ascii_whitespace());
+            if is_broken && self.coerces() {
+                Blob::from_base64(&text.split_ascii_whitespace().collect::<String>())
+            } else {
+                Err(error)
+            }
+        });
         read.unwrap_or_else(|error| {
             self.fail(node, error.kind().clone());
             Blob::default()
@@ -141,7 +163,11 @@ impl Reader<'_> {
             }
             entry if entry.is_text() => {
                 let text = self.tape.text(&entry).unwrap_or_default();
-                Timestamp::parse(&text, text_format(&text))
+                let read = Timestamp::parse(&text, text_format(&text));
+                read.or_else(|error| {
+                    let lax = Timestamp::parse_lax(&text, TimestampFormat::EpochSeconds);
+                    lax.filter(|_| self.coerces()).ok_or(error)
+                })
             }
             _ => {
                 self.unexpected(node, "a timestamp");
@@ -154,8 +180,43 @@ impl Reader<'_> {
         })
     }
 
-    /// Fails where a value of no schema has a number that is beyond every float.
-    pub(super) fn check_numbers(&mut self, node: Node) {
+    /// The boolean that a text spells, where that is taken.
+    #[cold]
+    pub(super) fn boolean_in_text(&self, node: Node) -> Option<bool> {
+        let text = self.tape.text(self.tape.get(node.0))?;
+        text::parse_boolean(&text).filter(|_| self.coerces())
+    }
+
+    /// A text that is exactly a number, where that is taken.
+    #[cold]
+    fn number_in_text(&self, entry: &Entry) -> Option<Cow<'_, str>> {
+        let text = self.tape.text(entry)?;
+        (self.coerces() && is_number(&text)).then_some(text)
+    }
+
+    /// The text of a number or boolean, where that is taken: of a number as the message has it.
+    #[cold]
+    pub(super) fn scalar_as_text(&self, node: Node) -> Option<String> {
+        let text = match *self.tape.get(node.0) {
+            Entry::Boolean(value) => text::boolean(value).to_owned(),
+            Entry::Number(span) => slice(self.tape.text, span).to_owned(),
+            Entry::Integer(value) => value.to_string(),
+            Entry::Unsigned(value) => value.to_string(),
+            Entry::Float(value) => text::float(value),
+            Entry::Double(value) => text::double(value),
+            _ => return None,
+        };
+        Some(text).filter(|_| self.coerces())
+    }
+
+    /// Looks through a value of no schema: fails where a number is beyond every float, and takes note of texts that
+    /// are not what was sent.
+    pub(super) fn check_free(&mut self, node: Node) {
+        if self.coerces() {
+            for index in self.tape.broken(node.0) {
+                self.correct(Node(index));
+            }
+        }
         if let Some(index) = self.tape.beyond(node.0) {
             self.out_of_range(Node(index), &Member::new("", &DOUBLE));
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Entry, Names, Options, Tape};
 use crate::error::{Error, ErrorKind};
 use crate::schema::{Kind, Member, Schema};
-use crate::tree::{Node, Tree};
+use crate::tree::{Leavings, Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember};
 
 /// A parsed message that a value is read from.
@@ -25,6 +25,7 @@ pub struct Reader<'a> {
     pub(super) root: &'static Schema,
     options: Options,
     corrected: Vec<String>,
+    leavings: Leavings,
     error: Option<Box<Error>>,
 }
 
@@ -49,6 +50,7 @@ impl Reader<'_> {
             root,
             options,
             corrected: Vec::new(),
+            leavings: Leavings::new(options.keeps_going()),
             error: None,
         }
     }
@@ -106,6 +108,37 @@ impl Reader<'_> {
         std::mem::take(&mut self.corrected)
     }
 
+    /// Whether everything is to be read once more, without what was left out.
+    #[inline]
+    pub(crate) fn begins_again(&mut self) -> bool {
+        let begins = self.leavings.begins_again();
+        if begins {
+            self.corrected.clear();
+        }
+        begins
+    }
+
+    /// Takes what was left out.
+    #[inline]
+    pub(crate) fn take_unread(&mut self) -> Vec<Error> {
+        self.leavings.take_errors()
+    }
+
+    /// Whether what says the same in another form is taken.
+    #[inline]
+    pub(crate) const fn coerces(&self) -> bool {
+        self.options.coerces()
+    }
+
+    /// Takes note that a text is not what was sent.
+    #[cold]
+    pub(super) fn correct(&mut self, node: Node) {
+        if self.error.is_none() {
+            let path = self.path(node).text;
+            self.corrected.push(path);
+        }
+    }
+
     /// The first error that was met.
     #[inline]
     pub(crate) fn check(&mut self) -> Result<(), Error> {
@@ -130,7 +163,12 @@ impl Reader<'_> {
     /// Reads text that does not stand in the message as it is.
     #[cold]
     fn other_text(&mut self, node: Node) -> Cow<'_, str> {
-        if !self.tape.get(node.0).is_text() {
+        if let Entry::Broken(_) = self.tape.get(node.0) {
+            self.correct(node);
+        } else if !self.tape.get(node.0).is_text() {
+            if let Some(text) = self.scalar_as_text(node) {
+                return Cow::Owned(text);
+            }
             self.unexpected(node, "text");
         }
         self.tape.text(self.tape.get(node.0)).unwrap_or_default()
@@ -202,7 +240,7 @@ impl Entry {
             | Self::Float(_)
             | Self::Double(_)
             | Self::Number(_) => "a number",
-            Self::Text(_) | Self::Escaped(_) | Self::Copied(_) => "text",
+            Self::Text(_) | Self::Escaped(_) | Self::Broken(_) | Self::Copied(_) => "text",
             Self::Bytes(_) => "bytes",
             Self::Instant { .. } => "a timestamp",
             Self::List(_) => "a list",
@@ -229,7 +267,7 @@ impl Tree for Reader<'_> {
         loop {
             let key = self.tape.get(index);
             if let Entry::End = key {
-                return;
+                return self.leavings.clear(slots);
             }
             let value = index + 1;
             if let Some(member) = self.find(key, members, expected) {
@@ -245,7 +283,7 @@ impl Tree for Reader<'_> {
     }
 
     fn unknown(&mut self, node: Node, _: &Member) -> UnknownMember {
-        self.check_numbers(node);
+        self.check_free(node);
         self.tape
             .keys(node.0)
             .filter(|key| !matches!(self.tape.get(key + 1), Entry::Null))
@@ -294,12 +332,14 @@ impl Tree for Reader<'_> {
 
     #[inline]
     fn is_null(&mut self, node: Node) -> bool {
-        matches!(self.tape.get(node.0), Entry::Null)
+        matches!(self.tape.get(node.0), Entry::Null) || self.leavings.holds(node)
     }
 
     #[inline]
     fn boolean(&mut self, node: Node, _: &Member) -> bool {
         if let Entry::Boolean(value) = *self.tape.get(node.0) {
+            value
+        } else if let Some(value) = self.boolean_in_text(node) {
             value
         } else {
             self.unexpected(node, "a boolean");
@@ -352,7 +392,11 @@ impl Tree for Reader<'_> {
     }
 
     fn document(&mut self, node: Node, _: &Member) -> Document {
-        self.check_numbers(node);
+        // A null of its own is a document, so that this is asked for what was left out too.
+        if self.leavings.holds(node) {
+            return Document::Null;
+        }
+        self.check_free(node);
         self.tape.document(node.0)
     }
 
@@ -381,12 +425,19 @@ impl Tree for Reader<'_> {
         if self.error.is_some() {
             return;
         }
-        let path = self.path(node);
+        let (path, part) = self.path_and_part(node);
         let error = Error::new(error.shown(!path.sensitive)).at(path.text);
-        self.error = Some(Box::new(match self.tape.offset(node.0) {
+        let error = match self.tape.offset(node.0) {
             Some(offset) => error.at_offset(offset),
             None => error,
-        }));
+        };
+        if !self.leavings.take(part, &error) {
+            self.error = Some(Box::new(error));
+        }
+    }
+
+    fn leave_out(&mut self, error: &Error) -> bool {
+        self.leavings.note(error)
     }
 
     #[inline]

@@ -34,7 +34,9 @@ impl Tape<'_> {
                     number @ Number::Unsigned(_) => Value::Document(number.into()),
                 }
             }
-            Entry::Text(_) | Entry::Escaped(_) | Entry::Copied(_) => Value::String(self.key(index)),
+            Entry::Text(_) | Entry::Escaped(_) | Entry::Broken(_) | Entry::Copied(_) => {
+                Value::String(self.key(index))
+            }
         }
     }
 
@@ -45,6 +47,12 @@ impl Tape<'_> {
             _ => false,
         };
         (index..self.after(index)).find(is_it)
+    }
+
+    /// The texts with half a surrogate pair in the value at an index.
+    pub(super) fn broken(&self, index: u32) -> Vec<u32> {
+        let is_it = |&index: &u32| matches!(self.get(index), Entry::Broken(_));
+        (index..self.after(index)).filter(is_it).collect()
     }
 
     /// The document at an index.
@@ -74,7 +82,7 @@ impl Tape<'_> {
             | Entry::Float(_)
             | Entry::Double(_)
             | Entry::Number(_) => Document::Number(self.number(entry)),
-            Entry::Text(_) | Entry::Escaped(_) | Entry::Copied(_) => {
+            Entry::Text(_) | Entry::Escaped(_) | Entry::Broken(_) | Entry::Copied(_) => {
                 Document::String(self.key(index))
             }
         }

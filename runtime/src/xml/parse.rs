@@ -220,7 +220,7 @@ impl<'t> Parser<'_, 't> {
     fn error(&self, kind: ErrorKind, offset: usize) -> Error {
         Error::new(kind)
             .at(self.tree.path(element_node(self.open)).text)
-            .at_offset(offset)
+            .at_offset(offset.saturating_add(self.tree.base))
     }
 
     /// An error of what should have been there.

@@ -8,7 +8,14 @@ use crate::tree::Node;
 impl XmlTree<'_> {
     /// The path of a node, by the names of the wire: elements of a list are numbered, entries of a map named by key.
     pub(super) fn path(&self, node: Node) -> Path {
+        self.path_and_part(node).0
+    }
+
+    /// The path of a node, and the part that is left out where the node cannot be read: the innermost member, element or
+    /// entry around it. A union has one member, and is left out with it; so is a value that no schema describes.
+    pub(super) fn path_and_part(&self, node: Node) -> (Path, Node) {
         let mut path = Path::new(self.schema);
+        let mut part = Node::NONE;
         let attribute = self.attribute(node);
         let index = attribute.map_or_else(
             || element_index(node).unwrap_or(NONE),
@@ -16,15 +23,26 @@ impl XmlTree<'_> {
         );
         let mut is_in_entry = false;
         for index in self.way(index).into_iter().rev() {
+            let has_parts = match path.kind() {
+                Some(Kind::Structure(_) | Kind::List(_)) => true,
+                Some(Kind::Map(..)) => !is_in_entry,
+                _ => false,
+            };
+            if has_parts {
+                part = element_node(index);
+            }
             is_in_entry = self.step(index, is_in_entry, &mut path);
         }
         if let Some(attribute) = attribute {
+            if let Some(Kind::Structure(_)) = path.kind() {
+                part = node;
+            }
             path.push_name(&attribute.name);
             let members = members(&path).iter();
             let mut members = members.filter(|member| member.xml_attribute);
             path.enter(members.find(|member| local(member.xml_key()) == local(&attribute.name)));
         }
-        path
+        (path, part)
     }
 
     /// An element and those around it, up to where the value begins.

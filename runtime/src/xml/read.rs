@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::tree::{NONE, XmlTree, element_node, is_space, local};
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
+use crate::number::parse_integer;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::unknown::UnknownMember;
@@ -39,20 +40,33 @@ impl XmlTree<'_> {
         T::default()
     }
 
-    /// The key and the value of an entry of a map.
-    fn entry(&mut self, entry: Node, at: &Member) -> (Node, Node) {
-        let (Kind::Map(key, value), Some(element)) = (&at.target.kind, self.at(entry)) else {
+    /// The key and the value of an entry of a map, or of the next of its name that is not left out.
+    fn entry(&mut self, mut entry: Node, at: &Member) -> (Node, Node) {
+        let Kind::Map(key, value) = at.target.kind else {
             return (Node::NONE, Node::NONE);
         };
-        let first = element.first;
-        let key = self.find(first, key.xml_key());
-        let value = self.find(first, value.xml_key());
-        if !key.is_some() || !value.is_some() {
-            let (expected, found) = ("a key and a value", "an entry without both");
-            self.fail(entry, ErrorKind::Unexpected { expected, found });
-            return (Node::NONE, Node::NONE);
+        while let Some(element) = self.at(entry) {
+            let (first, next, name) = (element.first, element.next, element.name);
+            if !self.leavings.holds(entry) {
+                let key = self.find(first, key.xml_key());
+                let value = self.find(first, value.xml_key());
+                if key.is_some() && value.is_some() {
+                    return (key, value);
+                }
+                let (expected, found) = ("a key and a value", "an entry without both");
+                self.fail(entry, ErrorKind::Unexpected { expected, found });
+                if self.failed() {
+                    break;
+                }
+            }
+            entry = self.find(next, name);
         }
-        (key, value)
+        (Node::NONE, Node::NONE)
+    }
+
+    /// Whether an element or attribute counts as absent.
+    fn is_left_out(&self, node: Node) -> bool {
+        self.is_nil(node) || self.leavings.holds(node)
     }
 
     /// What stands at an element that no schema describes.
@@ -158,8 +172,10 @@ impl Tree for XmlTree<'_> {
                 .iter()
                 .position(|member| member.xml_attribute && member.xml_key() == attribute.name)
                 .or_else(|| members.iter().position(|member| named(&member)));
-            if let Some(slot) = position.and_then(|position| slots.get_mut(position)) {
-                *slot = Node(index << 1 | 1);
+            let slot = position.and_then(|position| slots.get_mut(position));
+            let attribute = Node(index << 1 | 1);
+            if let Some(slot) = slot.filter(|_| !self.leavings.holds(attribute)) {
+                *slot = attribute;
             }
         }
         let mut expected = 0;
@@ -167,7 +183,7 @@ impl Tree for XmlTree<'_> {
             if let Some((position, member)) = self.member_from(child, members, expected) {
                 expected = position;
                 let child = element_node(child);
-                if !self.is_nil(child) {
+                if !self.is_left_out(child) {
                     fill(slots.get_mut(position), member, child);
                 }
             }
@@ -226,15 +242,25 @@ impl Tree for XmlTree<'_> {
     }
 
     fn is_null(&mut self, node: Node) -> bool {
-        self.is_nil(node)
+        self.is_left_out(node)
     }
 
     fn boolean(&mut self, node: Node, _: &Member) -> bool {
-        self.scalar(node, "a boolean", text::parse_boolean)
+        let parse = if self.coerces() {
+            text::parse_boolean_lax
+        } else {
+            text::parse_boolean
+        };
+        self.scalar(node, "a boolean", parse)
     }
 
     fn integer(&mut self, node: Node, _: &Member) -> i64 {
-        self.scalar(node, "an integer", |text| text.parse().ok())
+        let parse = if self.coerces() {
+            parse_integer
+        } else {
+            |text: &str| text.parse().ok()
+        };
+        self.scalar(node, "an integer", parse)
     }
 
     fn float(&mut self, node: Node, _: &Member) -> f32 {
@@ -247,6 +273,13 @@ impl Tree for XmlTree<'_> {
         self.scalar(node, "a number", |text| {
             text::parse_float(text, |text| text.parse::<f64>().ok())
         })
+    }
+
+    fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        match self.string(node, at) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_space)),
+            Cow::Owned(text) => Cow::Owned(text.trim_matches(is_space).to_owned()),
+        }
     }
 
     fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
@@ -270,8 +303,13 @@ impl Tree for XmlTree<'_> {
 
     fn timestamp(&mut self, node: Node, at: &Member) -> Timestamp {
         let format = at.timestamp(TimestampFormat::DateTime);
+        let is_lax = self.coerces();
         self.scalar(node, "a timestamp", |text| {
-            Timestamp::parse(text, format).ok()
+            if is_lax {
+                Timestamp::parse_lax(text, format)
+            } else {
+                Timestamp::parse(text, format).ok()
+            }
         })
     }
 
@@ -293,5 +331,9 @@ impl Tree for XmlTree<'_> {
 
     fn failed(&self) -> bool {
         self.has_error()
+    }
+
+    fn leave_out(&mut self, error: &Error) -> bool {
+        self.leavings.note(error)
     }
 }

@@ -12,7 +12,8 @@ use super::parse::{Attribute, Element, parse};
 use crate::error::{Error, ErrorKind};
 use crate::schema::{Member, Schema};
 use crate::tape::Options;
-use crate::tree::Node;
+use crate::text::BYTE_ORDER_MARK;
+use crate::tree::{Leavings, Node};
 
 /// The index of no element.
 pub(super) const NONE: u32 = u32::MAX;
@@ -38,8 +39,11 @@ pub struct XmlTree<'t> {
     /// The element of the value.
     pub(super) start: u32,
     options: Options,
+    /// How many bytes stand before what was parsed.
+    pub(super) base: usize,
     error: Option<Error>,
     corrected: Vec<String>,
+    pub(super) leavings: Leavings,
 }
 
 impl fmt::Debug for XmlTree<'_> {
@@ -76,7 +80,15 @@ impl<'t> XmlTree<'t> {
     /// Reads a document into a tree that is still empty.
     pub(crate) fn fill(&mut self, text: &'t str) -> Result<(), Error> {
         self.options.check_size(text.len())?;
-        parse(text, self)
+        let Some(marked) = text.strip_prefix(BYTE_ORDER_MARK) else {
+            return parse(text, self);
+        };
+        if !self.coerces() {
+            let expected = "an element, and no byte order mark before it";
+            return Err(Error::new(ErrorKind::Syntax { expected }).at_offset(0));
+        }
+        self.base = BYTE_ORDER_MARK.len_utf8();
+        parse(marked, self)
     }
 
     /// A document without an element.
@@ -87,8 +99,10 @@ impl<'t> XmlTree<'t> {
             schema,
             start: 0,
             options,
+            base: 0,
             error: None,
             corrected: Vec::new(),
+            leavings: Leavings::new(options.keeps_going()),
         }
     }
 
@@ -101,6 +115,25 @@ impl<'t> XmlTree<'t> {
     /// How deep elements may nest.
     pub(super) const fn limit(&self) -> usize {
         self.options.limit()
+    }
+
+    /// Whether what says the same in another form is taken.
+    pub(super) const fn coerces(&self) -> bool {
+        self.options.coerces()
+    }
+
+    /// Whether everything is to be read once more, without what was left out.
+    pub(crate) fn begins_again(&mut self) -> bool {
+        let begins = self.leavings.begins_again();
+        if begins {
+            self.corrected.clear();
+        }
+        begins
+    }
+
+    /// Takes what was left out.
+    pub(crate) fn take_unread(&mut self) -> Vec<Error> {
+        self.leavings.take_errors()
     }
 
     /// Forgets all elements.
@@ -265,12 +298,15 @@ impl<'t> XmlTree<'t> {
         if self.error.is_some() {
             return;
         }
-        let path = self.path(node);
+        let (path, part) = self.path_and_part(node);
         let error = Error::new(kind.shown(!path.sensitive)).at(path.text);
-        self.error = Some(match self.offset(node) {
+        let error = match self.offset(node) {
             Some(offset) => error.at_offset(offset),
             None => error,
-        });
+        };
+        if !self.leavings.take(part, &error) {
+            self.error = Some(error);
+        }
     }
 
     /// The byte that a node stands at.
@@ -279,7 +315,7 @@ impl<'t> XmlTree<'t> {
             Some(attribute) => attribute.element,
             None => element_index(node)?,
         };
-        Some(self.element(index)?.offset)
+        Some(self.element(index)?.offset.saturating_add(self.base))
     }
 
     /// Whether an error was kept.

@@ -6,6 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod traffic;
+
 use sansmith_tests::command::xtask;
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::Retry;
+use super::{RawResponse, Retry};
 use crate::DynShape;
 use crate::error::Error;
 use crate::schema::Kind;
@@ -25,6 +25,8 @@ pub trait AnyFailure: std::error::Error {
     fn retryable(&self) -> bool;
     /// Whether the service asks to call less often.
     fn is_throttle(&self) -> bool;
+    /// The response as it came, where it could not be read or does not say which error it is.
+    fn raw_response(&self) -> Option<&RawResponse>;
     /// Why the response could not be read, where that is what went wrong.
     fn cause(&self) -> Option<&Error>;
     /// The content.
@@ -43,6 +45,7 @@ pub(crate) struct About {
     pub(crate) status: u16,
     pub(crate) retry: Retry,
     pub(crate) cause: Option<Error>,
+    pub(crate) raw: Option<RawResponse>,
 }
 
 /// An error of the service with its content, whose members it gives by itself.
@@ -135,6 +138,11 @@ impl<T> Failure<T> {
         self.about.retry == Retry::Throttle
     }
 
+    /// The response as it came, where it could not be read or does not say which error it is.
+    pub fn raw_response(&self) -> Option<&RawResponse> {
+        self.about.raw.as_ref()
+    }
+
     /// Why the response could not be read, where that is what went wrong.
     pub fn cause(&self) -> Option<&Error> {
         self.about.cause.as_ref()
@@ -182,6 +190,10 @@ impl<T: Shape> AnyFailure for Failure<T> {
 
     fn is_throttle(&self) -> bool {
         self.is_throttle()
+    }
+
+    fn raw_response(&self) -> Option<&RawResponse> {
+        self.raw_response()
     }
 
     fn cause(&self) -> Option<&Error> {

@@ -1,0 +1,85 @@
+//! Messages as real services send and take them, each with its right answer.
+//!
+//! A model in `traffic/` stands beside its lines: the kind of a case, a line to ask, and what the answer must hold.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::wire;
+
+/// A case.
+struct Case {
+    kind: String,
+    ask: String,
+    answer: Value,
+}
+
+/// The cases beside a model.
+fn cases(path: &Path) -> Vec<Case> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| {
+            let case: Value = serde_json::from_str(line).unwrap();
+            Case {
+                kind: case["kind"].as_str().unwrap().to_owned(),
+                ask: case["ask"].to_string(),
+                answer: case["answer"].clone(),
+            }
+        })
+        .collect()
+}
+
+/// Whether an answer holds what is expected: an output all of it, other objects at least these members.
+fn holds(expected: &Value, found: &Value) -> bool {
+    let (Value::Object(expected), Value::Object(members)) = (expected, found) else {
+        return expected == found;
+    };
+    expected.iter().all(|(key, value)| match &**key {
+        "output" => found.get(key) == Some(value),
+        "without" => !members.contains_key("failed") && !has_header(found, value),
+        _ => found.get(key).is_some_and(|found| holds(value, found)),
+    })
+}
+
+/// Whether a request has a header.
+fn has_header(request: &Value, name: &Value) -> bool {
+    name.as_str()
+        .is_some_and(|name| request["headers"].get(name).is_some())
+}
+
+/// Asks all lines beside a model.
+fn check(name: &str) {
+    let model = format!("tests/tests/wire/traffic/{name}.json");
+    let cases = cases(&sansmith_tests::root().join(format!("{model}l")));
+    assert!(!cases.is_empty());
+    let lines: Vec<&[u8]> = cases.iter().map(|case| case.ask.as_bytes()).collect();
+    let wrong: Vec<String> = std::iter::zip(&cases, wire(&[&model], &lines))
+        .filter(|(case, found)| !holds(&case.answer, found))
+        .map(|(case, found)| {
+            let Case { kind, ask, answer } = case;
+            format!("{kind}: {ask}\n  expected {answer}\n  found {found}\n")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+#[test]
+fn json_is_as_services_have_it() {
+    check("rest-json");
+}
+
+#[test]
+fn xml_is_as_services_have_it() {
+    check("rest-xml");
+}
+
+#[test]
+fn queries_are_as_services_have_them() {
+    check("query");
+}
+
+#[test]
+fn answers_of_s3_are_what_they_say() {
+    check("s3");
+}
