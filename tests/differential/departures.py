@@ -5,9 +5,11 @@ protocols and about botocore, so none asks for a service by name.
 """
 
 import base64
+import datetime
 import math
 import re
 from collections import namedtuple
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from urllib.parse import unquote
 
 import compare
@@ -40,6 +42,39 @@ def same_instant_in_other_digits(difference, _case, _ours):
     """Both are one date and time, but for zeros at the end of its fraction."""
     found = dates(difference)
     return found is not None and found[0] == found[1]
+
+
+def instants(value):
+    """The instants in a value, however deep."""
+    if isinstance(value, datetime.datetime):
+        yield value
+    elif isinstance(value, dict):
+        for held in value.values():
+            yield from instants(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from instants(held)
+
+
+def finer_than_a_millisecond(difference, case, ours):
+    """Ours is an instant of the input, truncated toward the past to milliseconds; botocore's has its microseconds."""
+    if ours is None:
+        return False
+    found = dates(difference)
+    if found is not None:
+        return found[0] == (found[1][0], found[1][1][:3].rstrip("0"))
+    try:
+        one, other = (Decimal(unquote(str(held))) for held in (difference.ours, difference.theirs))
+    except InvalidOperation:
+        return False
+    epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+    micros = {(instant - epoch) // datetime.timedelta(microseconds=1) for instant in instants(case.value)}
+    return other * 1_000_000 in micros and one * 1000 == (other * 1000).to_integral_value(ROUND_FLOOR)
+
+
+def success_without_a_body(difference, _case, _ours):
+    """Ours is an error, since the body that must tell how the operation ended is not there; botocore's is an output."""
+    return difference.place == "answer" and "a success must have one" in str(difference.ours)
 
 
 def fraction_in_header(difference, _case, _ours):
@@ -214,6 +249,20 @@ DEPARTURES = [
         "a date-time may have a fraction wherever it stands; in headers botocore drops it",
         "https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait",
         fraction_in_header,
+    ),
+    Departure(
+        "finer than a millisecond",
+        "botocore's",
+        "a message has milliseconds, and what is finer is truncated; botocore sends six digits",
+        "https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait",
+        finer_than_a_millisecond,
+    ),
+    Departure(
+        "success without a body",
+        "botocore's",
+        "what S3 copies or puts together it tells in the body, after the status; its parser takes an empty one",
+        "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html",
+        success_without_a_body,
     ),
     Departure(
         "fraction digits",
