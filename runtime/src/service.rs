@@ -22,6 +22,8 @@ pub struct Service {
     pub signing_name: &'static str,
     /// The ways to authenticate, the preferred first, by their Smithy ids.
     pub auth: &'static [&'static str],
+    /// The place of an API key: `smithy.api#httpApiKeyAuth`.
+    pub api_key: Option<ApiKeyPlace>,
     /// Whether awsJson or CBOR also speaks the error codes of its awsQuery days.
     pub query_compatible: bool,
     /// Whether an error of restXml stands in the body by itself.
@@ -40,6 +42,7 @@ impl Service {
             endpoint_prefix: "",
             signing_name: "",
             auth: &[],
+            api_key: None,
             query_compatible: false,
             bare_errors: false,
         }
@@ -80,6 +83,13 @@ impl Service {
         self
     }
 
+    /// The place of an API key.
+    #[must_use]
+    pub const fn api_key(mut self, place: ApiKeyPlace) -> Self {
+        self.api_key = Some(place);
+        self
+    }
+
     /// `aws.protocols#awsQueryCompatible`.
     #[must_use]
     pub const fn query_compatible(mut self) -> Self {
@@ -93,4 +103,21 @@ impl Service {
         self.bare_errors = true;
         self
     }
+}
+
+/// The place of an API key in a request: the members of `smithy.api#httpApiKeyAuth`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApiKeyPlace {
+    /// In a header; `scheme` stands before the key, with a space between.
+    Header {
+        /// The name of the header.
+        name: &'static str,
+        /// The word before the key, `ApiKey` say.
+        scheme: Option<&'static str>,
+    },
+    /// In a pair of the query.
+    Query {
+        /// The name of the pair.
+        name: &'static str,
+    },
 }

@@ -34,6 +34,7 @@ mod path;
 mod plain;
 mod query;
 mod request;
+mod scheme;
 mod settings;
 mod signed;
 mod stamp;
@@ -51,8 +52,11 @@ pub use self::chunked::{Chunks, END};
 pub use self::error::SignError;
 pub use self::event::{EventSignature, EventSigner};
 pub use self::key::{Keys, SigningKey};
-pub use self::plain::{ApiKeyPlace, PlacedKey, api_key, bearer};
+pub use self::plain::{PlacedKey, api_key, bearer};
 pub use self::request::{Payload, Signable, Streaming};
+pub use self::scheme::{
+    Choice, EndpointScheme, Identity, NoScheme, Scheme, Scope, bearer_token_variable,
+};
 pub use self::settings::{Settings, TokenUse};
 pub use self::signed::{Explained, Signed, SignedQuery};
 #[cfg(feature = "sigv2")]

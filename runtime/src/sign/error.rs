@@ -17,6 +17,15 @@ pub enum SignError {
     TooManyHeaders,
     /// The signature makes the URI longer than a URI can be.
     LongUri,
+    /// The identity is of another kind than the scheme takes.
+    WrongIdentity {
+        /// What the scheme takes.
+        expected: &'static str,
+    },
+    /// A token or key would travel where others can read it.
+    NotOverTls,
+    /// The credentials give no key of the curve.
+    NoKey,
     /// The clock is outside of the years 0 to 9999, which a date of eight digits can say.
     Clock,
     /// A lifetime that the service would refuse.
@@ -37,6 +46,13 @@ impl fmt::Display for SignError {
             Self::HeaderNotText { name } => write!(f, "the header `{name}` is not UTF-8 text"),
             Self::TooManyHeaders => f.write_str("the request has too many headers"),
             Self::LongUri => f.write_str("the signature makes the URI too long"),
+            Self::WrongIdentity { expected } => {
+                write!(f, "the scheme takes {expected}, found something else")
+            }
+            Self::NotOverTls => f.write_str(
+                "a bearer token or API key must not travel without TLS; use an `https` URI",
+            ),
+            Self::NoKey => f.write_str("the credentials give no key of the curve P-256"),
             Self::Clock => f.write_str("the clock is outside of the years 0 to 9999"),
             Self::Lifetime { found, longest } => write!(
                 f,

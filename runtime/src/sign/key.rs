@@ -8,6 +8,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::stamp::Stamp;
+#[cfg(feature = "sigv4a")]
+use super::v4a::PrivateKey;
 use crate::identity::Credentials;
 
 /// The most keys that are kept; beyond that the oldest goes.
@@ -81,6 +83,8 @@ impl SigningKey {
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
     entries: Vec<Entry>,
+    #[cfg(feature = "sigv4a")]
+    private: Vec<(Credentials, PrivateKey)>,
 }
 
 #[derive(Debug, Clone)]
@@ -107,7 +111,24 @@ impl Keys {
     pub const fn new() -> Self {
         Self {
             entries: Vec::new(),
+            #[cfg(feature = "sigv4a")]
+            private: Vec::new(),
         }
+    }
+
+    /// The private key of credentials, derived if it is not there; `None` if they give none.
+    #[cfg(feature = "sigv4a")]
+    pub(super) fn private(&mut self, credentials: &Credentials) -> Option<PrivateKey> {
+        let mut known = self.private.iter();
+        if let Some((_, key)) = known.find(|(known, _)| known == credentials) {
+            return Some(key.clone());
+        }
+        let key = PrivateKey::derive(credentials)?;
+        if self.private.len() >= MOST {
+            self.private.remove(0);
+        }
+        self.private.push((credentials.clone(), key.clone()));
+        Some(key)
     }
 
     /// The key of a day, region and service, derived if it is not there.

@@ -154,7 +154,7 @@ pub(super) fn host(uri: &Uri) -> Option<String> {
 }
 
 /// Sets a header.
-pub(super) fn set<B>(
+fn set<B>(
     request: &mut http::Request<B>,
     name: &'static str,
     value: &str,
@@ -172,7 +172,7 @@ pub(super) fn set<B>(
 }
 
 /// The same URI with another query.
-fn with_query(uri: &Uri, query: &str) -> Result<Uri, SignError> {
+pub(super) fn with_query(uri: &Uri, query: &str) -> Result<Uri, SignError> {
     let mut parts = uri.clone().into_parts();
     let text = [uri.path(), "?", query].concat();
     let path = PathAndQuery::try_from(text).map_err(|_| SignError::LongUri)?;

@@ -5,31 +5,14 @@
 
 use super::query;
 use crate::identity::{ApiKey, Token};
-
-/// The place of an API key in a request: the members of `smithy.api#httpApiKeyAuth`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ApiKeyPlace<'a> {
-    /// In a header; `scheme` stands before the key, with a space between.
-    Header {
-        /// The name of the header.
-        name: &'a str,
-        /// The word before the key, `ApiKey` say.
-        scheme: Option<&'a str>,
-    },
-    /// In a pair of the query.
-    Query {
-        /// The name of the pair.
-        name: &'a str,
-    },
-}
+use crate::service::ApiKeyPlace;
 
 /// An API key in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PlacedKey<'a> {
+pub enum PlacedKey {
     /// A header to set.
-    Header(&'a str, String),
+    Header(&'static str, String),
     /// The whole query of the request.
     Query(String),
 }
@@ -42,7 +25,7 @@ pub fn bearer(token: &Token) -> String {
 /// Puts an API key in its place; `query` is that of the request, without the question mark.
 ///
 /// A pair of the same name gives way. The request must travel over TLS only.
-pub fn api_key<'a>(key: &ApiKey, place: ApiKeyPlace<'a>, query: &str) -> PlacedKey<'a> {
+pub fn api_key(key: &ApiKey, place: ApiKeyPlace, query: &str) -> PlacedKey {
     match place {
         ApiKeyPlace::Header { name, scheme } => {
             let value = match scheme {
