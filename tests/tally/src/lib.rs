@@ -1,5 +1,9 @@
 //! Counts of passed, failed and skipped cases, and the last line of every suite.
 
+pub mod cases;
+
+pub use self::cases::Cases;
+
 use std::fmt;
 use std::process::ExitCode;
 

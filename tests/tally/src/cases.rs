@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use sansmith_tally::Tally;
+use crate::Tally;
 
 /// Cases of one suite, as they are run.
 #[derive(Debug)]
