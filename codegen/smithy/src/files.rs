@@ -4,6 +4,10 @@
 //! - A [`Location`] is a byte range; line and column are counted on demand.
 //! - Columns count UTF-16 code units from 1, as the reference implementation does.
 
+use std::sync::OnceLock;
+
+use crate::syntax::{Lines, Position};
+
 /// A text with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -72,14 +76,14 @@ pub struct Place<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Files {
     sources: Vec<Source>,
-    /// The offset of each line of each file, filled on first use.
-    lines: Vec<std::sync::OnceLock<Vec<u32>>>,
+    /// The lines of each file, found on first use.
+    lines: Vec<OnceLock<Lines>>,
 }
 
 impl Files {
     /// The files of a model.
     pub fn new(sources: Vec<Source>) -> Self {
-        let lines = sources.iter().map(|_| std::sync::OnceLock::new()).collect();
+        let lines = sources.iter().map(|_| OnceLock::new()).collect();
         Self { sources, lines }
     }
 
@@ -87,7 +91,7 @@ impl Files {
     pub fn push(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         self.sources.push(source);
-        self.lines.push(std::sync::OnceLock::new());
+        self.lines.push(OnceLock::new());
         id
     }
 
@@ -119,35 +123,14 @@ impl Files {
                 column: 0,
             };
         };
-        let lines = lines.get_or_init(|| line_starts(&source.text));
-        let line = lines.partition_point(|start| *start <= at.start);
-        let start = line.checked_sub(1).and_then(|index| lines.get(index));
-        let start = start.copied().unwrap_or_default() as usize;
-        let before = source.text.get(start..at.start as usize);
-        let column = before.unwrap_or_default().encode_utf16().count() + 1;
+        let lines = lines.get_or_init(|| Lines::new(&source.text));
+        let Position { line, column } = lines.position(at.start as usize);
         Place {
             file: &source.name,
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
         }
     }
-}
-
-/// The offset of each line; lines end with LF, CRLF or CR.
-fn line_starts(text: &str) -> Vec<u32> {
-    let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (index, byte) in bytes.iter().enumerate() {
-        let ends = match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(index + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        if ends {
-            starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
-        }
-    }
-    starts
 }
 
 #[cfg(test)]

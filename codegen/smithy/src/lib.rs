@@ -8,9 +8,17 @@
 //!
 //! <https://smithy.io/2.0/spec/index.html>
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a reader knows some kinds of tokens, values and shapes, and has one answer for the rest"
+)]
+
+pub mod ast;
 pub mod event;
 pub mod files;
 pub mod format;
+mod idl;
+pub mod load;
 pub mod model;
 pub mod syntax;
 

@@ -20,7 +20,7 @@ pub use self::id::{ShapeId, is_identifier, is_namespace};
 pub use self::kind::ShapeType;
 pub use self::node::{Node, Value};
 pub use self::number::Number;
-pub use self::object::{Entry, Object};
+pub use self::object::{Entry, Object, ObjectBuilder};
 pub use self::shape::{Details, Member, Operation, Resource, Service, Shape, Version};
 pub use self::traits::{Origin, Trait, Traits};
 
@@ -50,6 +50,13 @@ impl Model {
             metadata,
             files,
         }
+    }
+
+    /// The model without some shapes.
+    #[must_use]
+    pub fn without(mut self, ids: &[ShapeId]) -> Self {
+        self.shapes.retain(|id, _| !ids.contains(id));
+        self
     }
 
     /// All shapes but members, bundled ones included, in the order of their IDs.

@@ -155,18 +155,9 @@ impl AsRef<str> for ShapeId {
 
 impl Ord for ShapeId {
     fn cmp(&self, other: &Self) -> Ordering {
-        let folded = |id: &Self| {
-            id.text
-                .bytes()
-                .map(|byte| byte.to_ascii_lowercase())
-                .collect::<Vec<_>>()
-        };
-        if self.text == other.text {
-            return Ordering::Equal;
-        }
-        folded(self)
-            .cmp(&folded(other))
-            .then_with(|| self.text.cmp(&other.text))
+        let left = self.text.bytes().map(|byte| byte.to_ascii_lowercase());
+        let right = other.text.bytes().map(|byte| byte.to_ascii_lowercase());
+        left.cmp(right).then_with(|| self.text.cmp(&other.text))
     }
 }
 

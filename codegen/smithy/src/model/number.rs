@@ -22,7 +22,7 @@ struct Decimal<'a> {
 }
 
 impl Number {
-    /// The number of a text, if that is a JSON number.
+    /// The number of a text, if that is a JSON number; zeros before the first digit are dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -39,7 +39,21 @@ impl Number {
         let digits =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let valid = digits(whole) && fraction.is_none_or(digits) && exponent.is_none_or(digits);
-        valid.then(|| Self(text.into()))
+        if !valid {
+            return None;
+        }
+        let trimmed = unsigned.trim_start_matches('0');
+        let zeros = unsigned.len() - trimmed.len();
+        let kept =
+            zeros - usize::from(!trimmed.starts_with(|c: char| c.is_ascii_digit()) && zeros > 0);
+        Some(Self(if kept == 0 {
+            text.into()
+        } else {
+            let sign = if unsigned.len() < text.len() { "-" } else { "" };
+            [sign, unsigned.get(kept..).unwrap_or_default()]
+                .concat()
+                .into()
+        }))
     }
 
     /// The text.
@@ -184,6 +198,13 @@ mod tests {
         for text in ["", "-", "1.", ".1", "1e", "1e+", "0x1", "1_0", "NaN", "+1"] {
             assert!(Number::parse(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn leading_zeros_are_dropped() {
+        let texts = ["0", "-0", "007", "-000.5", "0e1", "10", "00"];
+        let numbers = texts.map(|text| number(text).to_string());
+        assert_eq!(numbers, ["0", "-0", "7", "-0.5", "0e1", "10", "0"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! - A look-up is linear in small objects and uses an index, made on first use, in large ones.
 //! - Equality ignores the order of entries.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::node::Node;
@@ -54,7 +55,7 @@ impl Object {
         self.position(key).is_some()
     }
 
-    /// Adds an entry; gives back the value it replaces.
+    /// Adds an entry; gives back the value it replaces. Many entries are better added with [`ObjectBuilder`].
     pub fn insert(&mut self, entry: Entry) -> Option<Node> {
         let known = self.position(&entry.key);
         if let Some(known) = known.and_then(|index| self.entries.get_mut(index)) {
@@ -78,6 +79,11 @@ impl Object {
     /// The keys in the order they were written.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.key.as_str())
+    }
+
+    /// The values in the order they were written, to change.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        self.entries.iter_mut().map(|entry| &mut entry.node)
     }
 
     /// The number of entries.
@@ -114,12 +120,68 @@ impl Object {
     }
 }
 
+/// An object in the making, which tells doubled keys in logarithmic time.
+#[derive(Debug, Default)]
+pub struct ObjectBuilder {
+    object: Object,
+    /// The keys, once there are many.
+    keys: BTreeSet<String>,
+}
+
+impl ObjectBuilder {
+    /// An empty object.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns true if the key is there.
+    pub fn contains(&mut self, key: &str) -> bool {
+        if self.object.len() < INDEXED {
+            return self.object.contains(key);
+        }
+        if self.keys.is_empty() {
+            self.keys.extend(self.object.keys().map(str::to_owned));
+        }
+        self.keys.contains(key)
+    }
+
+    /// Adds an entry; gives it back if its key is there.
+    ///
+    /// # Errors
+    ///
+    /// The entry, unchanged, if its key is there.
+    pub fn add(&mut self, entry: Entry) -> Result<(), Entry> {
+        if self.contains(&entry.key) {
+            return Err(entry);
+        }
+        if !self.keys.is_empty() {
+            self.keys.insert(entry.key.clone());
+        }
+        self.object.push(entry);
+        Ok(())
+    }
+
+    /// The object.
+    pub fn finish(self) -> Object {
+        self.object
+    }
+}
+
 impl<'a> IntoIterator for &'a Object {
     type Item = &'a Entry;
     type IntoIter = std::slice::Iter<'a, Entry>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.iter()
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = Entry;
+    type IntoIter = std::vec::IntoIter<Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
     }
 }
 
@@ -134,7 +196,7 @@ impl PartialEq for Object {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Object};
+    use super::{Entry, Object, ObjectBuilder};
     use crate::files::Location;
     use crate::model::{Node, Value};
 
@@ -176,6 +238,24 @@ mod tests {
         assert_eq!(replaced.as_ref().and_then(Node::as_str), Some("7"));
         assert_eq!(object.keys().nth(7), Some("7"));
         assert_eq!(object.len(), 20);
+    }
+
+    #[test]
+    fn a_builder_tells_doubled_keys() {
+        let mut builder = ObjectBuilder::new();
+        for key in 0..40_u32 {
+            let null = Node::new(Value::Null, Location::NONE);
+            let key = key.to_string();
+            let key_at = Location::NONE;
+            let entry = |node| Entry {
+                key: key.clone(),
+                key_at,
+                node,
+            };
+            assert!(builder.add(entry(null.clone())).is_ok());
+            assert!(builder.add(entry(null)).is_err());
+        }
+        assert_eq!(builder.finish().len(), 40);
     }
 
     #[test]

@@ -73,6 +73,11 @@ impl Shape {
         self.own_details.as_deref().unwrap_or(&self.details)
     }
 
+    /// Returns true for a shape of the prelude.
+    pub fn is_prelude(&self) -> bool {
+        self.id.namespace() == "smithy.api"
+    }
+
     /// The relations of an operation.
     pub fn operation(&self) -> Option<&Operation> {
         if let Details::Operation(operation) = &self.details {

@@ -1,0 +1,24 @@
+//! The JSON abstract syntax tree: read with the place of every value, and written.
+//!
+//! <https://smithy.io/2.0/spec/json-ast.html>
+
+mod json;
+mod read;
+mod shape;
+mod text;
+mod write;
+
+pub(crate) use self::read::read;
+pub use self::write::{WriteOptions, write};
+use crate::event::Event;
+use crate::files::FileId;
+use crate::model::Node;
+
+/// Parses any JSON text to a node value, with places in a file.
+///
+/// # Errors
+///
+/// The event of a text that is not JSON, or that nests too deep.
+pub fn parse_json(file: FileId, text: &str) -> Result<Node, Event> {
+    json::parse(file, text).map_err(|fault| Event::model_error(fault.message, fault.at))
+}
