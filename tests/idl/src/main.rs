@@ -1,9 +1,40 @@
-//! `cargo xtask idl`: the test suites of Smithy IDL.
+//! `cargo xtask idl [PATH…] [--filter TEXT]`: the test suites of Smithy IDL.
 
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use sansmith_tally::Tally;
+use clap::Parser;
+use sansmith_idl::{SUITES, bundle, corpus, run};
+
+/// Runs the suites of Smithy IDL.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask idl")]
+struct Arguments {
+    /// Folders laid out as the corpus, or folders of one suite; the corpus beside the workspace by default.
+    paths: Vec<PathBuf>,
+    /// Runs only cases whose name has this in it.
+    #[arg(long, default_value = "")]
+    filter: String,
+    /// Writes the trait definitions below the first path into this folder, as facts, and runs nothing.
+    #[arg(long, value_name = "FOLDER")]
+    bundle: Option<PathBuf>,
+}
 
 fn main() -> ExitCode {
-    Tally::default().exit_code()
+    let mut arguments = Arguments::parse();
+    if arguments.paths.is_empty() {
+        arguments.paths.push(corpus());
+    }
+    if let (Some(out), Some(folder)) = (&arguments.bundle, arguments.paths.first()) {
+        return match bundle(folder, out) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
+    let mut out = io::stdout().lock();
+    match run(SUITES, &arguments.paths, &arguments.filter, &mut out) {
+        Ok(tally) => tally.exit_code(),
+        Err(_) => ExitCode::FAILURE,
+    }
 }

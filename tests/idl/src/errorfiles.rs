@@ -1,0 +1,89 @@
+//! Models with the events that their validation has to find.
+
+use std::path::Path;
+
+use sansmith_smithy::Event;
+use sansmith_smithy::load::Loaded;
+
+use crate::expected::{Difference, Expected, read_errors, read_json};
+use crate::loaded::load_files;
+use crate::suite::{Report, Suite, beside, case, files_with};
+
+/// Files `X.errors` with `X.smithy` or `X.json`.
+pub(crate) const ERRORFILES: Suite = Suite {
+    name: "errorfiles",
+    folder: "errorfiles",
+    run: |folder, report| {
+        for errors in files_with(folder, ".errors") {
+            let model = [".smithy", ".json"]
+                .iter()
+                .map(|ending| beside(&errors, ending))
+                .find(|model| model.is_file());
+            let case = case(folder, &errors);
+            match model {
+                Some(model) if report.cases.wants(&case) => check(report, &case, (&errors, &model)),
+                Some(_) => {}
+                None => report.cases.skip(&case),
+            }
+        }
+    },
+};
+
+fn check(report: &mut Report<'_>, case: &str, files: (&Path, &Path)) {
+    let (errors, model) = files;
+    let Some(text) = report.cases.read(errors) else {
+        return;
+    };
+    let mut expected = read_errors(&text);
+    add_places(&mut expected, &beside(model, ".events.json"));
+    let loaded = load_files(&[model], false);
+    count(report, &expected, &loaded);
+    let mut events = loaded.events.clone();
+    events.retain(|event| {
+        !is_deprecation(event) || expected.iter().any(|wanted| wanted.matches(&loaded, event))
+    });
+    let difference = Difference::of(&expected, &loaded, &events);
+    if difference.is_empty() {
+        report.cases.pass(case);
+    } else {
+        let (expected, got) = difference.texts();
+        report.cases.fail(case, &expected, &got);
+    }
+}
+
+/// Returns true for what need not be listed: traits may be deprecated without a change to every case.
+fn is_deprecation(event: &Event) -> bool {
+    let names = ["ModelDeprecation", "DeprecatedTrait", "DeprecatedShape"];
+    names.iter().any(|name| event.is_a(name))
+}
+
+/// Counts each expected event under its name.
+fn count(report: &mut Report<'_>, expected: &[Expected], loaded: &Loaded) {
+    for wanted in expected {
+        let came = loaded
+            .events
+            .iter()
+            .any(|event| wanted.matches(loaded, event));
+        report
+            .events
+            .entry(wanted.id.clone())
+            .or_default()
+            .count(came);
+    }
+}
+
+/// Takes places from the full list of events where it has exactly one of that kind.
+fn add_places(expected: &mut [Expected], file: &Path) {
+    let all = read_json(file).unwrap_or_default();
+    for wanted in expected {
+        let mut same = all.iter().filter(|event| {
+            event.severity == wanted.severity
+                && event.id == wanted.id
+                && event.shape == wanted.shape
+                && event.message.starts_with(&wanted.message)
+        });
+        if let (Some(only), None) = (same.next(), same.next()) {
+            wanted.place = only.place;
+        }
+    }
+}
