@@ -43,6 +43,9 @@ mod imds;
 mod io;
 #[cfg(feature = "login")]
 mod login;
+mod memory;
+mod mode;
+mod moment;
 mod need;
 mod options;
 mod plan;
@@ -55,14 +58,16 @@ mod sso;
 mod sso_token;
 mod sts;
 mod token;
+mod token_file;
 mod web_identity;
 
 pub use self::cache::{Cached, Expires, IdentityCache, Lookup};
 pub use self::failure::{Attempt, Failure, FailureKind, ResolveError, Source};
+pub use self::memory::Memory;
 pub use self::need::{
     Answer, Exchange, FileError, Hidden, Need, ProcessOutput, TransportError, TransportErrorKind,
     Write,
 };
 pub use self::options::{ImdsOptions, Options};
 pub use self::plan::{Base, Plan, PlanError, Role, Sso};
-pub use self::resolver::{Input, Memory, Resolver, Step};
+pub use self::resolver::{Input, Resolver, Step};

@@ -12,7 +12,7 @@ use sansmith::Timestamp;
 use sansmith::identity::{Credentials, Token};
 
 use super::failure::ResolveError;
-use super::options::{fraction, later};
+use super::moment::{fraction, later};
 
 /// Seconds before its end from which an identity is refreshed, while others still use it.
 const EARLY: i64 = 5 * 60;
@@ -26,21 +26,43 @@ const PAUSE: i64 = 60;
 /// Seconds after which a refresh that never came to an end counts as one that failed.
 const LOST: i64 = 5 * 60;
 
+/// The end of an identity past its end that is used on: ten to fifteen minutes from now.
+pub(super) fn extended(now: Timestamp, random: u128) -> Timestamp {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a fraction of 300 is a small number"
+    )]
+    let more = (fraction(random) * 300.0) as i64;
+    later(now, 10 * 60 + more)
+}
+
 /// An identity that may have an end.
 pub trait Expires: Clone {
     /// The instant from which the service refuses it.
     fn expiry(&self) -> Option<Timestamp>;
+
+    /// The same with another end.
+    #[must_use]
+    fn with_expiry(self, expiry: Timestamp) -> Self;
 }
 
 impl Expires for Credentials {
     fn expiry(&self) -> Option<Timestamp> {
         self.expiry()
     }
+
+    fn with_expiry(self, expiry: Timestamp) -> Self {
+        self.with_expiry(expiry)
+    }
 }
 
 impl Expires for Token {
     fn expiry(&self) -> Option<Timestamp> {
         self.expiry()
+    }
+
+    fn with_expiry(self, expiry: Timestamp) -> Self {
+        self.with_expiry(expiry)
     }
 }
 
@@ -90,6 +112,8 @@ pub struct IdentityCache<T> {
     refreshing: Option<Timestamp>,
     /// The instant before which no refresh begins, after one that failed.
     pause_until: Option<Timestamp>,
+    /// The identity is used on past its end while refreshes fail.
+    is_stable: bool,
 }
 
 impl<T> Default for IdentityCache<T> {
@@ -98,6 +122,7 @@ impl<T> Default for IdentityCache<T> {
             cached: None,
             refreshing: None,
             pause_until: None,
+            is_stable: false,
         }
     }
 }
@@ -128,6 +153,12 @@ impl<T: Expires> IdentityCache<T> {
             cached: Some(Cached::new(identity, now, random)),
             ..Self::default()
         }
+    }
+
+    /// Sets if the identity is used on past its end while refreshes fail: so it is with credentials of
+    /// [`Source::Imds`](super::Source::Imds), whose service takes them for longer.
+    pub fn set_stable(&mut self, is_stable: bool) {
+        self.is_stable = is_stable;
     }
 
     /// The identity, and if this caller is to refresh it.
@@ -177,12 +208,20 @@ impl<T: Expires> IdentityCache<T> {
             Err(error) => error,
         };
         self.pause_until = Some(later(now, PAUSE));
-        match &self.cached {
-            Some(cached) if cached.identity.expiry().is_none_or(|end| now < end) => {
-                Ok(cached.identity.clone())
-            }
-            Some(_) | None => Err(error),
+        let Some(cached) = self.cached.take() else {
+            return Err(error);
+        };
+        let identity = cached.identity.clone();
+        if identity.expiry().is_none_or(|end| now < end) {
+            self.cached = Some(cached);
+            return Ok(identity);
         }
+        if !self.is_stable {
+            return Err(error);
+        }
+        let identity = identity.with_expiry(extended(now, random));
+        self.cached = Some(Cached::new(identity.clone(), now, random));
+        Ok(identity)
     }
 
     /// Forgets the identity: the service has refused it.
@@ -235,6 +274,17 @@ mod tests {
         assert_eq!(cache.finish(failed(), at(3599), 0).unwrap(), first);
         assert_eq!(cache.get(at(3600)), Lookup::Refresh);
         assert!(cache.finish(failed(), at(3600), 0).is_err());
+    }
+
+    #[test]
+    fn a_stable_identity_is_used_on_past_its_end() {
+        let first = credentials("a", 3600);
+        let mut cache = IdentityCache::with(first.clone(), at(0), 0);
+        cache.set_stable(true);
+        assert_eq!(cache.get(at(4000)), Lookup::Refresh);
+        let extended = cache.finish(failed(), at(4000), 0).unwrap();
+        assert_eq!(extended, credentials("a", 4600));
+        assert_eq!(cache.get(at(4100)), Lookup::Use(extended));
     }
 
     #[test]

@@ -40,7 +40,10 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let mut attempts = Vec::new();
     for source in sources.iter().copied() {
         let failure = match of_source(io, source) {
-            Ok(credentials) => return Ok(credentials),
+            Ok(credentials) => {
+                io.facts.found = Some(source);
+                return Ok(credentials);
+            }
             Err(stop) => stop.failure()?,
         };
         let is_last = failure.kind != FailureKind::NotConfigured;

@@ -17,8 +17,7 @@ use super::document::{self, Answered};
 use super::failure::{Failure, FailureKind};
 use super::io::{Asked, Io};
 use super::need::Exchange;
-use super::retry::{ATTEMPTS, is_transient, pause};
-use super::service::Failures;
+use super::retry::{ATTEMPTS, Failures, is_transient, pause};
 
 /// The host of ECS, for a path alone.
 const HOST: &str = "http://169.254.170.2";

@@ -135,14 +135,23 @@ impl fmt::Display for ResolveError {
             let texts: Vec<_> = attempts.iter().map(ToString::to_string).collect();
             texts.join("; ")
         };
-        match self.attempts.split_last() {
-            None => f.write_str("no source of identities is in use"),
-            Some((last, _)) if last.failure.kind == FailureKind::NotConfigured => {
-                write!(f, "no source has an identity: {}", shown(&self.attempts))
+        let Some((last, before)) = self.attempts.split_last() else {
+            return f.write_str("no source of identities is in use");
+        };
+        // The first words are those of the foreign tests.
+        f.write_str(match last.failure.kind {
+            FailureKind::NotConfigured => {
+                let all = shown(&self.attempts);
+                return write!(f, "no credentials found in chain: {all}");
             }
-            Some((last, [])) => write!(f, "{last}"),
-            Some((last, before)) => write!(f, "{last} (before it: {})", shown(before)),
+            FailureKind::Invalid => "the credentials provider was not properly configured: ",
+            FailureKind::Failed => "an error occurred while loading credentials: ",
+        })?;
+        write!(f, "{last}")?;
+        if before.is_empty() {
+            return Ok(());
         }
+        write!(f, " (before it: {})", shown(before))
     }
 }
 
@@ -164,8 +173,8 @@ mod tests {
         };
         assert_eq!(
             both.to_string(),
-            "profile: STS: ExpiredToken: too late (before it: environment: the credential provider was not enabled: \
-             AWS_ACCESS_KEY_ID is not set)"
+            "an error occurred while loading credentials: profile: STS: ExpiredToken: too late (before it: \
+             environment: the credential provider was not enabled: AWS_ACCESS_KEY_ID is not set)"
         );
         assert_eq!(both.kind(), FailureKind::Failed);
         let none = ResolveError {
@@ -174,7 +183,7 @@ mod tests {
         assert_eq!(none.kind(), FailureKind::NotConfigured);
         assert!(
             none.to_string()
-                .starts_with("no source has an identity: environment: ")
+                .starts_with("no credentials found in chain: environment: ")
         );
     }
 }

@@ -13,11 +13,10 @@ mod exchange;
 use sansmith::identity::Credentials;
 
 use self::exchange::Refused;
+use super::cache::extended;
 use super::document::{self, Answered};
 use super::failure::Failure;
 use super::io::{Asked, Io};
-use super::options::{fraction, later};
-use super::service::get;
 use crate::config;
 
 const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
@@ -25,10 +24,8 @@ const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
 /// The paths that know the account too.
 const EXTENDED_ROLES: &str = "/latest/meta-data/iam/security-credentials-extended/";
 
-const REGION: &str = "/latest/meta-data/placement/region";
-
-/// Seconds that credentials past their end are used on, at least.
-const EXTENSION: i64 = 10 * 60;
+/// The path of the region.
+pub(super) const REGION: &str = "/latest/meta-data/placement/region";
 
 /// A text of the service.
 pub(super) fn metadata(io: &mut Io<'_>, path: &str) -> Asked<String> {
@@ -41,8 +38,7 @@ pub(super) fn region(io: &mut Io<'_>) -> Asked<String> {
     if let Some(region) = &io.options.region {
         return Ok(region.clone());
     }
-    let settings = io.settings()?;
-    if let Some(region) = get(&settings, &config::REGION)? {
+    if let Some(region) = io.setting(&config::REGION)? {
         return Ok(region);
     }
     metadata(io, REGION).map_err(|stop| {
@@ -54,8 +50,7 @@ pub(super) fn region(io: &mut Io<'_>) -> Asked<String> {
 }
 
 fn check_enabled(io: &mut Io<'_>) -> Asked<()> {
-    let settings = io.settings()?;
-    match get(&settings, &config::EC2_METADATA_DISABLED)? {
+    match io.setting(&config::EC2_METADATA_DISABLED)? {
         Some(true) => Err(Failure::not_configured(
             "IMDS disabled by AWS_EC2_METADATA_DISABLED env var set to `true`",
         )
@@ -86,8 +81,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
 }
 
 fn of_path(io: &mut Io<'_>, path: &str) -> Asked<Result<Credentials, Refused>> {
-    let settings = io.settings()?;
-    let role = match get(&settings, &config::EC2_INSTANCE_PROFILE_NAME)? {
+    let role = match io.setting(&config::EC2_INSTANCE_PROFILE_NAME)? {
         Some(role) => role,
         None => match exchange::get(io, path)? {
             Ok(roles) => roles.lines().next().unwrap_or_default().trim().to_owned(),
@@ -116,15 +110,10 @@ fn of_path(io: &mut Io<'_>, path: &str) -> Asked<Result<Credentials, Refused>> {
 /// Credentials whose end is past, with a later one.
 fn extend(io: &Io<'_>, credentials: Credentials) -> Credentials {
     let now = io.now();
-    if credentials.expiry().is_none_or(|expiry| now < expiry) {
-        return credentials;
+    match credentials.expiry() {
+        Some(expiry) if expiry <= now => credentials.with_expiry(extended(now, io.random())),
+        Some(_) | None => credentials,
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a fraction of 300 is a small number"
-    )]
-    let more = (fraction(io.random()) * 300.0) as i64;
-    credentials.with_expiry(later(now, EXTENSION + more))
 }
 
 impl Refused {

@@ -14,16 +14,21 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{HeaderValue, USER_AGENT};
 use sansmith::Timestamp;
 use sansmith::identity::Credentials;
 
-use super::failure::{Attempt, Failure};
+use super::failure::{Attempt, Failure, Source};
+use super::memory::Memory;
 use super::need::{
     Answer, Exchange, FileError, Hidden, Need, ProcessOutput, TransportError, Write,
 };
 use super::options::Options;
-use super::resolver::Memory;
-use crate::config::{self, Environment, FileKind, Locations, Profiles, Settings, home};
+use crate::config::{self, Environment, FileKind, Locations, Profiles, Setting, Settings, home};
+use crate::user_agent::UserAgent;
+
+/// The ids of the services that credentials come from.
+const IDS: [&str; 4] = ["STS", "SSO", "SSO OIDC", "Signin"];
 
 /// Reasons to stop before the end.
 #[derive(Debug)]
@@ -86,6 +91,8 @@ pub(super) struct Facts {
     /// The shared configuration files by path.
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) settings: Option<Arc<Settings>>,
+    /// The source of the credentials.
+    pub(super) found: Option<Source>,
     /// Credentials at the checkpoints of a chain.
     pub(super) links: Vec<Credentials>,
 }
@@ -171,7 +178,7 @@ impl Io<'_> {
         if let Some(settings) = &self.facts.settings {
             return Ok(Arc::clone(settings));
         }
-        let own = super::service::IDS.into_iter();
+        let own = IDS.into_iter();
         let services = self.options.services.iter().map(String::as_str);
         let services: Vec<_> = own.chain(services).collect();
         let mut environment = Environment::default();
@@ -197,6 +204,12 @@ impl Io<'_> {
         let profile = self.options.profile.as_deref();
         let settings = Arc::new(Settings::new(environment, profiles, profile));
         Ok(Arc::clone(self.facts.settings.insert(settings)))
+    }
+
+    /// The value of a setting.
+    pub(super) fn setting<T>(&mut self, setting: &Setting<T>) -> Asked<Option<T>> {
+        let value = self.settings()?.get(setting);
+        Ok(value.map_err(|error| Failure::invalid(error.to_string()))?)
     }
 
     /// The content of a file.
@@ -256,8 +269,15 @@ impl Io<'_> {
         &mut self,
         exchange: impl FnOnce() -> Result<Exchange, Failure>,
     ) -> Asked<Result<http::Response<Vec<u8>>, TransportError>> {
-        let Answer::Response(result) = self.next(|| Ok(Need::Exchange(Box::new(exchange()?))))?
-        else {
+        let need = || {
+            let mut exchange = exchange()?;
+            let agent = HeaderValue::from_str(&UserAgent::new().to_string());
+            if let Ok(agent) = agent {
+                exchange.request.headers_mut().insert(USER_AGENT, agent);
+            }
+            Ok(Need::Exchange(Box::new(exchange)))
+        };
+        let Answer::Response(result) = self.next(need)? else {
             return Err(unfit());
         };
         Ok(result)

@@ -15,9 +15,9 @@ use sha2::{Digest, Sha256};
 use super::document::{Fields, temporary};
 use super::failure::Failure;
 use super::io::{Asked, Io};
-use super::options::later;
+use super::moment::later;
 use super::service::{self, Target};
-use super::sso_token::{EARLY, PAUSE, hex, in_home};
+use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::config;
 use crate::services::signin::operation::CreateOauth2Token;
 use crate::services::signin::types::{
@@ -55,8 +55,7 @@ pub(super) fn credentials(io: &mut Io<'_>, session: &str) -> Asked<Credentials> 
 /// The file of a session, named by a digest.
 fn path(io: &mut Io<'_>, session: &str) -> Asked<String> {
     let file = hex(&Sha256::digest(session.trim().as_bytes()));
-    let settings = io.settings()?;
-    match service::get(&settings, &config::LOGIN_CACHE_DIRECTORY)? {
+    match io.setting(&config::LOGIN_CACHE_DIRECTORY)? {
         Some(folder) => Ok(format!("{}/{file}.json", folder.trim_end_matches('/'))),
         None => in_home(io, &format!("~/.aws/login/cache/{file}.json")),
     }

@@ -1,6 +1,5 @@
 //! The state machine: answers in, needs out, an identity in the end.
 
-use std::collections::BTreeMap;
 use std::mem::{discriminant, take};
 
 use sansmith::Timestamp;
@@ -8,10 +7,11 @@ use sansmith::identity::{Credentials, Token};
 
 use super::failure::{Attempt, Failure, ResolveError, Source};
 use super::io::{Asked, Entry, Facts, HOME, Io, Stop};
+use super::memory::Memory;
 use super::need::{Answer, Need, TransportError, TransportErrorKind};
 use super::options::Options;
-use super::{chain, imds, token};
-use crate::config::Settings;
+use super::{chain, imds, mode, token};
+use crate::config::{DefaultsMode, Settings};
 
 /// The largest answer that is looked at, in bytes; the shared configuration has a limit of its own.
 const SIZE: usize = 1 << 20;
@@ -37,15 +37,6 @@ pub enum Step<T> {
     Need(Need),
     /// The end.
     Done(Result<T, ResolveError>),
-}
-
-/// Values that later resolutions of one program begin with: plain data.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Memory {
-    /// The session token of the instance metadata service.
-    pub(super) imds_token: Option<Token>,
-    /// Times of the last refresh by cache file.
-    pub(super) refreshed: BTreeMap<String, Timestamp>,
 }
 
 /// A resolution of an identity, or of settings.
@@ -106,6 +97,15 @@ impl Resolver<String> {
     }
 }
 
+impl Resolver<DefaultsMode> {
+    /// The set of defaults of the configuration, `auto` resolved: by the region that the program runs in, which a
+    /// variable of its platform or the instance metadata service tells.
+    pub fn defaults_mode(options: Options) -> Self {
+        let run = |io: &mut Io<'_>, _: &str| mode::resolve(io);
+        Self::new(options, run, "", Source::Configuration)
+    }
+}
+
 impl<T> Resolver<T> {
     fn new(
         options: Options,
@@ -135,6 +135,11 @@ impl<T> Resolver<T> {
     pub fn with_memory(mut self, memory: Memory) -> Self {
         self.before = memory;
         self
+    }
+
+    /// The source that the credentials came from, at the end.
+    pub fn source(&self) -> Option<Source> {
+        self.facts.found
     }
 
     /// The memory for a later resolution.

@@ -2,9 +2,10 @@
 //!
 //! Backoff of specification 2.1 of the SDKs' retries, without its budget: a resolution has few calls.
 
+use std::fmt;
 use std::time::Duration;
 
-use super::options::fraction;
+use super::moment::fraction;
 
 /// The attempts of a call.
 pub(super) const ATTEMPTS: u32 = 3;
@@ -22,6 +23,30 @@ pub(super) fn pause(attempt: u32, is_throttle: bool, random: u128) -> Duration {
 /// Statuses of a server that may well answer the same request later.
 pub(super) fn is_transient(status: http::StatusCode) -> bool {
     matches!(status.as_u16(), 500 | 502 | 503 | 504)
+}
+
+/// Failures of the attempts of one call.
+#[derive(Debug, Default)]
+pub(super) struct Failures(Vec<String>);
+
+impl Failures {
+    /// Adds the failure of the next attempt.
+    pub(super) fn push(&mut self, failure: String) {
+        self.0.push(failure);
+    }
+}
+
+impl fmt::Display for Failures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [one] = self.0.as_slice() {
+            return f.write_str(one);
+        }
+        for (number, failure) in (1..).zip(&self.0) {
+            let mark = if number == 1 { "" } else { "; " };
+            write!(f, "{mark}attempt {number}: {failure}")?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -18,11 +18,8 @@ use super::failure::Failure;
 use super::imds;
 use super::io::{Asked, Io};
 use super::need::Exchange;
-use super::retry::{ATTEMPTS, pause};
-use crate::config::{self, Setting, Settings};
-
-/// The ids of the services that credentials come from.
-pub(super) const IDS: [&str; 4] = ["STS", "SSO", "SSO OIDC", "Signin"];
+use super::retry::{ATTEMPTS, Failures, pause};
+use crate::config;
 
 /// The longest time for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -55,10 +52,12 @@ impl Target {
             endpoint: endpoint.map_err(|error| Failure::invalid(error.to_string()))?,
             region,
             choices: Choices {
-                fips: get(&settings, &config::USE_FIPS_ENDPOINT)?.unwrap_or_default(),
-                dual_stack: get(&settings, &config::USE_DUALSTACK_ENDPOINT)?.unwrap_or_default(),
+                fips: io.setting(&config::USE_FIPS_ENDPOINT)?.unwrap_or_default(),
+                dual_stack: io
+                    .setting(&config::USE_DUALSTACK_ENDPOINT)?
+                    .unwrap_or_default(),
             },
-            attempts: get(&settings, &config::MAX_ATTEMPTS)?.unwrap_or(ATTEMPTS),
+            attempts: io.setting(&config::MAX_ATTEMPTS)?.unwrap_or(ATTEMPTS),
         })
     }
 
@@ -87,12 +86,6 @@ impl Target {
             timeout: TIMEOUT,
         })
     }
-}
-
-/// The value of a setting.
-pub(super) fn get<T>(settings: &Settings, setting: &Setting<T>) -> Result<Option<T>, Failure> {
-    let value = settings.get(setting);
-    value.map_err(|error| Failure::invalid(error.to_string()))
 }
 
 /// Makes a request one that the service trusts, with the time and a random number.
@@ -181,29 +174,5 @@ fn shown(error: &impl OperationError) -> String {
     match text.strip_prefix(failure.code()) {
         Some(rest) if matches!(schema.kind, Kind::Structure(_)) => format!("{}{rest}", schema.name),
         Some(_) | None => text,
-    }
-}
-
-/// Failures of the attempts of one call.
-#[derive(Debug, Default)]
-pub(super) struct Failures(Vec<String>);
-
-impl Failures {
-    /// Adds the failure of the next attempt.
-    pub(super) fn push(&mut self, failure: String) {
-        self.0.push(failure);
-    }
-}
-
-impl fmt::Display for Failures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let [one] = self.0.as_slice() {
-            return f.write_str(one);
-        }
-        for (number, failure) in (1..).zip(&self.0) {
-            let mark = if number == 1 { "" } else { "; " };
-            write!(f, "{mark}attempt {number}: {failure}")?;
-        }
-        Ok(())
     }
 }

@@ -14,39 +14,18 @@ use sha1::{Digest, Sha1};
 use super::document::Fields;
 use super::failure::{Failure, FailureKind};
 use super::io::{Asked, Io};
-use super::options::later;
+use super::moment::later;
 use super::plan::Sso;
 use super::service::{self, NOBODY, Target};
-use crate::config::expand;
+use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::services::sso_oidc::operation::CreateToken;
 use crate::services::sso_oidc::types::CreateTokenRequest;
-
-/// Seconds before the end from which a token is refreshed.
-pub(super) const EARLY: i64 = 5 * 60;
-
-/// Seconds between two refreshes.
-pub(super) const PAUSE: i64 = 30;
 
 /// The file of a session's token, or of a start URL's in the form without a session.
 fn path(io: &mut Io<'_>, session: &Sso) -> Asked<String> {
     let name = session.session.as_ref().unwrap_or(&session.start_url);
     let file = hex(&Sha1::digest(name.as_bytes()));
     in_home(io, &format!("~/.aws/sso/cache/{file}.json"))
-}
-
-/// A path in the home directory.
-pub(super) fn in_home(io: &mut Io<'_>, path: &str) -> Asked<String> {
-    let home = io.home()?;
-    let home = home.ok_or_else(|| Failure::failed("couldn't resolve a home directory"))?;
-    Ok(expand(io.options.platform, Some(&home), path))
-}
-
-/// Bytes as digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let digits = b"0123456789abcdef";
-    let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');
-    let pairs = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    pairs.map(|value| char::from(digit(value))).collect()
 }
 
 /// The token of a session, refreshed if that is due.
@@ -167,12 +146,6 @@ impl Cached {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_name_of_a_file_is_a_digest() {
-        let digest = |text: &str| hex(&Sha1::digest(text.as_bytes()));
-        assert_eq!(digest("admin"), "d033e22ae348aeb5660fc2140aec35850c4da997");
-    }
 
     #[test]
     fn a_file_without_a_token_is_an_error_that_names_the_field() {

@@ -10,10 +10,9 @@ use super::address::endpoint;
 use crate::config;
 use crate::credentials::failure::Failure;
 use crate::credentials::io::{Asked, Io};
+use crate::credentials::moment::later;
 use crate::credentials::need::{Exchange, TransportError};
-use crate::credentials::options::later;
-use crate::credentials::retry::pause;
-use crate::credentials::service::{self, Failures};
+use crate::credentials::retry::{Failures, pause};
 
 /// Seconds that a session token lives, where nothing else is asked for: the most there is.
 const TTL: u32 = 21_600;
@@ -58,30 +57,21 @@ pub(super) fn get(io: &mut Io<'_>, path: &str) -> Asked<Result<String, Refused>>
     };
     let service = Service {
         base,
-        timeout: service::get(&settings, &config::METADATA_SERVICE_TIMEOUT)?
+        timeout: io
+            .setting(&config::METADATA_SERVICE_TIMEOUT)?
             .map_or(TIMEOUT, |seconds| Duration::from_secs(seconds.into())),
-        attempts: service::get(&settings, &config::METADATA_SERVICE_NUM_ATTEMPTS)?
+        attempts: io
+            .setting(&config::METADATA_SERVICE_NUM_ATTEMPTS)?
             .unwrap_or(ATTEMPTS),
-        allows_v1: service::get(&settings, &config::EC2_METADATA_V1_DISABLED)? != Some(true),
+        allows_v1: io.options.imds.allow_v1
+            && io.setting(&config::EC2_METADATA_V1_DISABLED)? != Some(true),
     };
-    let mut failures = Failures::default();
-    for attempt in 1.. {
-        let outcome = match service.token(io)? {
-            Outcome::Answer(token) => service.text(io, path, token.as_ref())?,
-            Outcome::Again(failure) => Outcome::Again(failure),
-            Outcome::Refused(refused) => Outcome::Refused(refused),
-        };
-        match outcome {
-            Outcome::Answer(text) => return Ok(Ok(text)),
-            Outcome::Refused(refused) => return Ok(Err(refused)),
-            Outcome::Again(failure) => failures.push(failure),
-        }
-        if attempt >= service.attempts {
-            break;
-        }
-        io.pause(pause(attempt, false, io.random()))?;
-    }
-    Ok(Err(Refused::Failed(failures.to_string())))
+    service.attempt(io, |service, io| {
+        Ok(match service.token(io)? {
+            Ok(token) => service.text(io, path, token.as_ref())?,
+            Err(refused) => Outcome::Refused(refused),
+        })
+    })
 }
 
 /// The service: where it is, and how long and how often it is asked.
@@ -94,14 +84,39 @@ struct Service {
 }
 
 impl Service {
-    /// A session token: that of the memory, or a new one.
-    fn token(&self, io: &mut Io<'_>) -> Asked<Outcome<Option<Token>>> {
+    /// Tries something until there is an answer, or no more attempts.
+    fn attempt<T>(
+        &self,
+        io: &mut Io<'_>,
+        once: impl Fn(&Self, &mut Io<'_>) -> Asked<Outcome<T>>,
+    ) -> Asked<Result<T, Refused>> {
+        let mut failures = Failures::default();
+        for attempt in 1.. {
+            match once(self, io)? {
+                Outcome::Answer(answer) => return Ok(Ok(answer)),
+                Outcome::Refused(refused) => return Ok(Err(refused)),
+                Outcome::Again(failure) => failures.push(failure),
+            }
+            if attempt >= self.attempts {
+                break;
+            }
+            io.pause(pause(attempt, false, io.random()))?;
+        }
+        Ok(Err(Refused::Failed(failures.to_string())))
+    }
+
+    /// A session token: that of the memory, or a new one; none where the service knows no session tokens.
+    fn token(&self, io: &mut Io<'_>) -> Asked<Result<Option<Token>, Refused>> {
         let now = io.now();
         if let Some(token) = &io.after.imds_token
             && token.expiry().is_some_and(|end| later(end, -EARLY) > now)
         {
-            return Ok(Outcome::Answer(Some(token.clone())));
+            return Ok(Ok(Some(token.clone())));
         }
+        self.attempt(io, Self::new_token)
+    }
+
+    fn new_token(&self, io: &mut Io<'_>) -> Asked<Outcome<Option<Token>>> {
         let ttl = Some(io.options.imds.token_ttl).filter(|ttl| *ttl > 0);
         let headers = [(TTL_HEADER, ttl.unwrap_or(TTL).to_string())];
         let answer = self.send(io, (Method::PUT, "/latest/api/token"), &headers)?;
@@ -109,10 +124,8 @@ impl Service {
             Ok(response) => response,
             Err(error) => return Ok(Outcome::Refused(Refused::Unreachable(error.to_string()))),
         };
-        let refused = |reason: &str| {
-            let text = format!("failed to load IMDS session token: {reason}");
-            Outcome::Refused(Refused::Failed(text))
-        };
+        let failed = |reason: &str| format!("failed to load IMDS session token: {reason}");
+        let refused = |reason: &str| Outcome::Refused(Refused::Failed(failed(reason)));
         let status = response.status();
         Ok(match status {
             StatusCode::OK => match token(&response) {
@@ -124,15 +137,16 @@ impl Service {
                 Err(reason) => refused(reason),
             },
             StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED
-                if self.allows_v1 && io.options.imds.allow_v1 =>
+                if self.allows_v1 =>
             {
                 Outcome::Answer(None)
             }
             StatusCode::FORBIDDEN => refused(
                 "request forbidden: IMDS is disabled or the caller has insufficient permissions.",
             ),
-            StatusCode::UNAUTHORIZED => Outcome::Again(format!("session token: {status}")),
-            _ if status.is_server_error() => Outcome::Again(format!("session token: {status}")),
+            _ if status.is_server_error() || status == StatusCode::UNAUTHORIZED => {
+                Outcome::Again(failed(&status.to_string()))
+            }
             _ => refused(&status.to_string()),
         })
     }
