@@ -57,6 +57,8 @@ mod service;
 mod sso;
 mod sso_token;
 mod sts;
+#[cfg(test)]
+mod tests;
 mod token;
 mod token_file;
 mod web_identity;
