@@ -31,7 +31,7 @@ use crate::tree::Node;
 pub struct Corrected<T> {
     /// The output.
     pub output: T,
-    /// The paths of the members that were given a zero, and of texts in which a character could not be read.
+    /// The paths of the members that were given a zero, and of texts with half of a surrogate pair until there are 1,000.
     pub paths: Vec<String>,
     /// What could not be read and was left out, with its path and the reason; empty unless
     /// [`Options::keep_going`] asks for it.

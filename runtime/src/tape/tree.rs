@@ -9,6 +9,9 @@ use crate::schema::{Kind, Member, Schema};
 use crate::tree::{Leavings, Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember};
 
+/// The most texts whose paths are told because a character of them could not be read.
+const MOST_TOLD: usize = 1000;
+
 /// A parsed message that a value is read from.
 ///
 /// ```
@@ -130,10 +133,10 @@ impl Reader<'_> {
         self.options.coerces()
     }
 
-    /// Takes note that a text is not what was sent.
+    /// Takes note that a text is not what was sent. Telling its path takes a walk, so there is a most of them.
     #[cold]
     pub(super) fn correct(&mut self, node: Node) {
-        if self.error.is_none() {
+        if self.error.is_none() && self.corrected.len() < MOST_TOLD {
             let path = self.path(node).text;
             self.corrected.push(path);
         }
