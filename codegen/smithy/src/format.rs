@@ -14,10 +14,6 @@
 
 mod comments;
 mod doc;
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a parser names the tokens that it takes and refuses all others"
-)]
 mod parse;
 mod print;
 mod tree;

@@ -14,6 +14,7 @@
 )]
 
 pub mod ast;
+pub mod diff;
 pub mod event;
 pub mod files;
 pub mod format;

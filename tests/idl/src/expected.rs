@@ -72,12 +72,13 @@ fn event(node: &Node) -> Option<Expected> {
     })
 }
 
-/// The events of a file `X.errors`: lines `[SEVERITY] shape: message | ID`, of which a message may go over several.
+/// The events of a file `X.errors` or `X.events`: lines `[SEVERITY] shape: message | ID`, of which a message may go over
+/// several.
 pub(crate) fn read_errors(text: &str) -> Vec<Expected> {
     let mut events: Vec<String> = Vec::new();
     for line in text.lines() {
         match events.last_mut() {
-            Some(last) if !line.starts_with('[') => {
+            Some(last) if !starts_event(line) => {
                 last.push('\n');
                 last.push_str(line);
             }
@@ -85,6 +86,14 @@ pub(crate) fn read_errors(text: &str) -> Vec<Expected> {
         }
     }
     events.iter().filter_map(|text| error(text)).collect()
+}
+
+/// Returns true for `[SEVERITY] …`; messages may have lines that start with a bracket.
+fn starts_event(line: &str) -> bool {
+    let severity = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("] "));
+    severity.is_some_and(|(severity, _)| Severity::from_name(severity).is_some())
 }
 
 fn error(text: &str) -> Option<Expected> {
@@ -147,13 +156,13 @@ mod tests {
 
     #[test]
     fn errors_may_span_lines() {
-        let text = "[ERROR] a#B$c: Message: one | two\nmore | Some.Id // why\n[NOTE] -: x | Y\n";
+        let text = "[ERROR] a#B$c: Message: one | two\n[ more ] | Some.Id // why\n-----\n[NOTE] -: x | Y\n";
         let events = read_errors(text);
         let texts: Vec<_> = events.iter().map(ToString::to_string).collect();
         assert_eq!(
             texts,
             [
-                "[ERROR] a#B$c | Some.Id: Message: one | two\nmore",
+                "[ERROR] a#B$c | Some.Id: Message: one | two\n[ more ]",
                 "[NOTE] - | Y: x"
             ]
         );

@@ -5,8 +5,10 @@
 
 mod bundle;
 mod compare;
+mod diff;
 mod errorfiles;
 mod expected;
+mod format;
 mod invalid;
 mod loaded;
 mod suite;
@@ -26,4 +28,15 @@ pub const SUITES: &[Suite] = &[
     wild::WILD,
     wild::RUST,
     twins::SERVICES,
+    format::FORMAT,
+    format::FORMATTED[0],
+    format::FORMATTED[1],
+    format::FORMATTED[2],
+    format::FORMATTED[3],
+    format::FORMATTED[4],
+    format::FORMATTED[5],
+    format::FORMATTED[6],
+    format::FORMATTED[7],
+    diff::UPSTREAM,
+    diff::CAPTURED,
 ];
