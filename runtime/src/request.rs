@@ -51,6 +51,19 @@ pub struct Request<S = Infallible> {
     hidden: bool,
 }
 
+#[cfg(all(test, feature = "sign"))]
+impl<S> Request<S> {
+    /// A message by itself, for tests of what is done to requests.
+    pub(crate) const fn of(http: http::Request<Body<S>>) -> Self {
+        Self {
+            http,
+            host_prefix: None,
+            endpoint: None,
+            hidden: false,
+        }
+    }
+}
+
 impl<S> fmt::Debug for Request<S> {
     /// Without what the model calls sensitive, and without the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

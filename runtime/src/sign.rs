@@ -32,6 +32,8 @@ mod key;
 mod message;
 mod path;
 mod plain;
+mod post;
+mod presign;
 mod query;
 mod request;
 mod scheme;
@@ -39,6 +41,7 @@ mod settings;
 mod signed;
 mod stamp;
 mod terms;
+mod tokens;
 #[cfg(feature = "sigv2")]
 mod v2;
 mod v4;
@@ -53,12 +56,15 @@ pub use self::error::SignError;
 pub use self::event::{EventSignature, EventSigner};
 pub use self::key::{Keys, SigningKey};
 pub use self::plain::{PlacedKey, api_key, bearer};
+pub use self::post::PostPolicy;
+pub use self::presign::{PresignError, Presigned, Presigner};
 pub use self::request::{Payload, Signable, Streaming};
 pub use self::scheme::{
     Choice, EndpointScheme, Identity, NoScheme, Scheme, Scope, bearer_token_variable,
 };
 pub use self::settings::{Settings, TokenUse};
 pub use self::signed::{Explained, Signed, SignedQuery};
+pub use self::tokens::{DsqlUser, dsql_token, eks_token, rds_token};
 #[cfg(feature = "sigv2")]
 pub use self::v2::sign_v2;
 pub use self::v4::Signer;

@@ -1,0 +1,253 @@
+//! Requests into presigned URLs, which anyone may send until they expire.
+//!
+//! The result has a method, a URL, the headers that must be sent with it, and a body where the signature covers one.
+//! S3 takes most of its header members in the query instead, and leaves the body open; awsQuery and ec2Query become a
+//! `GET` with the form in the query.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>
+
+mod error;
+mod headers;
+mod place;
+
+use std::time::Duration;
+
+pub use self::error::PresignError;
+use super::error::SignError;
+use super::request::{Payload, Signable};
+use super::scheme::{Scheme, Scope};
+use super::{Keys, Signer};
+use crate::Timestamp;
+use crate::identity::Credentials;
+use crate::operation::{self, Operation};
+use crate::protocol::{Binding, Protocol};
+use crate::request::{Body, Request};
+
+/// A request that carries its signature in the URL.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Presigned {
+    method: String,
+    url: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Presigned {
+    /// Without the query, which holds the signature, and without values.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = self.url.split('?').next().unwrap_or_default();
+        f.debug_struct("Presigned")
+            .field("method", &self.method)
+            .field("url", &format_args!("{place}?***"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl Presigned {
+    /// The method to send it with.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The URL. It is all that is needed where the method is `GET` and there are no headers.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The headers that the signature covers and that must be sent as they are, apart from `host`.
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// The body that the signature covers; empty where S3 leaves it to the sender.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// A maker of presigned requests.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use sansmith::Timestamp;
+/// # use sansmith::identity::Credentials;
+/// use sansmith::sign::{Keys, Presigner, Scheme, Scope};
+///
+/// # let credentials = Credentials::new("AKIDEXAMPLE", "secret");
+/// let scheme = Scheme::SigV4(Scope::new("s3", "us-east-1"));
+/// let presigner = Presigner::new(&scheme, &credentials, Duration::from_secs(900));
+/// # let now = Timestamp::UNIX_EPOCH;
+/// let url = presigner.get("https://my-bucket.s3.us-east-1.amazonaws.com/photo.jpg", &[], now, &mut Keys::new())?;
+/// # Ok::<(), sansmith::sign::PresignError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Presigner<'a> {
+    scheme: &'a Scheme<'a>,
+    credentials: &'a Credentials,
+    lifetime: Duration,
+}
+
+/// The facts of an operation that matter to a presigned request.
+#[derive(Debug, Clone, Copy)]
+struct Facts {
+    /// The body is a form.
+    is_form: bool,
+    unsigned_payload: bool,
+}
+
+impl Facts {
+    fn of(schema: &operation::Schema, binding: Binding) -> Self {
+        Self {
+            is_form: matches!(binding, Binding::Action(_)),
+            unsigned_payload: schema.unsigned_payload,
+        }
+    }
+}
+
+impl<'a> Presigner<'a> {
+    /// A maker of requests that are valid for `lifetime`: one second to seven days, and no longer than the credentials.
+    pub const fn new(
+        scheme: &'a Scheme<'a>,
+        credentials: &'a Credentials,
+        lifetime: Duration,
+    ) -> Self {
+        Self {
+            scheme,
+            credentials,
+            lifetime,
+        }
+    }
+
+    /// Presigns the request of an operation for an endpoint: its URL, such as `https://sqs.us-east-1.amazonaws.com`.
+    ///
+    /// Make the request of S3 with [`Checksums::Required`](crate::request::Checksums::Required): a checksum of the
+    /// body at hand would hold for that body only.
+    ///
+    /// # Errors
+    ///
+    /// The scheme is not SigV4, the endpoint is no URL, the lifetime is out of range, or the request cannot be signed.
+    pub fn presign<O: Operation>(
+        &self,
+        request: &Request,
+        endpoint: &str,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Presigned, PresignError> {
+        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.binding);
+        self.request(request, endpoint, facts, now, keys)
+    }
+
+    /// Presigns a `GET` of a URL with further headers, which must be sent with it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`presign`](Self::presign).
+    pub fn get(
+        &self,
+        url: &str,
+        headers: &[(&str, &str)],
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<String, PresignError> {
+        let place = place::Place::parse(url)?;
+        let scope = self.scope()?;
+        let mut all = vec![("host", &*place.host)];
+        all.extend(headers);
+        let payload = payload(scope, false, &[]);
+        let text = Signable::new("GET", place.path, &all)
+            .query(place.query)
+            .payload(payload);
+        let query = self.query(scope, &text, now, keys)?;
+        Ok(place.url(place.path, &query))
+    }
+
+    fn request(
+        &self,
+        request: &Request,
+        endpoint: &str,
+        facts: Facts,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Presigned, PresignError> {
+        let scope = self.scope()?;
+        let endpoint = request.endpoint.as_deref().unwrap_or(endpoint);
+        let place = place::Place::parse(endpoint)?.with_prefix(request.host_prefix.as_deref());
+        let uri = request.http.uri();
+        let path = place.join(uri.path());
+        let body = match request.http.body() {
+            Body::Empty => &[][..],
+            Body::Bytes(bytes) => bytes,
+            Body::Stream(never) => match *never {},
+        };
+        let mut sorted = headers::sort(request.http.headers(), scope, body)?;
+        let mut query = uri.query().unwrap_or_default().to_owned();
+        let (method, body) = if facts.is_form {
+            sorted.sent.clear();
+            query = String::from_utf8_lossy(body).into_owned();
+            ("GET", &[][..])
+        } else {
+            (request.http.method().as_str(), body)
+        };
+        sorted.push_moved(&mut query);
+        let mut all = vec![("host", &*place.host)];
+        all.extend(sorted.sent.iter().map(|(name, value)| (&**name, &**value)));
+        let text = Signable::new(method, &path, &all)
+            .query(&query)
+            .payload(payload(scope, facts.unsigned_payload, body));
+        let query = self.query(scope, &text, now, keys)?;
+        Ok(Presigned {
+            method: method.to_owned(),
+            url: place.url(&path, &query),
+            headers: sorted.sent,
+            body: body.to_vec(),
+        })
+    }
+
+    /// The scope of a scheme that can be in a URL.
+    fn scope(&self) -> Result<&'a Scope<'a>, PresignError> {
+        let scheme = match self.scheme {
+            Scheme::SigV4(scope) | Scheme::SigV4a(scope) | Scheme::S3Express(scope) => {
+                return Ok(scope);
+            }
+            Scheme::SigV2 => "signature version 2",
+            Scheme::Bearer => "a bearer token",
+            Scheme::ApiKey(_) => "an API key",
+            Scheme::None => "no authentication",
+        };
+        Err(PresignError::Scheme { scheme })
+    }
+
+    fn query(
+        &self,
+        scope: &Scope<'_>,
+        text: &Signable<'_>,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<String, SignError> {
+        let (credentials, lifetime) = (self.credentials, self.lifetime);
+        #[cfg(feature = "sigv4a")]
+        if let Scheme::SigV4a(_) = self.scheme {
+            let key = keys.private(credentials).ok_or(SignError::NoKey)?;
+            let outcome = super::SignerV4a::new(credentials, &key, &scope.region, &scope.service)
+                .settings(scope.settings)
+                .sign_query(text, now, lifetime)?;
+            return Ok(outcome.query().to_owned());
+        }
+        let outcome = Signer::new(credentials, &scope.region, &scope.service)
+            .settings(scope.settings)
+            .sign_query(text, now, lifetime, keys)?;
+        Ok(outcome.query().to_owned())
+    }
+}
+
+/// The part of the signature that stands for the body.
+fn payload<'b>(scope: &Scope<'_>, unsigned: bool, body: &'b [u8]) -> Payload<'b> {
+    if unsigned || scope.settings.has_content_hash() {
+        Payload::Unsigned
+    } else {
+        Payload::Bytes(body)
+    }
+}
+
+#[cfg(test)]
+mod tests;
