@@ -3,6 +3,7 @@
 pub mod config;
 pub mod credentials;
 pub mod defaults;
+pub mod retry;
 pub mod user_agent;
 
 mod services;

@@ -3,7 +3,8 @@
 mod error;
 mod schema;
 
-pub(crate) use self::error::{About, Reading, Refusal, Retry, short_text};
+pub use self::error::Retry;
+pub(crate) use self::error::{About, Reading, Refusal, short_text};
 pub use self::error::{
     AnyFailure, Cases, Failure, OperationError, RawResponse, debug, display, is, source,
 };

@@ -45,7 +45,7 @@ pub(crate) fn run(
     arguments: &Arguments,
 ) -> miette::Result<Outcome> {
     let manifest = workspace.root().join("Cargo.toml");
-    let status = process::cargo(workspace, &["run", "--quiet", "--release"])
+    let status = process::cargo(workspace, &["run", "--quiet"])
         .args(["--package", suite.package, "--bin", suite.program])
         .arg("--manifest-path")
         .arg(manifest)

@@ -17,7 +17,7 @@ pub use self::failure::{AnyFailure, Failure};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::short_text;
 pub(crate) use self::refusal::Refusal;
-pub(crate) use self::retry::Retry;
+pub use self::retry::Retry;
 
 use std::fmt;
 

@@ -2,18 +2,21 @@
 //!
 //! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
 
+pub mod cases;
 pub mod corpus;
 pub mod credentials;
 pub mod defaults;
+pub mod retries;
 pub mod signing;
 pub mod suite;
 
+pub use self::cases::Cases;
 pub use self::suite::{Suite, run};
-pub use sansmith_tally::{Cases, cases};
 
 /// All suites, in the order of the report.
 pub const SUITES: &[Suite] = &[
     signing::SIGNING,
     credentials::CREDENTIALS,
+    retries::RETRIES,
     defaults::DEFAULTS,
 ];

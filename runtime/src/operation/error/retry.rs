@@ -1,10 +1,11 @@
-//! Whether a request that failed may well succeed later.
+//! Classification of failed requests: does the same request have a chance later?
 
 use crate::schema::Schema;
 
-/// Whether to try again.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Retry {
+/// The chance of the same request to succeed later.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
     /// The same request fails again.
     #[default]
     No,
@@ -46,11 +47,14 @@ const TRANSIENTS: [&str; 4] = [
 const TRANSIENT_STATUSES: [u16; 4] = [500, 502, 503, 504];
 
 impl Retry {
-    /// What the model, the code and the status of an error say.
-    pub(crate) fn of(schema: Option<&Schema>, code: &str, status: u16) -> Self {
+    /// Classifies an error by its model, its code and its status.
+    ///
+    /// `schema` is that of the modelled error, if the code is of one: a status 429 counts as throttling only without it.
+    /// Source: specification 2.1 of the SDKs' retries.
+    pub fn of(schema: Option<&Schema>, code: &str, status: u16) -> Self {
         let modeled = schema.and_then(|schema| schema.retryable);
         let throttles = modeled.is_some_and(|retryable| retryable.throttling);
-        if throttles || status == 429 || THROTTLES.contains(&code) {
+        if throttles || (status == 429 && schema.is_none()) || THROTTLES.contains(&code) {
             Self::Throttle
         } else if modeled.is_some()
             || TRANSIENT_STATUSES.contains(&status)
@@ -85,7 +89,9 @@ mod tests {
         for (schema, code, status, retry) in [
             (Some(&QUOTA), "Quota", 400, Retry::Throttle),
             (Some(&BUSY), "Busy", 409, Retry::Yes),
-            (Some(&BUSY), "Busy", 429, Retry::Throttle),
+            (Some(&BUSY), "Busy", 429, Retry::Yes),
+            (Some(&GONE), "Gone", 429, Retry::No),
+            (None, "429", 429, Retry::Throttle),
             (Some(&GONE), "Gone", 404, Retry::No),
             (Some(&GONE), "Gone", 503, Retry::Yes),
             (None, "SlowDown", 503, Retry::Throttle),

@@ -1,0 +1,138 @@
+//! Parameters of retries: those of a specification, and the exceptions of services.
+
+use std::time::Duration;
+
+/// A version of the specification of retries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Version {
+    /// 2.0: a pause of one second for every cause, doubled each time.
+    V2_0,
+    /// 2.1: short pauses, but for throttling.
+    #[default]
+    V2_1,
+}
+
+/// Parameters of retries, for the calls of one service.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Policy {
+    /// The most attempts of a call, the first one included. At least 1.
+    pub max_attempts: u32,
+    /// The tokens of a full quota.
+    pub capacity: u32,
+    /// The tokens that a retry takes.
+    pub cost: u32,
+    /// The tokens that a retry takes after a timeout.
+    pub timeout_cost: u32,
+    /// The tokens that a retry takes after throttling.
+    pub throttling_cost: u32,
+    /// The longest pause before the first retry; it doubles with each further one.
+    pub scale: Duration,
+    /// The same, after throttling.
+    pub throttling_scale: Duration,
+    /// The longest pause of all.
+    pub max_backoff: Duration,
+}
+
+/// Services whose parameters differ under 2.1, by the id of the service, lower case, without spaces.
+///
+/// Source: botocore 1.44.5, `retries/standard.py`.
+const EXCEPTIONS: [(&str, u32, Duration); 2] = [
+    ("dynamodb", 4, Duration::from_millis(25)),
+    ("dynamodbstreams", 4, Duration::from_millis(25)),
+];
+
+/// Operations that hold a request open until there is something to answer: they pause before they give up for want of
+/// quota, since their callers call again at once.
+///
+/// Source: botocore 1.44.5, `retries/standard.py`; no trait states it yet.
+const LONG_POLLING: [(&str, &str); 6] = [
+    ("kinesis", "ReceiveDeadLetterQueueRecords"),
+    ("kinesis", "ReceiveQueueRecords"),
+    ("sfn", "GetActivityTask"),
+    ("sqs", "ReceiveMessage"),
+    ("swf", "PollForActivityTask"),
+    ("swf", "PollForDecisionTask"),
+];
+
+/// Tells if an operation polls; `service` is the id of the service, such as `SQS`.
+pub fn is_long_polling(service: &str, operation: &str) -> bool {
+    let service = key(service);
+    LONG_POLLING
+        .iter()
+        .any(|(id, name)| *id == service && *name == operation)
+}
+
+fn key(service: &str) -> String {
+    let letters = service.chars().filter(|letter| *letter != ' ');
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+impl Policy {
+    /// The parameters of specification 2.1; `service` is the id of the service, such as `DynamoDB Streams`.
+    pub fn new(service: &str) -> Self {
+        Self::of(Version::V2_1, service)
+    }
+
+    /// The parameters of a specification.
+    pub fn of(version: Version, service: &str) -> Self {
+        let second = Duration::from_secs(1);
+        let base = Self {
+            max_attempts: 3,
+            capacity: 500,
+            cost: 14,
+            timeout_cost: 14,
+            throttling_cost: 5,
+            scale: Duration::from_millis(50),
+            throttling_scale: second,
+            max_backoff: Duration::from_secs(20),
+        };
+        match version {
+            Version::V2_0 => Self {
+                cost: 5,
+                timeout_cost: 10,
+                scale: second,
+                ..base
+            },
+            Version::V2_1 => {
+                let service = key(service);
+                let exception = EXCEPTIONS.iter().find(|(id, ..)| *id == service);
+                exception.map_or(base.clone(), |(_, max_attempts, scale)| Self {
+                    max_attempts: *max_attempts,
+                    scale: *scale,
+                    ..base
+                })
+            }
+        }
+    }
+
+    /// Sets the most attempts of a call; 0 counts as 1.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_are_found_however_an_id_is_spelled() {
+        for id in ["DynamoDB", "DynamoDB Streams"] {
+            let policy = Policy::new(id);
+            assert_eq!((policy.max_attempts, policy.scale.as_millis()), (4, 25));
+        }
+        assert_eq!(Policy::new("Connect").max_attempts, 3);
+        assert_eq!(Policy::of(Version::V2_0, "DynamoDB").max_attempts, 3);
+    }
+
+    #[test]
+    fn polling_belongs_to_an_operation_of_a_service() {
+        assert!(is_long_polling("SQS", "ReceiveMessage"));
+        assert!(!is_long_polling("SQS", "SendMessage"));
+        assert!(!is_long_polling("SNS", "ReceiveMessage"));
+    }
+}
