@@ -17,6 +17,7 @@ mod reach;
 mod recursion;
 mod select;
 mod sensitive;
+mod unions;
 mod width;
 
 use crate::config::Config;
@@ -27,9 +28,10 @@ use crate::problem::Problems;
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
 /// The steps with their names, in order.
-pub const PASSES: [(&str, Pass); 12] = [
+pub const PASSES: [(&str, Pass); 13] = [
     ("check", check::check),
     ("select", select::select),
+    ("unions", unions::unions),
     ("order", order::order),
     ("fill", fill::fill),
     ("docs", docs::docs),

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::json;
 use crate::query::{self, Dialect, Query};
 use crate::shape::Shape;
+use crate::tape::Options;
 #[cfg(feature = "validate")]
 use crate::validate;
 use crate::value::{self, Value};
@@ -60,6 +61,16 @@ pub trait Codecs: Shape {
         value::from_value(value)
     }
 
+    /// Reads a tree with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
+    /// given a zero are told.
+    ///
+    /// # Errors
+    ///
+    /// The tree is not of this shape, or breaks a limit.
+    fn from_value_with(value: &Value, options: Options) -> Result<(Self, Vec<String>), Error> {
+        value::from_value_with(value, options)
+    }
+
     /// The value as compact JSON, by the names of the wire.
     fn to_json(&self) -> String {
         json::to_json(self)
@@ -81,6 +92,19 @@ pub trait Codecs: Shape {
     /// The text is no JSON or does not fit the shape.
     fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<(Self, Vec<String>), Error> {
         json::from_json_lenient(text.as_ref())
+    }
+
+    /// Reads JSON with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
+    /// given a zero are told.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, does not fit the shape, or breaks a limit.
+    fn from_json_with(
+        text: impl AsRef<[u8]>,
+        options: Options,
+    ) -> Result<(Self, Vec<String>), Error> {
+        json::from_json_with(text.as_ref(), options)
     }
 
     /// The value as the body of an awsQuery request has it; its `Display` is urlencoded.
@@ -119,6 +143,20 @@ pub trait Codecs: Shape {
         xml::from_xml_lenient(text.as_ref())
     }
 
+    /// Reads an XML document with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members
+    /// that were given a zero are told.
+    ///
+    /// # Errors
+    ///
+    /// The text is no XML, does not fit the shape, or breaks a limit.
+    #[cfg(feature = "xml")]
+    fn from_xml_with(
+        text: impl AsRef<str>,
+        options: Options,
+    ) -> Result<(Self, Vec<String>), Error> {
+        xml::from_xml_with(text.as_ref(), options)
+    }
+
     /// The value as CBOR, by the names of the wire.
     #[cfg(feature = "cbor")]
     fn to_cbor(&self) -> Vec<u8> {
@@ -143,6 +181,20 @@ pub trait Codecs: Shape {
     #[cfg(feature = "cbor")]
     fn from_cbor_lenient(bytes: impl AsRef<[u8]>) -> Result<(Self, Vec<String>), Error> {
         cbor::from_cbor_lenient(bytes.as_ref())
+    }
+
+    /// Reads CBOR with choices of the caller's own: [`Options::deny_unknown`] say. The paths of the members that were
+    /// given a zero are told.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no CBOR, do not fit the shape, or break a limit.
+    #[cfg(feature = "cbor")]
+    fn from_cbor_with(
+        bytes: impl AsRef<[u8]>,
+        options: Options,
+    ) -> Result<(Self, Vec<String>), Error> {
+        cbor::from_cbor_with(bytes.as_ref(), options)
     }
 
     /// Checks the value against its model.

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::known::did_you_mean;
+
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -31,6 +33,13 @@ pub enum ErrorKind {
     Missing {
         /// The name of the member.
         member: &'static str,
+    },
+    /// A structure or union has a member that its model does not know.
+    Unknown {
+        /// The name that was found; empty where nobody may see it.
+        member: String,
+        /// The names that look alike, at most three, the nearest first.
+        near: Vec<&'static str>,
     },
     /// A number does not fit its type.
     OutOfRange {
@@ -76,6 +85,12 @@ impl ErrorKind {
         {
             found.clear();
         }
+        if let Self::Unknown { member, near } = &mut kind
+            && !shown
+        {
+            member.clear();
+            near.clear();
+        }
         kind
     }
 }
@@ -87,6 +102,10 @@ impl fmt::Display for ErrorKind {
             Self::Unexpected { expected, found } => write!(f, "found {found}, expected {expected}"),
             Self::Format { expected } => write!(f, "the text is not {expected}"),
             Self::Missing { member } => write!(f, "the required member `{member}` is missing"),
+            Self::Unknown { member, .. } if member.is_empty() => f.write_str("a member is unknown"),
+            Self::Unknown { member, near } => {
+                write!(f, "the member `{member}` is unknown{}", did_you_mean(near))
+            }
             Self::OutOfRange { expected, found } if found.is_empty() => {
                 write!(f, "the number does not fit the type `{expected}`")
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::debug::REDACTED;
+use crate::error::ErrorKind;
 use crate::schema::{Kind, Schema};
 use crate::shape::Shape;
 
@@ -76,6 +77,25 @@ const fn values(schema: &Schema) -> &'static [&'static str] {
         values
     } else {
         &[]
+    }
+}
+
+/// The error about a member that is unknown, with the names of those that look alike.
+pub(crate) fn unknown_member(found: &str, names: impl Iterator<Item = &'static str>) -> ErrorKind {
+    ErrorKind::Unknown {
+        near: near(found, names),
+        member: found.to_owned(),
+    }
+}
+
+/// Whether two names are the same but for the case of their first letter.
+pub(crate) fn same_but_first(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.chars(), other.chars());
+    match (one.next(), other.next()) {
+        (Some(first), Some(other_first)) => {
+            first.eq_ignore_ascii_case(&other_first) && one.as_str() == other.as_str()
+        }
+        (first, other_first) => first == other_first,
     }
 }
 

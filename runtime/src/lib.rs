@@ -10,6 +10,8 @@ pub mod clap;
 pub mod codecs;
 pub mod customization;
 pub mod debug;
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
 pub mod error;
 #[cfg(feature = "sign")]
 pub mod identity;

@@ -51,7 +51,7 @@ pub trait Operation: Sized + 'static {
     /// # Errors
     ///
     /// Something in the input cannot be sent, an empty label say; the error has its path.
-    fn request_with(input: &Self::Input, options: &request::Options<'_>) -> Result<Request, Error>
+    fn request_with(input: &Self::Input, options: &request::Options) -> Result<Request, Error>
     where
         Self::Input: Shape,
     {
@@ -69,7 +69,7 @@ pub trait Operation: Sized + 'static {
     fn request_streaming<S>(
         input: &Self::Input,
         stream: Stream<S>,
-        options: &request::Options<'_>,
+        options: &request::Options,
     ) -> Result<Request<S>, Error>
     where
         Self::Input: Shape,

@@ -8,9 +8,12 @@
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html#serializing-http-messages>
 
+mod address;
 mod body;
 mod checksum;
 mod compression;
+mod content;
+mod curl;
 mod draft;
 mod head;
 mod headers;
@@ -21,13 +24,13 @@ mod uri;
 mod walk;
 
 #[cfg(test)]
-mod specimen;
+pub(crate) mod specimen;
 #[cfg(test)]
 mod tests;
 
-use std::convert::Infallible;
 use std::fmt;
 
+pub use self::content::{Body, NoStream};
 use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
 use crate::error::Error;
@@ -40,7 +43,7 @@ use crate::writer::Writer;
 
 /// A request without a host: who sends it knows where.
 #[non_exhaustive]
-pub struct Request<S = Infallible> {
+pub struct Request<S = NoStream> {
     /// Method, path and query, headers and body.
     pub http: http::Request<Body<S>>,
     /// What stands before the host, with the dot that parts them.
@@ -49,21 +52,34 @@ pub struct Request<S = Infallible> {
     pub endpoint: Option<String>,
     /// Whether URI or host have a value that is hidden wherever values are shown.
     hidden: bool,
+    /// The operation, for who shows the request.
+    operation: &'static crate::operation::Schema,
+    /// The members of the input.
+    members: &'static [Member],
 }
 
 #[cfg(all(test, feature = "sign"))]
 impl<S> Request<S> {
     /// A message by itself, for tests of what is done to requests.
-    pub(crate) const fn of(http: http::Request<Body<S>>) -> Self {
+    pub(crate) const fn of(
+        http: http::Request<Body<S>>,
+        operation: &'static crate::operation::Schema,
+    ) -> Self {
         Self {
             http,
             host_prefix: None,
             endpoint: None,
             hidden: false,
+            operation,
+            members: &[],
         }
     }
 }
 
+#[expect(
+    clippy::missing_fields_in_debug,
+    reason = "the schemas of the operation are no part of the message"
+)]
 impl<S> fmt::Debug for Request<S> {
     /// Without what the model calls sensitive, and without the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,29 +98,6 @@ impl<S> fmt::Debug for Request<S> {
             .field("host_prefix", &host_prefix)
             .field("endpoint", &self.endpoint)
             .finish()
-    }
-}
-
-/// The body of a request.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub enum Body<S = Infallible> {
-    /// None.
-    #[default]
-    Empty,
-    /// Bytes at hand.
-    Bytes(Vec<u8>),
-    /// The caller's stream.
-    Stream(S),
-}
-
-impl<S> fmt::Debug for Body<S> {
-    /// Without the content, which may be a secret.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("Empty"),
-            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
-            Self::Stream(_) => f.write_str("Stream"),
-        }
     }
 }
 
@@ -134,19 +127,8 @@ impl<S> Stream<S> {
     }
 }
 
-impl<S> Body<S> {
-    /// The bytes, unless it is a stream.
-    pub fn as_bytes(&self) -> Option<&[u8]> {
-        match self {
-            Self::Empty => Some(&[]),
-            Self::Bytes(bytes) => Some(bytes),
-            Self::Stream(_) => None,
-        }
-    }
-}
-
 /// The facts of an operation's protocol.
-fn draft<'o, O: Operation>(options: &'o Options<'o>) -> Draft<'o> {
+fn draft<O: Operation>(options: &Options) -> Draft<'_> {
     Draft::new(const { &O::Protocol::SPEC }, O::SCHEMA, options)
 }
 
@@ -156,10 +138,7 @@ fn encoder<O: Operation>() -> <O::Protocol as Protocol>::Encoder {
 }
 
 /// The request of an input.
-pub(crate) fn request<O: Operation>(
-    input: &O::Input,
-    options: &Options<'_>,
-) -> Result<Request, Error>
+pub(crate) fn request<O: Operation>(input: &O::Input, options: &Options) -> Result<Request, Error>
 where
     O::Input: Shape,
 {
@@ -173,7 +152,7 @@ where
 #[cfg(feature = "table")]
 pub(crate) fn request_dyn<O: Operation>(
     input: &O::Input,
-    options: &Options<'_>,
+    options: &Options,
 ) -> Result<Request, Error>
 where
     O::Input: Shape,
@@ -189,7 +168,7 @@ where
 pub(crate) fn request_streaming<O: Operation, S>(
     input: &O::Input,
     stream: Stream<S>,
-    options: &Options<'_>,
+    options: &Options,
 ) -> Result<Request<S>, Error>
 where
     O::Input: Shape,
@@ -228,7 +207,7 @@ fn finish<S>(
 
 /// Checks an input against its model, if the caller wants that.
 #[cfg(feature = "validate")]
-fn check<T: Shape>(input: &T, options: &Options<'_>) -> Result<(), Error> {
+fn check<T: Shape>(input: &T, options: &Options) -> Result<(), Error> {
     match options.check() {
         Some(check) => check(&mut |writer| crate::writer::write(input, writer)),
         None => Ok(()),
@@ -241,6 +220,6 @@ fn check<T: Shape>(input: &T, options: &Options<'_>) -> Result<(), Error> {
     clippy::unnecessary_wraps,
     reason = "with the feature `validate` it may fail"
 )]
-const fn check<T: Shape>(_: &T, _: &Options<'_>) -> Result<(), Error> {
+const fn check<T: Shape>(_: &T, _: &Options) -> Result<(), Error> {
     Ok(())
 }

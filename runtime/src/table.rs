@@ -38,7 +38,7 @@ pub struct Row {
 }
 
 /// Makes a request of an input that stands in a tree.
-type ToRequest = fn(&mut dyn Message, &request::Options<'_>) -> Result<Request, Error>;
+type ToRequest = fn(&mut dyn Message, &request::Options) -> Result<Request, Error>;
 
 /// Makes an answer of a response.
 type ToAnswer = fn(&http::Response<&[u8]>, response::Options) -> Answer;
@@ -131,7 +131,7 @@ impl Row {
     /// # Errors
     ///
     /// The input is no JSON, is not of its shape, lacks a required member or cannot be sent; or it streams events.
-    pub fn request(&self, json: &[u8], options: &request::Options<'_>) -> Result<Request, Error> {
+    pub fn request(&self, json: &[u8], options: &request::Options) -> Result<Request, Error> {
         let (schema, request) =
             self.needs(self.input.zip(self.request), "an input that streams events")?;
         let mut tree = JsonTree::parse(json, schema, Options::new().names(Names::Model))?;
@@ -177,7 +177,7 @@ impl Row {
 /// Makes a request of an input that stands in a tree.
 fn to_request<O: Operation>(
     tree: &mut dyn Message,
-    options: &request::Options<'_>,
+    options: &request::Options,
 ) -> Result<Request, Error>
 where
     O::Input: Shape,

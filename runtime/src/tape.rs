@@ -19,6 +19,10 @@ mod scalar;
 mod tree;
 mod value;
 
+#[cfg(test)]
+#[cfg(all(feature = "cbor", feature = "xml"))]
+mod tests;
+
 pub use self::options::{Names, Options};
 pub use self::tree::Reader;
 

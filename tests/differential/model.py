@@ -84,9 +84,16 @@ def location(member):
     return place if place in LOCATIONS else None
 
 
+# The members of the structures that are unions in fact: `codegen/src/passes/unions.rs` has the table.
+UNIONS_IN_FACT = {"AttributeValue": {"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"}}
+
+
 def is_union(shape):
-    """Whether exactly one member is there."""
-    return shape.type_name == "structure" and bool(shape.metadata.get("union"))
+    """Tells that exactly one member is there."""
+    if shape.type_name != "structure":
+        return False
+    in_fact = UNIONS_IN_FACT.get(shape.name)
+    return bool(shape.metadata.get("union")) or (in_fact is not None and in_fact == set(shape.members))
 
 
 def is_document(shape):

@@ -4,10 +4,11 @@ use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
 /// What the runtime has behind features, and the crate hands on.
-const FEATURES: [&str; 8] = [
+const FEATURES: [&str; 9] = [
     "arbitrary",
     "cbor",
     "clap",
+    "getrandom",
     "lookaround",
     "proptest",
     "table",
@@ -58,7 +59,7 @@ pub(super) fn manifest(plan: &Plan) -> String {
         "# @generated {origin}. Do not edit.\n\n\
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
          keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{metadata}\n\
-         [features]\ndefault = [\"serde\", \"validate\"{lookaround}]\n\
+         [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
          maybe = []\n\n\
          [dependencies]\nsansmith = {runtime}\nserde = {serde}\n{workspace}"

@@ -57,18 +57,22 @@ const PRELUDE: [&str; 36] = [
 const VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
 /// Setters that would hide what every structure has: such a one gets a `_`.
-const METHODS: [&str; 19] = [
+const METHODS: [&str; 23] = [
     "build",
     "builder",
     "clone",
     "default",
     "from_cbor",
     "from_cbor_lenient",
+    "from_cbor_with",
     "from_json",
     "from_json_lenient",
+    "from_json_with",
     "from_value",
+    "from_value_with",
     "from_xml",
     "from_xml_lenient",
+    "from_xml_with",
     "to_cbor",
     "to_json",
     "to_query",

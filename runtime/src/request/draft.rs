@@ -32,7 +32,7 @@ const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 pub(super) struct Draft<'o> {
     spec: &'static Spec,
     pub(super) operation: &'static operation::Schema,
-    pub(super) options: &'o Options<'o>,
+    pub(super) options: &'o Options,
     pub(super) head: Head,
     /// Whether something was written into the body.
     pub(super) has_body: bool,
@@ -51,7 +51,7 @@ impl<'o> Draft<'o> {
     pub(super) fn new(
         spec: &'static Spec,
         operation: &'static operation::Schema,
-        options: &'o Options<'o>,
+        options: &'o Options,
     ) -> Self {
         let algorithm = operation
             .checksum
@@ -104,7 +104,7 @@ impl<'o> Draft<'o> {
 
     /// A token for a member that has none.
     #[cold]
-    pub(super) fn new_token(&self) -> String {
+    pub(super) fn new_token(&self) -> Option<String> {
         self.options.new_token()
     }
 
@@ -202,6 +202,8 @@ impl<'o> Draft<'o> {
             host_prefix,
             endpoint: self.endpoint.take(),
             hidden: self.head.hidden,
+            operation: self.operation,
+            members,
         })
     }
 

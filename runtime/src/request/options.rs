@@ -1,6 +1,7 @@
 //! What a caller may choose about a request.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::token;
 use crate::error::{Error, ErrorKind};
@@ -22,9 +23,9 @@ const LARGEST: usize = 10_485_760;
 ///     .token("00000000-0000-4000-8000-000000000000")
 ///     .addressing(Addressing::VirtualHost);
 /// ```
-#[derive(Clone, Copy)]
-pub struct Options<'a> {
-    token: Token<'a>,
+#[derive(Clone)]
+pub struct Options {
+    token: Token,
     addressing: Addressing,
     host_prefix: bool,
     compressed_from: Option<usize>,
@@ -39,11 +40,11 @@ pub struct Options<'a> {
 pub(super) type Check = fn(&mut dyn FnMut(&mut dyn Writer)) -> Result<(), Error>;
 
 /// Where the tokens of absent idempotency members come from.
-#[derive(Clone, Copy)]
-enum Token<'a> {
+#[derive(Clone)]
+enum Token {
     Random,
-    Fixed(&'a str),
-    Source(&'a (dyn Fn() -> String + Sync)),
+    Fixed(Arc<str>),
+    Source(Arc<dyn Fn() -> String + Send + Sync>),
 }
 
 /// How S3 is told the bucket.
@@ -66,13 +67,13 @@ pub enum Checksums {
     Required,
 }
 
-impl Default for Options<'_> {
+impl Default for Options {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Options<'_> {
+impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
             .field("addressing", &self.addressing)
@@ -83,8 +84,8 @@ impl fmt::Debug for Options<'_> {
     }
 }
 
-impl<'a> Options<'a> {
-    /// Random tokens, and nothing else out of the ordinary.
+impl Options {
+    /// Random tokens (the feature `getrandom`), and nothing else out of the ordinary.
     pub const fn new() -> Self {
         Self {
             token: Token::Random,
@@ -99,15 +100,15 @@ impl<'a> Options<'a> {
 
     /// The token that fills every absent idempotency member.
     #[must_use]
-    pub const fn token(mut self, token: &'a str) -> Self {
-        self.token = Token::Fixed(token);
+    pub fn token(mut self, token: impl Into<Arc<str>>) -> Self {
+        self.token = Token::Fixed(token.into());
         self
     }
 
-    /// What makes the tokens that fill absent idempotency members; it is called once a member.
+    /// The source of the tokens that fill absent idempotency members; it is called once a member.
     #[must_use]
-    pub const fn tokens(mut self, source: &'a (dyn Fn() -> String + Sync)) -> Self {
-        self.token = Token::Source(source);
+    pub fn tokens(mut self, source: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.token = Token::Source(Arc::new(source));
         self
     }
 
@@ -154,12 +155,12 @@ impl<'a> Options<'a> {
         self
     }
 
-    /// A token.
-    pub(super) fn new_token(&self) -> String {
-        match self.token {
+    /// A token; nothing where no source of randomness is there.
+    pub(super) fn new_token(&self) -> Option<String> {
+        match &self.token {
             Token::Random => token::random(),
-            Token::Fixed(token) => token.to_owned(),
-            Token::Source(source) => source(),
+            Token::Fixed(token) => Some((**token).to_owned()),
+            Token::Source(source) => Some(source()),
         }
     }
 

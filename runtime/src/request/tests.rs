@@ -2,6 +2,7 @@
 #![cfg(all(feature = "cbor", feature = "xml"))]
 
 mod bodies;
+mod commands;
 mod extras;
 mod instants;
 mod inventions;
@@ -216,11 +217,11 @@ fn a_token_is_made_up_only_where_there_is_none() {
     let [one, other] = [0, 1].map(random);
     assert_ne!(one.http.uri(), other.http.uri());
     let counted = std::sync::atomic::AtomicU8::new(7);
-    let source = || {
+    let source = move || {
         let next = counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         next.to_string()
     };
-    let options = Options::new().tokens(&source);
+    let options = Options::new().tokens(source);
     for token in ["7", "8"] {
         let request = Bind::<RestJson1>::request_with(&Bound::default(), &options).unwrap();
         assert_eq!(request.http.uri().query(), Some(&*format!("token={token}")));

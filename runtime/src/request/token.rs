@@ -1,20 +1,39 @@
-//! Random tokens.
+//! Random tokens, where the program has a source of randomness.
+//!
+//! **Invariants**
+//! - Nothing here reads a clock, a process id or a thread: all of these panic on wasm32-unknown-unknown.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
-
-/// A random UUID, version 4.
-///
-/// The hash maps of std are keyed by the operating system's randomness, a fresh key each; what they make of a few
-/// bytes is as random as a token must be, which is to be unlike any other, not to be a secret.
+/// A random UUID, version 4; nothing where there is no source of randomness.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4>
-pub(super) fn random() -> String {
-    let keys = RandomState::new();
-    // A forked process has its parent's keys.
-    let process = std::process::id();
-    let (high, low) = (keys.hash_one((process, 0)), keys.hash_one((process, 1)));
-    uuid(high, low)
+pub(super) fn random() -> Option<String> {
+    let mut bytes = [0; 16];
+    if !fill(&mut bytes) {
+        return None;
+    }
+    let mut words = bytes.chunks_exact(8).map(|half| {
+        let bytes = half.iter();
+        bytes.fold(0, |word: u64, byte| word << 8 | u64::from(*byte))
+    });
+    Some(uuid(words.next()?, words.next()?))
+}
+
+/// Fills bytes at random, by the operating system.
+#[cfg(all(
+    feature = "getrandom",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
+fn fill(bytes: &mut [u8; 16]) -> bool {
+    getrandom::fill(bytes).is_ok()
+}
+
+/// Fills nothing: there is no source.
+#[cfg(not(all(
+    feature = "getrandom",
+    not(all(target_family = "wasm", target_os = "unknown"))
+)))]
+const fn fill(_: &mut [u8; 16]) -> bool {
+    false
 }
 
 /// A UUID of version 4 out of 122 of 128 bits.
@@ -56,14 +75,10 @@ mod tests {
         );
     }
 
+    #[cfg(feature = "getrandom")]
     #[test]
     fn no_token_comes_twice() {
-        let mut tokens: Vec<String> = (0..1000).map(|_| random()).collect();
-        tokens.extend(
-            std::thread::spawn(|| (0..1000).map(|_| random()).collect::<Vec<_>>())
-                .join()
-                .unwrap(),
-        );
+        let mut tokens: Vec<String> = (0..2000).map(|_| random().unwrap()).collect();
         tokens.sort();
         tokens.dedup();
         assert_eq!(tokens.len(), 2000);

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 
 use super::draft::Draft;
 use super::head::Place;
+use super::uri::refused;
 use crate::protocol::Blank;
 use crate::schema::{Kind, Location, Member};
 use crate::shape::{Members, Shape};
@@ -64,6 +65,10 @@ enum Way {
     /// Nowhere: somebody else has the body.
     Nowhere,
 }
+
+/// Why a token is missing.
+const NO_TOKEN: &str = "there is no source of random tokens: set the member or \
+    `Options::tokens`, or use the feature `getrandom`, which wasm32-unknown-unknown does not have";
 
 /// Writes an input.
 pub(super) fn write<T: Shape, W: Writer + ?Sized>(input: &T, draft: &mut Draft<'_>, body: &mut W) {
@@ -219,8 +224,10 @@ impl<W: Writer + ?Sized> Walk<'_, '_, W> {
     /// Deals with a member that the input has not.
     fn absent(&mut self, member: &'static Member) {
         if member.idempotency_token {
-            let token = self.draft.new_token();
-            self.text(member, &token);
+            match self.draft.new_token() {
+                Some(token) => self.text(member, &token),
+                None => self.draft.head.fail(refused(NO_TOKEN).at(member.name)),
+            }
         } else if let Some(text) = self.draft.stand_in(member) {
             self.text(member, &text);
         } else if let (Location::Payload, Kind::Structure(_)) =

@@ -27,6 +27,7 @@ impl Names {
 
 /// How a message is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     names: Names,
     depth: usize,
@@ -34,6 +35,8 @@ pub struct Options {
     lenient: bool,
     coerces: bool,
     keeps_going: bool,
+    denies_unknown: bool,
+    any_first_case: bool,
 }
 
 impl Default for Options {
@@ -53,6 +56,8 @@ impl Options {
             lenient: false,
             coerces: false,
             keeps_going: false,
+            denies_unknown: false,
+            any_first_case: false,
         }
     }
 
@@ -137,6 +142,62 @@ impl Options {
     #[inline]
     pub(crate) const fn keeps_going(self) -> bool {
         self.keeps_going
+    }
+
+    /// Refuses members that the model does not know; the error names those that look alike. They are skipped otherwise,
+    /// and an unknown variant of a union is kept.
+    ///
+    /// ```
+    /// use sansmith::json::{Options, from_json_with};
+    /// # use sansmith::schema::{Member, STRING, Schema};
+    /// # use sansmith::shape::{Members, Shape};
+    /// # use sansmith::tree::Fields;
+    /// # #[derive(Clone, Debug, PartialEq)]
+    /// # struct Person { name: Option<String> }
+    /// # static MEMBERS: &[Member] = &[Member::new("Name", &STRING)];
+    /// # static PERSON: Schema = Schema::structure("Person", MEMBERS);
+    /// # impl Shape for Person {
+    /// #     const SCHEMA: &'static Schema = &PERSON;
+    /// #     fn members<'s, M: Members<'s>>(&'s self, members: &mut M) { members.member(0, &self.name); }
+    /// #     fn build<F: Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
+    /// # }
+    ///
+    /// let strict = Options::new().deny_unknown();
+    /// let error = from_json_with::<Person>(br#"{"Nmae":"a"}"#, strict).unwrap_err();
+    /// assert_eq!(error.to_string(), "the member `Nmae` is unknown; did you mean `Name`? (at byte 1)");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn deny_unknown(mut self) -> Self {
+        self.denies_unknown = true;
+        self
+    }
+
+    /// Takes a member whose name differs from the model's by the case of its first letter: CloudTrail writes
+    /// `instanceId` where a request has `InstanceId`. An exact name goes before.
+    #[must_use]
+    #[inline]
+    pub const fn any_first_case(mut self) -> Self {
+        self.any_first_case = true;
+        self
+    }
+
+    /// Whether members that the model does not know are refused.
+    #[inline]
+    pub(crate) const fn is_denying(self) -> bool {
+        self.denies_unknown
+    }
+
+    /// Whether the case of a name's first letter does not matter.
+    #[inline]
+    pub(crate) const fn ignores_first_case(self) -> bool {
+        self.any_first_case
+    }
+
+    /// Whether a key that no member has by its exact name is to be looked at again.
+    #[inline]
+    pub(crate) const fn looks_again(self) -> bool {
+        self.denies_unknown || self.any_first_case
     }
 
     /// Puts zeros in the place of required members that are missing, and remembers where.

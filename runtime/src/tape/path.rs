@@ -1,6 +1,6 @@
 //! The path from the root of a tape to one of its nodes, told only when something went wrong there.
 
-use super::{Entry, Names, Reader};
+use super::{Entry, Reader};
 use crate::path::Path;
 use crate::schema::Kind;
 use crate::tree::Node;
@@ -50,7 +50,7 @@ impl Reader<'_> {
             if node < next {
                 if map {
                     let key = self.tape.text(self.tape.get(place)).unwrap_or_default();
-                    push_key(path, &key, self.names());
+                    self.push_key(path, &key);
                 } else {
                     path.push_index(index);
                 }
@@ -60,15 +60,15 @@ impl Reader<'_> {
         }
         None
     }
-}
 
-/// Goes to a member of a structure or the value of a key.
-fn push_key(path: &mut Path, key: &str, names: Names) {
-    match path.kind() {
-        Some(Kind::Structure(members) | Kind::Union(members)) => {
-            path.push_name(key);
-            path.enter(members.iter().find(|member| names.of(member) == key));
+    /// Goes to a member of a structure or the value of a key.
+    fn push_key(&self, path: &mut Path, key: &str) {
+        match path.kind() {
+            Some(Kind::Structure(members) | Kind::Union(members)) => {
+                path.push_name(key);
+                path.enter(members.iter().find(|member| self.is_named(member, key)));
+            }
+            _ => path.push_entry(key),
         }
-        _ => path.push_entry(key),
     }
 }

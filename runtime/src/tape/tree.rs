@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{Entry, Names, Options, Tape};
 use crate::error::{Error, ErrorKind};
+use crate::known::{same_but_first, unknown_member};
 use crate::schema::{Kind, Member, Schema};
 use crate::tree::{Leavings, Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember};
@@ -194,6 +195,46 @@ impl Reader<'_> {
         }
     }
 
+    /// The member with a key that none has by its exact name; it fails where there must be one.
+    #[cold]
+    fn find_again(&mut self, node: Node, key: u32, members: &'static [Member]) -> Option<usize> {
+        let found = self.tape.text(self.tape.get(key))?.into_owned();
+        let names = self.names();
+        if self.options.ignores_first_case() {
+            let mut members = members.iter();
+            let position = members.position(|member| same_but_first(names.of(member), &found));
+            if position.is_some() {
+                return position;
+            }
+        }
+        // What some services say of the shape itself is no member.
+        if self.options.is_denying() && found != "__type" {
+            let names = members.iter().map(|member| names.of(member));
+            self.fail_at(node, key, unknown_member(&found, names));
+        }
+        None
+    }
+
+    /// Fails at a node, with the offset of something in it.
+    #[cold]
+    fn fail_at(&mut self, node: Node, place: u32, error: ErrorKind) {
+        if self.error.is_some() {
+            return;
+        }
+        let path = self.path(node);
+        let error = Error::new(error.shown(!path.sensitive)).at(path.text);
+        self.error = Some(Box::new(match self.tape.offset(place) {
+            Some(offset) => error.at_offset(offset),
+            None => error,
+        }));
+    }
+
+    /// Whether the key of a member is that name.
+    pub(super) fn is_named(&self, member: &Member, key: &str) -> bool {
+        let name = self.names().of(member);
+        name == key || self.options.ignores_first_case() && same_but_first(name, key)
+    }
+
     /// The key at an index, if one is there, and its value.
     #[inline]
     fn entry(&self, key: u32) -> (Node, Node) {
@@ -273,7 +314,11 @@ impl Tree for Reader<'_> {
                 return self.leavings.clear(slots);
             }
             let value = index + 1;
-            if let Some(member) = self.find(key, members, expected) {
+            let mut found = self.find(key, members, expected);
+            if found.is_none() && self.options.looks_again() {
+                found = self.find_again(node, index, members);
+            }
+            if let Some(member) = found {
                 expected = member + 1;
                 if let (Some(slot), Some(member)) = (slots.get_mut(member), members.get(member)) {
                     let absent = matches!(self.tape.get(value), Entry::Null)

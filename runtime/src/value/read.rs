@@ -8,9 +8,17 @@ use crate::tree;
 
 /// Reads a value of a shape from its tree, by the names of the wire.
 pub(crate) fn from_value<T: Shape>(value: &Value) -> Result<T, Error> {
-    let mut reader = Reader::new(T::SCHEMA, Options::new());
+    from_value_with(value, Options::new()).map(|(value, _)| value)
+}
+
+/// Reads a value of a shape from its tree with choices of the caller's own; the paths of the members that were given a
+/// zero are told.
+pub(crate) fn from_value_with<T: Shape>(
+    value: &Value,
+    options: Options,
+) -> Result<(T, Vec<String>), Error> {
+    let mut reader = Reader::new(T::SCHEMA, options);
     reader.tape.push_value(value)?;
     let read = tree::read(&mut reader, Reader::ROOT);
-    reader.check()?;
-    Ok(read)
+    reader.finish(read)
 }

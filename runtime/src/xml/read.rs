@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::tree::{NONE, XmlTree, element_node, is_space, local};
 use crate::error::{Error, ErrorKind};
+use crate::known::{same_but_first, unknown_member};
 use crate::number::parse_integer;
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
@@ -115,6 +116,7 @@ impl XmlTree<'_> {
         members: &'static [Member],
     ) -> Option<(usize, &'static Member)> {
         self.member_from(element, members, 0)
+            .or_else(|| self.member_again(element, members))
     }
 
     /// The member that an element is, looked for from the expected one on: senders keep to some order.
@@ -135,6 +137,25 @@ impl XmlTree<'_> {
             late.chain(early).find(is)
         };
         is(|member| Some(member.xml_key())).or_else(|| is(element_name))
+    }
+}
+
+impl XmlTree<'_> {
+    /// The member of an element that none has by its exact name.
+    #[cold]
+    fn member_again(
+        &self,
+        element: u32,
+        members: &'static [Member],
+    ) -> Option<(usize, &'static Member)> {
+        if !self.options().ignores_first_case() {
+            return None;
+        }
+        let name = self.name(element_node(element));
+        let is = |member: &Member| {
+            !member.xml_attribute && same_but_first(local(member.xml_key()), local(name))
+        };
+        members.iter().enumerate().find(|(_, member)| is(member))
     }
 }
 
@@ -179,14 +200,27 @@ impl Tree for XmlTree<'_> {
             }
         }
         let mut expected = 0;
+        let mut unknown = None;
         for child in self.children(node) {
-            if let Some((position, member)) = self.member_from(child, members, expected) {
+            let mut found = self.member_from(child, members, expected);
+            if found.is_none() && self.options().looks_again() {
+                found = self.member_again(child, members);
+                if found.is_none() {
+                    unknown = unknown.or(Some(child));
+                }
+            }
+            if let Some((position, member)) = found {
                 expected = position;
                 let child = element_node(child);
                 if !self.is_left_out(child) {
                     fill(slots.get_mut(position), member, child);
                 }
             }
+        }
+        if let Some(child) = unknown.filter(|_| self.options().is_denying()) {
+            let found = self.name(element_node(child)).to_owned();
+            let names = members.iter().map(Member::xml_key);
+            self.fail(node, unknown_member(&found, names));
         }
     }
 

@@ -112,6 +112,11 @@ impl<'t> XmlTree<'t> {
         self.schema = schema;
     }
 
+    /// How the document is read.
+    pub(super) const fn options(&self) -> Options {
+        self.options
+    }
+
     /// How deep elements may nest.
     pub(super) const fn limit(&self) -> usize {
         self.options.limit()

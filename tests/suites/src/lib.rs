@@ -2,7 +2,6 @@
 //!
 //! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
 
-pub mod cases;
 pub mod corpus;
 pub mod credentials;
 pub mod defaults;
@@ -10,8 +9,8 @@ pub mod retries;
 pub mod signing;
 pub mod suite;
 
-pub use self::cases::Cases;
 pub use self::suite::{Suite, run};
+pub use sansmith_tally::{Cases, cases};
 
 /// All suites, in the order of the report.
 pub const SUITES: &[Suite] = &[

@@ -216,13 +216,4 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "Smithy's have no greatest number of calls, and name errors rather than codes",
         rule: None,
     },
-    Known {
-        name: "a union that was a structure",
-        count: 2,
-        example: "dynamodb AttributeValue structure",
-        what: &["shape: botocore structure", "shape: smithy union"],
-        looks: |example| example.starts_with("AttributeValue "),
-        reason: "botocore's model of DynamoDB is older than unions",
-        rule: None,
-    },
 ];

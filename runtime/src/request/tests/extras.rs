@@ -75,7 +75,7 @@ fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
 
 #[test]
 fn a_bucket_moves_into_the_host_where_it_can() {
-    let put = |bucket: &str, options: Options<'_>| {
+    let put = |bucket: &str, options: Options| {
         let object = Object {
             bucket: bucket.to_owned(),
             ..object()
@@ -87,10 +87,10 @@ fn a_bucket_moves_into_the_host_where_it_can() {
     let in_path = ("/my-bucket/a%20b/c?x".to_owned(), None);
     assert_eq!(put("my-bucket", Options::new()), in_path);
     assert_eq!(
-        put("my-bucket", virtual_host),
+        put("my-bucket", virtual_host.clone()),
         ("/a%20b/c?x".to_owned(), Some("my-bucket.".to_owned()))
     );
-    assert_eq!(put("my.bucket", virtual_host).1, None);
+    assert_eq!(put("my.bucket", virtual_host.clone()).1, None);
     assert_eq!(put("my-bucket", virtual_host.no_host_prefix()), in_path);
 }
 
@@ -318,7 +318,7 @@ fn a_large_body_is_compressed() {
 
 #[test]
 fn a_caller_chooses_what_is_compressed() {
-    let squeeze = |options: Options<'_>| {
+    let squeeze = |options: Options| {
         let request = Squeeze::<RestJson1>::request_with(&encoded(20_000), &options)?;
         Ok::<_, Error>(header(&request, "content-encoding").map(str::to_owned))
     };

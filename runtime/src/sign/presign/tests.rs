@@ -14,7 +14,7 @@ fn credentials() -> Credentials {
 }
 
 fn request(http: http::Request<Body>) -> Request {
-    Request::of(http)
+    Request::of(http, &SEND)
 }
 
 fn presign(

@@ -14,25 +14,30 @@ use ::dynamodb::types::{
 use crate::call;
 
 fn text(value: &str) -> AttributeValue {
-    AttributeValue::builder().s(value).build()
+    AttributeValue::S(value.into())
 }
 
 fn number(value: &str) -> AttributeValue {
-    AttributeValue::builder().n(value).build()
+    AttributeValue::N(value.into())
 }
 
 fn item() -> BTreeMap<String, AttributeValue> {
-    let value = AttributeValue::builder;
-    let inner = value().l([text("")]).build();
+    let inner = AttributeValue::L(vec![text("")]);
     [
         ("pk", text("kunde#1 \u{1f4e6}")),
         ("sk", number("42")),
-        ("blob", value().b([0_u8, 1, 255]).build()),
-        ("flag", value().bool(true).build()),
-        ("none", value().null(true).build()),
-        ("list", value().l([text(""), number("-1.5"), inner]).build()),
-        ("map", value().m([("inner", text("x"))]).build()),
-        ("set", value().ss(["a", "b"]).build()),
+        ("blob", AttributeValue::B([0_u8, 1, 255].into())),
+        ("flag", AttributeValue::Bool(true)),
+        ("none", AttributeValue::Null(true)),
+        (
+            "list",
+            AttributeValue::L(vec![text(""), number("-1.5"), inner]),
+        ),
+        (
+            "map",
+            AttributeValue::M([("inner".to_owned(), text("x"))].into()),
+        ),
+        ("set", AttributeValue::Ss(vec!["a".into(), "b".into()])),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into()

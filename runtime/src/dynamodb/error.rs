@@ -1,0 +1,34 @@
+//! The error of serde's traits on their way.
+
+use std::fmt;
+
+use crate::error::{Error, ErrorKind};
+
+/// An error, with the traits that serde asks for.
+#[derive(Debug)]
+pub(super) struct Fault(pub(super) Error);
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl serde_core::ser::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(Error::new(ErrorKind::Other(message.to_string())))
+    }
+}
+
+impl serde_core::de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(Error::new(ErrorKind::Other(message.to_string())))
+    }
+}
+
+/// An error that says something of its own.
+pub(super) fn fault(message: impl Into<String>) -> Fault {
+    Fault(Error::new(ErrorKind::Other(message.into())))
+}
