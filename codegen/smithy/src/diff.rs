@@ -1,7 +1,7 @@
 //! Differences between two models, graded as the reference implementation grades them.
 //!
-//! Stages: two models to differences ([`differences`]), differences to events ([`evaluators`]),
-//! events to what the new model suppresses ([`suppress`]), events to a verdict ([`verdict`]).
+//! Stages: two models to differences (`differences`), differences to events (`evaluators`),
+//! events to what the new model suppresses (`suppress`), events to a verdict (`verdict`).
 //!
 //! **Invariants**
 //!

@@ -1,7 +1,7 @@
 //! The formatter: one layout for every Smithy file, byte for byte that of the reference formatter.
 //!
-//! Stages: text to tree ([`parse`]), comments to where they belong ([`comments`]), `use` statements in order and none unused ([`uses`]),
-//! tree to document ([`print`]), document to text ([`doc`]).
+//! Stages: text to tree (`parse`), comments to where they belong (`comments`), `use` statements in order and none unused (`uses`),
+//! tree to document (`print`), document to text (`doc`).
 //!
 //! **Invariants**
 //!

@@ -11,6 +11,7 @@ mod expected;
 mod format;
 mod invalid;
 mod loaded;
+mod selectors;
 mod suite;
 mod twins;
 mod valid;
@@ -37,6 +38,7 @@ pub const SUITES: &[Suite] = &[
     format::FORMATTED[5],
     format::FORMATTED[6],
     format::FORMATTED[7],
+    selectors::SELECTORS,
     diff::UPSTREAM,
     diff::CAPTURED,
 ];

@@ -1,0 +1,231 @@
+//! Shapes and members as nodes, and the relationships between them.
+//!
+//! <https://smithy.io/2.0/spec/selectors.html#neighbors>
+
+use std::collections::BTreeMap;
+
+use crate::model::{Details, Member, Model, Resource, Shape, ShapeId, ShapeType, Traits};
+
+/// A shape or member by its index.
+pub(super) type Node = u32;
+
+/// A kind of relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    Resource,
+    Operation,
+    CollectionOperation,
+    Put,
+    Create,
+    Read,
+    Update,
+    Delete,
+    List,
+    Identifier,
+    Property,
+    /// From a member to its shape.
+    Container,
+    /// From a member to its target.
+    Target,
+    Input,
+    Output,
+    Error,
+    Member,
+    Trait,
+    Mixin,
+}
+
+/// The names of relationships in selectors.
+pub(super) const LABELS: [(&str, Relation); 17] = [
+    ("resource", Relation::Resource),
+    ("operation", Relation::Operation),
+    ("collectionOperation", Relation::CollectionOperation),
+    ("put", Relation::Put),
+    ("create", Relation::Create),
+    ("read", Relation::Read),
+    ("update", Relation::Update),
+    ("delete", Relation::Delete),
+    ("list", Relation::List),
+    ("identifier", Relation::Identifier),
+    ("property", Relation::Property),
+    ("input", Relation::Input),
+    ("output", Relation::Output),
+    ("error", Relation::Error),
+    ("member", Relation::Member),
+    ("trait", Relation::Trait),
+    ("mixin", Relation::Mixin),
+];
+
+/// A shape or a member.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'m> {
+    Shape(&'m Shape),
+    Member(&'m Member),
+}
+
+impl<'m> Subject<'m> {
+    pub(super) fn id(self) -> &'m ShapeId {
+        match self {
+            Self::Shape(shape) => &shape.id,
+            Self::Member(member) => &member.id,
+        }
+    }
+
+    pub(super) fn kind(self) -> ShapeType {
+        match self {
+            Self::Shape(shape) => shape.kind,
+            Self::Member(_) => ShapeType::Member,
+        }
+    }
+
+    pub(super) fn traits(self) -> &'m Traits {
+        match self {
+            Self::Shape(shape) => &shape.traits,
+            Self::Member(member) => &member.traits,
+        }
+    }
+}
+
+/// The shapes of a model with their relationships, made once for many selectors.
+#[derive(Debug)]
+pub struct Graph<'m> {
+    subjects: Vec<Subject<'m>>,
+    nodes: BTreeMap<&'m str, Node>,
+    forward: Vec<Vec<(Relation, Node)>>,
+    reverse: Vec<Vec<(Relation, Node)>>,
+}
+
+impl<'m> Graph<'m> {
+    /// The graph of a model.
+    pub fn new(model: &'m Model) -> Self {
+        let mut subjects = Vec::new();
+        for shape in model.shapes() {
+            subjects.push(Subject::Shape(shape));
+            subjects.extend(shape.members.values().map(Subject::Member));
+        }
+        let nodes = (0..)
+            .zip(&subjects)
+            .map(|(node, subject)| (subject.id().as_str(), node))
+            .collect();
+        let mut graph = Self {
+            forward: vec![Vec::new(); subjects.len()],
+            reverse: vec![Vec::new(); subjects.len()],
+            subjects,
+            nodes,
+        };
+        for node in graph.all() {
+            graph.connect(model, node);
+        }
+        graph
+    }
+
+    /// All nodes.
+    pub(super) fn all(&self) -> std::ops::Range<Node> {
+        0..Node::try_from(self.subjects.len()).unwrap_or(Node::MAX)
+    }
+
+    pub(super) fn find(&self, id: &ShapeId) -> Option<Node> {
+        self.nodes.get(id.as_str()).copied()
+    }
+
+    pub(super) fn subject(&self, node: Node) -> Option<Subject<'m>> {
+        self.subjects.get(node as usize).copied()
+    }
+
+    /// The neighbors of a node, those that its traits lead to included.
+    pub(super) fn neighbors(&self, node: Node, reverse: bool) -> &[(Relation, Node)] {
+        let lists = if reverse {
+            &self.reverse
+        } else {
+            &self.forward
+        };
+        lists.get(node as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn connect(&mut self, model: &Model, node: Node) {
+        let Some(subject) = self.subject(node) else {
+            return;
+        };
+        match subject {
+            Subject::Member(member) => self.connect_member(model, node, member),
+            Subject::Shape(shape) => {
+                self.link_all(node, Relation::Mixin, &shape.mixins);
+                for member in shape.members.values() {
+                    self.link(node, Relation::Member, &member.id);
+                }
+                self.connect_details(node, &shape.details);
+            }
+        }
+        for found in subject.traits() {
+            self.link(node, Relation::Trait, &found.id);
+        }
+    }
+
+    fn connect_member(&mut self, model: &Model, node: Node, member: &Member) {
+        let container = member.id.root();
+        self.link(node, Relation::Container, &container);
+        let container = model.shape(&container).map(|shape| shape.kind);
+        if !matches!(container, Some(ShapeType::Enum | ShapeType::IntEnum)) {
+            self.link(node, Relation::Target, &member.target);
+        }
+    }
+
+    fn connect_details(&mut self, node: Node, details: &Details) {
+        match details {
+            Details::None => {}
+            Details::Operation(operation) => {
+                self.link_all(node, Relation::Input, &operation.input);
+                self.link_all(node, Relation::Output, &operation.output);
+                self.link_all(node, Relation::Error, &operation.errors);
+            }
+            Details::Resource(resource) => self.connect_resource(node, resource),
+            Details::Service(service) => {
+                self.link_all(node, Relation::Operation, &service.operations);
+                self.link_all(node, Relation::Resource, &service.resources);
+                self.link_all(node, Relation::Error, &service.errors);
+            }
+        }
+    }
+
+    fn connect_resource(&mut self, node: Node, resource: &Resource) {
+        self.link_all(node, Relation::Identifier, resource.identifiers.values());
+        self.link_all(node, Relation::Property, resource.properties.values());
+        self.link_all(node, Relation::Resource, &resource.resources);
+        self.link_all(node, Relation::List, &resource.list);
+        self.link_all(node, Relation::Create, &resource.create);
+        self.link_all(node, Relation::Put, &resource.put);
+        self.link_all(node, Relation::Read, &resource.read);
+        self.link_all(node, Relation::Update, &resource.update);
+        self.link_all(node, Relation::Delete, &resource.delete);
+        self.link_all(node, Relation::Operation, &resource.operations);
+        self.link_all(
+            node,
+            Relation::CollectionOperation,
+            &resource.collection_operations,
+        );
+    }
+
+    fn link_all<'i>(
+        &mut self,
+        from: Node,
+        relation: Relation,
+        to: impl IntoIterator<Item = &'i ShapeId>,
+    ) {
+        for id in to {
+            self.link(from, relation, id);
+        }
+    }
+
+    /// Adds a relationship, unless it leads to a shape that is not there.
+    fn link(&mut self, from: Node, relation: Relation, to: &ShapeId) {
+        let Some(to) = self.find(to) else {
+            return;
+        };
+        if let Some(list) = self.forward.get_mut(from as usize) {
+            list.push((relation, to));
+        }
+        if let Some(list) = self.reverse.get_mut(to as usize) {
+            list.push((relation, from));
+        }
+    }
+}
