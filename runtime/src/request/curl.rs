@@ -23,6 +23,10 @@ const HIDDEN: &str = "***";
 /// The scheme that curl can sign by itself.
 const SIGV4: &str = "aws.auth#sigv4";
 
+/// The option that sends a session token, if the environment has one: two words, or none. A header without a value will
+/// not do, for curl signs it and does not send it.
+const SESSION: &str = r#"${AWS_SESSION_TOKEN:+--header} ${AWS_SESSION_TOKEN:+"x-amz-security-token: $AWS_SESSION_TOKEN"}"#;
+
 /// Headers that give access to whoever knows them.
 const SECRET_HEADERS: [HeaderName; 5] = [
     AUTHORIZATION,
@@ -94,8 +98,7 @@ impl<S> Request<S> {
                 quoted(service.signing_name)
             ),
             "--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"".to_owned(),
-            // curl leaves out a header without a value.
-            "--header \"x-amz-security-token: ${AWS_SESSION_TOKEN:-}\"".to_owned(),
+            SESSION.to_owned(),
         ]
     }
 

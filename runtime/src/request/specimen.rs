@@ -74,8 +74,11 @@ impl std::error::Error for Refused {}
 
 pub(crate) static SERVICE: Service =
     Service::new("Lamp", "LampService", "2026-01-01").target_prefix("Lamp_20260101");
-pub(crate) static COMPATIBLE: Service =
-    Service::new("Lamp", "LampService", "2026-01-01").query_compatible();
+pub(crate) static COMPATIBLE: Service = Service::new("Lamp", "LampService", "2026-01-01")
+    .query_compatible()
+    .endpoint_prefix("lamp")
+    .signing_name("lamps")
+    .auth(&["aws.auth#sigv4"]);
 
 static TEXTS: Schema = Schema::list("Texts", &Member::new("member", &schema::STRING));
 static DATES: Schema = Schema::list("Dates", &Member::new("member", &schema::TIMESTAMP));

@@ -5,7 +5,7 @@ use crate::Operation;
 use crate::protocol::{RestJson1, RpcV2Cbor};
 use crate::request::Options;
 use crate::request::specimen::{
-    Bind, Bound, Glow, Light, OfStructure, SendStructure, Tagged, Whisper, Whispered,
+    Bind, Bound, Glow, Light, OfStructure, SendStructure, Tag, Tagged, Whisper, Whispered,
 };
 
 #[test]
@@ -73,4 +73,24 @@ fn a_body_that_is_no_text_is_piped() {
     assert!(command.starts_with("printf %s 'oWRC"), "{command}");
     assert!(command.contains(" | base64 -d | curl "), "{command}");
     assert!(command.contains("--data-binary @-"), "{command}");
+}
+
+#[test]
+fn curl_signs_what_sigv4_signs() {
+    let mut request = send::<Tag<RestJson1>>(&Tagged::default()).unwrap();
+    request.host_prefix = Some("data.".to_owned());
+    let command = request.to_curl();
+    for word in [
+        r#"--aws-sigv4 "aws:amz:$AWS_REGION:"'lamps'"#,
+        r#"--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY""#,
+        r#"${AWS_SESSION_TOKEN:+--header} ${AWS_SESSION_TOKEN:+"x-amz-security-token: $AWS_SESSION_TOKEN"}"#,
+        r#""${AWS_ENDPOINT_URL:-https://data.lamp.$AWS_REGION.amazonaws.com}"'/tag'"#,
+    ] {
+        assert!(command.contains(word), "{word} is not in\n{command}");
+    }
+    let signature = http::HeaderValue::from_static("AWS4-HMAC-SHA256 Signature=0");
+    let headers = request.http.headers_mut();
+    headers.insert("authorization", signature);
+    let command = request.to_curl();
+    assert!(!command.contains("--aws-sigv4") && !command.contains("Signature=0"));
 }
