@@ -12,6 +12,8 @@ pub mod customization;
 pub mod debug;
 #[cfg(feature = "dynamodb")]
 pub mod dynamodb;
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
 pub mod error;
 #[cfg(feature = "sign")]
 pub mod identity;

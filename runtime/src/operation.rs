@@ -32,6 +32,33 @@ pub trait Operation: Sized + 'static {
     type Error: OperationError;
     /// What the model says of it.
     const SCHEMA: &'static Schema;
+    /// The parameters of the endpoint rules that the operation gives; none where its crate was built without the
+    /// feature `endpoint`.
+    #[cfg(feature = "endpoint")]
+    const ENDPOINT: &'static [crate::endpoint::Binding] = &[];
+
+    /// The endpoint of a request with that input.
+    ///
+    /// A caller that keeps the parameters for many requests asks the rules itself, with
+    /// [`Arguments::of`](crate::endpoint::Arguments::of) and
+    /// [`Rules::resolve_with`](crate::endpoint::Rules::resolve_with), and copies less.
+    ///
+    /// # Errors
+    ///
+    /// The service has no rules, a parameter is missing or of the wrong type, or the rules end in an error.
+    #[cfg(feature = "endpoint")]
+    fn endpoint(
+        input: &Self::Input,
+        params: &crate::endpoint::Params<'_>,
+    ) -> Result<crate::endpoint::Endpoint<'static>, crate::endpoint::Error>
+    where
+        Self::Input: Shape,
+    {
+        let arguments = crate::endpoint::Arguments::of::<Self>(input);
+        let service = Self::SCHEMA.service;
+        let endpoint = service.endpoint_with(params, &arguments)?;
+        Ok(endpoint.into_owned())
+    }
 
     /// The request of an input; a token that was left out is a random UUID.
     ///

@@ -28,6 +28,9 @@ pub struct Service {
     pub query_compatible: bool,
     /// Whether an error of restXml stands in the body by itself.
     pub bare_errors: bool,
+    /// The endpoint rules.
+    #[cfg(feature = "endpoint")]
+    pub rules: Option<&'static crate::endpoint::Rules<'static>>,
 }
 
 impl Service {
@@ -45,6 +48,8 @@ impl Service {
             api_key: None,
             query_compatible: false,
             bare_errors: false,
+            #[cfg(feature = "endpoint")]
+            rules: None,
         }
     }
 
@@ -102,6 +107,43 @@ impl Service {
     pub const fn bare_errors(mut self) -> Self {
         self.bare_errors = true;
         self
+    }
+
+    /// The endpoint rules.
+    #[cfg(feature = "endpoint")]
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static crate::endpoint::Rules<'static>) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
+    /// The endpoint for these parameters, without those that an operation gives.
+    ///
+    /// # Errors
+    ///
+    /// The service has no rules, a parameter is missing or of the wrong type, or the rules end in an error.
+    #[cfg(feature = "endpoint")]
+    pub fn endpoint<'a>(
+        &self,
+        params: &'a crate::endpoint::Params<'_>,
+    ) -> Result<crate::endpoint::Endpoint<'a>, crate::endpoint::Error> {
+        let rules = self.rules.ok_or(crate::endpoint::Error::NoRules)?;
+        rules.resolve(params)
+    }
+
+    /// The endpoint for these parameters and those that an operation gives.
+    ///
+    /// # Errors
+    ///
+    /// The service has no rules, a parameter is missing or of the wrong type, or the rules end in an error.
+    #[cfg(feature = "endpoint")]
+    pub fn endpoint_with<'a>(
+        &self,
+        params: &'a crate::endpoint::Params<'_>,
+        arguments: &'a crate::endpoint::Arguments<'_>,
+    ) -> Result<crate::endpoint::Endpoint<'a>, crate::endpoint::Error> {
+        let rules = self.rules.ok_or(crate::endpoint::Error::NoRules)?;
+        rules.resolve_with(params, arguments)
     }
 }
 

@@ -1,0 +1,97 @@
+//! The value of a member as a parameter.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::endpoint::Argument;
+use crate::shape::{Key, Shape, Sink};
+
+/// The value of a member as a parameter: a text, a boolean, or a list of texts.
+pub(super) fn capture<'i, T: Shape>(value: &'i T) -> Argument<'i> {
+    // A sink may not keep what it is shown, and texts are the common case.
+    let any: &'i dyn Any = value;
+    let text = any.downcast_ref::<String>();
+    let text = text.or_else(|| any.downcast_ref::<Option<String>>()?.as_ref());
+    match text {
+        Some(text) => Argument::from(text.as_str()),
+        None if value.is_absent() => Argument::Unset,
+        None => value.write(Capture),
+    }
+}
+
+/// Takes one value.
+pub(super) struct Capture;
+
+impl Capture {
+    fn text(value: &str) -> Argument<'static> {
+        Argument::Text(Cow::Owned(value.to_owned()))
+    }
+}
+
+impl Sink for Capture {
+    type Out = Argument<'static>;
+
+    fn null(self) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn boolean(self, value: bool) -> Self::Out {
+        Argument::Boolean(value)
+    }
+
+    fn integer(self, _: i64) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn float(self, _: f32) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn double(self, _: f64) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn number(self, _: &str) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn string(self, value: &str) -> Self::Out {
+        Self::text(value)
+    }
+
+    fn enumeration(self, value: &str) -> Self::Out {
+        Self::text(value)
+    }
+
+    fn blob(self, _: &crate::Blob) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn timestamp(self, _: &crate::Timestamp) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn document(self, _: &crate::Document) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn list<T: Shape>(self, value: &[T]) -> Self::Out {
+        if !T::SIMPLE {
+            return Argument::Unset;
+        }
+        let texts = value.iter().filter_map(|item| match item.write(Self) {
+            Argument::Text(text) => Some(text),
+            Argument::Unset | Argument::Boolean(_) | Argument::Texts(_) => None,
+        });
+        Argument::Texts(texts.collect())
+    }
+
+    fn map<K: Key, T: Shape>(self, _: &BTreeMap<K, T>) -> Self::Out {
+        Argument::Unset
+    }
+
+    fn structure<T: Shape>(self, _: &T) -> Self::Out {
+        Argument::Unset
+    }
+}

@@ -1,0 +1,181 @@
+//! An outcome as a message or an endpoint.
+
+use std::borrow::Cow;
+
+use super::super::error::Error;
+use super::super::functions;
+use super::super::params::BuiltIn;
+use super::super::resolved::{AuthScheme, Endpoint, Property};
+use super::super::rules::{self, Function, Operand, Outcome, Scheme};
+use super::super::value::{Text, Value};
+use super::Run;
+
+/// The room that a URL gets; most are shorter.
+const USUAL_URL: usize = 96;
+
+impl<'a> Run<'_, 'a> {
+    /// The endpoint of an outcome.
+    ///
+    /// # Errors
+    ///
+    /// The URL is none.
+    pub(super) fn endpoint(&mut self, outcome: Outcome) -> Result<Endpoint<'a>, Error> {
+        let Outcome::Endpoint {
+            url: template,
+            schemes,
+            headers,
+            properties,
+        } = outcome
+        else {
+            return Err(Error::NoMatch);
+        };
+        let rules = self.rules;
+        let mut url = String::with_capacity(USUAL_URL);
+        self.write(template, &mut url);
+        self.check(&url)?;
+        let schemes = rules
+            .schemes
+            .get(usize::from(schemes))
+            .copied()
+            .unwrap_or_default();
+        let headers = rules
+            .headers
+            .get(usize::from(headers))
+            .copied()
+            .unwrap_or_default();
+        let properties = rules
+            .properties
+            .get(usize::from(properties))
+            .copied()
+            .unwrap_or_default();
+        Ok(Endpoint {
+            url,
+            headers: headers
+                .iter()
+                .map(|(name, values)| (Cow::Borrowed(*name), self.texts(values)))
+                .collect(),
+            auth_schemes: schemes.iter().map(|scheme| self.scheme(scheme)).collect(),
+            properties: self.entries(properties),
+        })
+    }
+
+    /// Refuses a URL whose host the region has moved elsewhere.
+    fn check(&self, url: &str) -> Result<(), Error> {
+        let region = self.rules.parameters.iter().zip(self.slots.iter());
+        let mut region =
+            region.filter(|(parameter, _)| parameter.built_in == Some(BuiltIn::Region));
+        let is_safe = match region.next() {
+            Some((_, Value::Text(region))) => {
+                let may =
+                    |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+                self.characters(*region).bytes().all(may)
+            }
+            _ => true,
+        };
+        let is_url = url.split_once("://").is_some_and(|(_, rest)| {
+            let authority = rest.split('/').next().unwrap_or_default();
+            functions::is_authority(authority)
+        });
+        if is_safe && is_url {
+            Ok(())
+        } else {
+            Err(Error::InvalidUrl(url.to_owned()))
+        }
+    }
+
+    fn scheme(&mut self, scheme: &Scheme<'a>) -> AuthScheme<'a> {
+        AuthScheme {
+            name: self.text(scheme.name),
+            signing_name: scheme.signing_name.map(|name| self.text(name)),
+            signing_region: scheme.signing_region.map(|region| self.text(region)),
+            signing_region_set: scheme.signing_region_set.map(|regions| self.texts(regions)),
+            disable_double_encoding: scheme.disable_double_encoding,
+            disable_normalize_path: scheme.disable_normalize_path,
+            properties: self.entries(scheme.properties),
+        }
+    }
+
+    fn entries(
+        &mut self,
+        entries: &[(&'a str, rules::Property<'a>)],
+    ) -> Vec<(Cow<'a, str>, Property<'a>)> {
+        let entries = entries.iter();
+        entries
+            .map(|(name, value)| (Cow::Borrowed(*name), self.property(value)))
+            .collect()
+    }
+
+    fn property(&mut self, property: &rules::Property<'a>) -> Property<'a> {
+        match *property {
+            rules::Property::Text(text) => Property::Text(self.text(text)),
+            rules::Property::Boolean(value) => Property::Boolean(value),
+            rules::Property::Integer(value) => Property::Integer(value),
+            rules::Property::List(items) => {
+                Property::List(items.iter().map(|item| self.property(item)).collect())
+            }
+            rules::Property::Record(properties) => Property::Record(self.entries(properties)),
+        }
+    }
+
+    fn texts(&mut self, operands: &[Operand]) -> Vec<Cow<'a, str>> {
+        operands.iter().map(|operand| self.text(*operand)).collect()
+    }
+
+    /// The text of an operand; borrowed where it is a whole text of table or parameters.
+    fn text(&mut self, operand: Operand) -> Cow<'a, str> {
+        if let Operand::Text(index) = operand {
+            return Cow::Borrowed(self.literal(index));
+        }
+        if !self.is_template(operand)
+            && let Value::Text(Text::Borrowed(text)) = self.value(operand)
+        {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(self.string(operand))
+    }
+
+    /// The text of an operand, owned.
+    pub(super) fn string(&mut self, operand: Operand) -> String {
+        let mut text = String::new();
+        self.write(operand, &mut text);
+        text
+    }
+
+    fn is_template(&self, operand: Operand) -> bool {
+        let Operand::Call(index) = operand else {
+            return false;
+        };
+        let call = self.rules.calls.get(usize::from(index));
+        call.is_some_and(|call| call.function == Function::Concat)
+    }
+
+    /// Appends the text of an operand; a template is not put together elsewhere first.
+    pub(super) fn write(&mut self, operand: Operand, to: &mut String) {
+        if let Operand::Call(index) = operand
+            && usize::from(index) < self.ceiling
+            && let Some(call) = self.rules.calls.get(usize::from(index)).copied()
+            && call.function == Function::Concat
+        {
+            let outer = std::mem::replace(&mut self.ceiling, usize::from(index));
+            for part in self.operands(call) {
+                self.write(*part, to);
+            }
+            self.ceiling = outer;
+            return;
+        }
+        match self.value(operand) {
+            Value::Text(text) => to.push_str(self.characters(text)),
+            Value::Boolean(value) => to.push_str(if value { "true" } else { "false" }),
+            Value::Integer(value) => to.push_str(itoa::Buffer::new().format(value)),
+            // What has no text adds none.
+            Value::None
+            | Value::Texts(_)
+            | Value::Defaults(_)
+            | Value::Split(_)
+            | Value::Partition(_)
+            | Value::Arn(_)
+            | Value::Resource(_)
+            | Value::Url(_) => {}
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The slots of the parameters before the first step.
+
+use super::super::error::Error;
+use super::super::params::{Argument, Params};
+use super::super::rules::{Default, Kind, Parameter, Rules};
+use super::super::value::Value;
+
+/// Fills the slots of the parameters: from the arguments of an operation, by name, from a built-in, or by default.
+///
+/// # Errors
+///
+/// A parameter is missing or of the wrong type.
+pub(super) fn fill<'a>(
+    slots: &mut [Value<'a>],
+    rules: &'a Rules<'a>,
+    params: &'a Params<'_>,
+    arguments: &'a [(u8, Argument<'_>)],
+) -> Result<(), Error> {
+    for (slot, argument) in arguments {
+        let parameter = rules.parameters.get(usize::from(*slot));
+        if let (Some(parameter), Some(place)) = (parameter, slots.get_mut(usize::from(*slot))) {
+            *place = value(parameter, argument)?;
+        }
+    }
+    for (parameter, place) in rules.parameters.iter().zip(slots.iter_mut()) {
+        if !matches!(place, Value::None) {
+            continue;
+        }
+        if let Some(argument) = params.get_named(parameter.name) {
+            *place = value(parameter, argument)?;
+        }
+        if let (Value::None, Some(built_in)) = (&place, parameter.built_in) {
+            *place = value(parameter, params.get(built_in))?;
+        }
+        if let Value::None = place {
+            *place = default(parameter.default);
+            if parameter.required && matches!(place, Value::None) {
+                return Err(Error::Missing(parameter.name.to_owned()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The value of an argument, if it has the type of the parameter.
+fn value<'a>(parameter: &Parameter<'_>, argument: &'a Argument<'_>) -> Result<Value<'a>, Error> {
+    let expected = match (parameter.kind, argument) {
+        (_, Argument::Unset) => return Ok(Value::None),
+        (Kind::Text, Argument::Text(text)) => return Ok(Value::text(text)),
+        (Kind::Boolean, Argument::Boolean(value)) => return Ok(Value::Boolean(*value)),
+        (Kind::Texts, Argument::Texts(texts)) => return Ok(Value::Texts(texts)),
+        (Kind::Text, _) => "a string",
+        (Kind::Boolean, _) => "a boolean",
+        (Kind::Texts, _) => "a list of strings",
+    };
+    Err(Error::WrongType {
+        parameter: parameter.name.to_owned(),
+        expected,
+    })
+}
+
+fn default(default: Default<'_>) -> Value<'_> {
+    match default {
+        Default::None => Value::None,
+        Default::Text(text) => Value::text(text),
+        Default::Boolean(value) => Value::Boolean(value),
+        Default::Texts(texts) => Value::Defaults(texts),
+    }
+}
