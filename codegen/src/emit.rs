@@ -6,6 +6,7 @@
 
 mod attributes;
 mod builder;
+mod endpoint;
 mod enumeration;
 mod int_enumeration;
 mod leaf;
@@ -34,6 +35,8 @@ const LONGEST_CHAIN: usize = 500;
 /// Spells the crate: its manifest, its root, and a file a kind of item and letter.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let mut files = roots(plan);
+    let rules = plan.endpoint.as_ref();
+    files.extend(rules.map(|table| File::new("endpoint.rs", endpoint::rules(table))));
     files.extend(by_letter("types", &plan.types, "Types", TYPES));
     files.extend(by_letter("builder", &plan.types, "Builders", BUILDERS));
     files.extend(by_letter(

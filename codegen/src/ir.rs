@@ -8,11 +8,13 @@
 //! <https://smithy.io/2.0/spec/model.html>
 
 mod decimal;
+mod endpoint;
 mod http;
 mod literal;
 mod member;
 mod name;
 mod operation;
+mod path;
 mod pointers;
 mod print;
 mod protocol;
@@ -26,6 +28,12 @@ mod waiter;
 use indexmap::IndexMap;
 
 pub use self::decimal::Decimal;
+pub use self::endpoint::{
+    Attribute, AttributeStep, Call, DiagramNode, DiagramTarget, EndpointCondition, EndpointDiagram,
+    EndpointLogic, EndpointOutcome, EndpointParameter, EndpointProperty, EndpointRule,
+    EndpointRules, EndpointScheme, EndpointTemplate, Expression, Function, ParameterKind,
+    ParameterValue, Type,
+};
 pub use self::http::{Http, PathPart, Uri};
 pub use self::literal::Literal;
 pub use self::member::{Location, Member};
@@ -33,6 +41,7 @@ pub use self::name::{Docs, MemberName, Pointer, ShapeName};
 pub use self::operation::{
     EndpointDiscovery, Example, ExampleError, HttpChecksum, Io, Operation, Pagination,
 };
+pub use self::path::{Comparison, Path, PathExpression, PathFunction};
 pub use self::protocol::Protocol;
 pub use self::service::{Auth, ClientContextParam, Deprecated, Service, XmlNamespace};
 pub use self::shape::{

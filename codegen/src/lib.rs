@@ -16,6 +16,7 @@
 pub mod bundle;
 pub mod config;
 mod emit;
+pub mod endpoint;
 mod file;
 pub mod ir;
 mod lower;

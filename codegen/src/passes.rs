@@ -20,6 +20,8 @@ mod sensitive;
 mod unions;
 mod width;
 
+pub(crate) use self::check::endpoint::check_rules as check_endpoint_rules;
+
 use crate::config::Config;
 use crate::ir::Ir;
 use crate::problem::Problems;

@@ -5,6 +5,7 @@
 //! - Items keep the model's order within their file.
 
 mod customizations;
+pub(crate) mod endpoint;
 mod ident;
 mod leaf;
 mod markdown;
@@ -57,6 +58,8 @@ pub(crate) struct Plan {
     pub(crate) schemas: ByLetter<Schema>,
     /// The operations, by the file they stand in.
     pub(crate) operations: ByLetter<Operation>,
+    /// The endpoint rules.
+    pub(crate) endpoint: Option<endpoint::Table>,
     /// Whether a pattern looks around, which takes an engine of its own.
     pub(crate) looks_around: bool,
     /// What names a missing member in an error: the marker and the member.
@@ -111,8 +114,17 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let types = ir.shapes.values();
     let types = types.filter_map(|shape| Type::plan(shape, ir, &names));
     let types = by_letter(types, Type::name);
+    let endpoint = endpoint::rules_of(ir).and_then(|rules| endpoint::compile(rules, problems));
     let operations = ir.service.operations.values();
-    let operations = operations.filter_map(|operation| Operation::plan(operation, &around));
+    let operations: Vec<_> = operations
+        .filter_map(|operation| {
+            let mut planned = Operation::plan(operation, &around)?;
+            if endpoint.is_some() {
+                planned.bindings = endpoint::bindings(operation, ir, problems);
+            }
+            Some(planned)
+        })
+        .collect();
     let schemas = ir.shapes.values();
     let schemas: Vec<_> = schemas
         .flat_map(|shape| {
@@ -125,9 +137,10 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
         looks_around: schemas.iter().any(|schema| schema.looks_around),
         markers: markers(&types),
         predicates: predicates(ir),
-        operations: by_letter(operations, |operation| &operation.name),
+        operations: by_letter(operations.into_iter(), |operation| &operation.name),
         schemas: by_letter(schemas.into_iter(), |schema| &schema.name),
         service: Service::plan(ir),
+        endpoint,
         types,
         package,
     }

@@ -1,6 +1,7 @@
 //! Texts turned into mirrors of their format, with no meaning yet.
 
 pub(crate) mod botocore;
+pub(crate) mod endpoint;
 mod foreign;
 pub(crate) mod json;
 pub(crate) mod mirror;

@@ -12,7 +12,7 @@ pub(super) fn root(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
         docs: plan.package.docs.clone(),
         attributes: attributes(plan.package.module.is_some()),
         imports: &[],
-        items: modules(),
+        items: modules(plan),
     }
 }
 
@@ -44,8 +44,14 @@ fn attributes(is_module: bool) -> TokenStream {
 }
 
 /// The modules, and the runtime that what is generated stands on.
-fn modules() -> Vec<TokenStream> {
-    vec![
+fn modules(plan: &Plan) -> Vec<TokenStream> {
+    let endpoint = plan.endpoint.as_ref().map(|_| {
+        quote! {
+            #[cfg(feature = "endpoint")]
+            pub mod endpoint;
+        }
+    });
+    let modules = [
         quote!(
             pub mod builder;
         ),
@@ -86,7 +92,14 @@ fn modules() -> Vec<TokenStream> {
         quote!(
             pub use sansmith;
         ),
-    ]
+    ];
+    let (builder, others) = modules.split_at(1);
+    builder
+        .iter()
+        .cloned()
+        .chain(endpoint)
+        .chain(others.iter().cloned())
+        .collect()
 }
 
 /// `prelude.rs`.
@@ -180,7 +193,7 @@ pub(super) fn operations(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     move || {
         let docs = "The service and every operation of it.";
         let mut items = reexports(plan.operations.keys());
-        items.push(operation::service(&plan.service));
+        items.push(operation::service(&plan.service, plan.endpoint.is_some()));
         Content::new(docs, items)
     }
 }

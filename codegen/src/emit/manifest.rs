@@ -4,10 +4,11 @@ use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
 /// What the runtime has behind features, and the crate hands on.
-const FEATURES: [&str; 9] = [
+const FEATURES: [&str; 10] = [
     "arbitrary",
     "cbor",
     "clap",
+    "endpoint",
     "getrandom",
     "lookaround",
     "proptest",

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::print::Import;
-use super::{LONGEST_CHAIN, attributes, schema};
+use super::{LONGEST_CHAIN, attributes, endpoint, schema};
 use crate::plan::{Operation, Service, Side};
 
 /// What a file of operations names: its own items are no modules, and none is all in capitals.
@@ -22,12 +22,21 @@ pub(super) const IMPORTS: &[Import] = &[
 ];
 
 /// The service that the operations point at.
-pub(super) fn service(service: &Service) -> TokenStream {
+pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
     let (id, name, version) = (&service.id, &service.name, &service.version);
     let calls = schema::calls(&service.calls);
+    let mut facts = quote!(sansmith::Service::new(#id, #name, #version) #calls);
+    if has_rules {
+        facts = quote! {{
+            let service = #facts;
+            #[cfg(feature = "endpoint")]
+            let service = service.rules(&super::endpoint::RULES);
+            service
+        }};
+    }
     quote! {
         /// What the model says of the service as a whole.
-        pub static SERVICE: sansmith::Service = sansmith::Service::new(#id, #name, #version) #calls;
+        pub static SERVICE: sansmith::Service = #facts;
     }
 }
 
@@ -66,6 +75,7 @@ fn facts(operation: &Operation) -> TokenStream {
     let calls = schema::calls(&operation.calls);
     let protocol = Ident::new(operation.protocol, Span::call_site());
     let error = operation.error.name.token();
+    let endpoint = endpoint::bindings(&operation.bindings);
     quote! {
         impl sansmith::Operation for #name {
             type Protocol = protocol::#protocol;
@@ -74,6 +84,7 @@ fn facts(operation: &Operation) -> TokenStream {
             type Error = #error;
             const SCHEMA: &'static operation::Schema =
                 &operation::Schema::new(&SERVICE, #model_name, #method, #uri) #calls;
+            #endpoint
         }
     }
 }

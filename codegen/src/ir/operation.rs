@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    Auth, Deprecated, Docs, Http, MemberName, Pointer, ShapeName, UnknownTrait, XmlNamespace,
+    Auth, Deprecated, Docs, Http, MemberName, ParameterValue, Path, Pointer, ShapeName,
+    UnknownTrait, XmlNamespace,
 };
 
 /// An operation of the service.
@@ -52,9 +53,9 @@ pub struct Operation {
     /// Whether it is the operation that answers where the others' host is.
     pub endpoint_operation: bool,
     /// Parameters of the endpoint rules with a fixed value, by name.
-    pub static_context_params: IndexMap<String, Value>,
+    pub static_context_params: IndexMap<String, ParameterValue>,
     /// Parameters of the endpoint rules taken from the input by a `JMESPath` expression, by name.
-    pub operation_context_params: IndexMap<String, String>,
+    pub operation_context_params: IndexMap<String, Path>,
     /// How its output is paged.
     pub pagination: Option<Pagination>,
     /// Calls with their answers.

@@ -1,10 +1,15 @@
 //! Every pointer of an [`Ir`], emptied.
 
-use super::{Ir, Pointer};
+use super::{EndpointRules, Ir, Pointer};
 
 /// Empties every pointer, so that models of two formats can be compared.
 pub(super) fn clear(ir: &mut Ir) {
     ir.service.at = Pointer::root();
+    let service = &mut ir.service;
+    let rules = service.endpoint_rules.iter_mut();
+    rules
+        .chain(&mut service.endpoint_diagram)
+        .for_each(EndpointRules::clear_pointers);
     for operation in ir.service.operations.values_mut() {
         operation.at = Pointer::root();
         for io in operation.input.iter_mut().chain(&mut operation.output) {

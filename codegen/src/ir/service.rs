@@ -1,9 +1,8 @@
 //! What a model says of the service as a whole.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
-use super::{Docs, Operation, Pointer, Protocol, ShapeName, UnknownTrait, Waiter};
+use super::{Docs, EndpointRules, Operation, Pointer, Protocol, ShapeName, UnknownTrait, Waiter};
 
 /// A service: how it is called, signed and reached, and its operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,10 +48,10 @@ pub struct Service {
     pub deprecated: Option<Deprecated>,
     /// The operations by name, in the model's order.
     pub operations: IndexMap<String, Operation>,
-    /// The endpoint rule set, as it stands.
-    pub endpoint_rules: Option<Value>,
-    /// The same rules as a decision diagram, as it stands.
-    pub endpoint_diagram: Option<Value>,
+    /// The endpoint rules: `smithy.rules#endpointRuleSet`.
+    pub endpoint_rules: Option<EndpointRules>,
+    /// The same rules as a binary decision diagram: `smithy.rules#endpointBdd`.
+    pub endpoint_diagram: Option<EndpointRules>,
     /// The waiters by name, in the model's order.
     pub waiters: IndexMap<String, Waiter>,
     /// Traits of it that nothing is known of.

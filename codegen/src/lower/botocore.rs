@@ -16,10 +16,12 @@ mod shape;
 use indexmap::IndexMap;
 
 use self::scope::Scope;
+use super::endpoint;
 use super::values::check_name;
 use crate::ir::{Deprecated, Docs, Ir, Pointer, XmlNamespace};
 use crate::problem::Problems;
 use crate::read::botocore as mirror;
+use crate::read::botocore::Beside;
 use crate::read::mirror::Text;
 
 /// Lowers the mirror of a model; what is wrong goes to `problems`.
@@ -40,7 +42,9 @@ pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
     service.docs = documentation.map(lower_docs);
     service.deprecated = lower_deprecated(deprecated, deprecated_message, deprecated_since);
     service.client_context_params = service::lower_client_params(client_context_params);
-    service.endpoint_rules = mirror.endpoint_rules;
+    service.endpoint_rules = mirror
+        .endpoint_rules
+        .and_then(|Beside { at, content }| endpoint::lower_rule_set(content, &at, problems));
     let at = Pointer::root().child("operations");
     for (name, operation) in operations {
         let at = at.child(&name);

@@ -1,9 +1,11 @@
 //! Small values that both formats write alike, checked: names, counts, statuses.
 
+use indexmap::IndexMap;
 use serde_json::Number;
 
 use crate::ir::{AcceptorState, Decimal, Pointer};
 use crate::problem::{ProblemKind, Problems};
+use crate::read::mirror::Entries;
 
 /// Complains of a name that is not an identifier of Smithy: nothing else may become one of Rust.
 pub(super) fn check_name(what: &'static str, name: &str, at: &Pointer, problems: &mut Problems) {
@@ -18,6 +20,21 @@ pub(super) fn is_identifier(name: &str) -> bool {
     let start = name.trim_start_matches('_');
     start.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The parameters of endpoint rules that an operation gives, by name.
+pub(super) fn lower_params<T, U>(
+    (params, at): (Option<Entries<'_, T>>, &Pointer),
+    problems: &mut Problems,
+    lower: impl Fn(T, &Pointer, &mut Problems) -> Option<U>,
+) -> IndexMap<String, U> {
+    let mut lowered = IndexMap::new();
+    for (name, param) in params.into_iter().flatten() {
+        if let Some(value) = lower(param, &at.child(&name), problems) {
+            lowered.insert(name.into_owned(), value);
+        }
+    }
+    lowered
 }
 
 /// A number of a type that the place asks for.

@@ -1,7 +1,10 @@
 //! What a front end cannot know is wrong: references to nothing, and traits where they cannot stand.
 
 mod bindings;
+pub(crate) mod endpoint;
 mod operation;
+mod params;
+pub(crate) mod path;
 
 use indexmap::IndexSet;
 
@@ -16,8 +19,13 @@ pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     if config.protocol.is_none() && Protocol::choose(&ir.service.protocols).is_none() {
         problems.push(ProblemKind::NoProtocol, ir.service.at.clone());
     }
+    let rules = ir.service.endpoint_rules.iter();
+    for rules in rules.chain(&ir.service.endpoint_diagram) {
+        endpoint::check_rules(rules, problems);
+    }
     for operation in ir.service.operations.values() {
         operation::check_operation(ir, operation, problems);
+        params::check_params(ir, operation, problems);
     }
     for shape in ir.shapes.values() {
         check_bounds(

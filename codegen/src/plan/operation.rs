@@ -1,5 +1,6 @@
 //! An operation of the model as a type with its facts, and an enum of its errors.
 
+use super::endpoint::Binding;
 use super::ident::Ident;
 use super::names::Names;
 use super::schema::{Argument, Call};
@@ -31,6 +32,8 @@ pub(crate) struct Operation {
     pub(crate) error: OperationError,
     /// Its traits.
     pub(crate) calls: Vec<Call>,
+    /// The endpoint parameters that it gives.
+    pub(crate) bindings: Vec<Binding>,
 }
 
 /// What an operation takes or gives.
@@ -78,6 +81,7 @@ impl Operation {
             uri: operation.http.uri.to_string(),
             error: error(operation, ir, names),
             calls: calls(operation, ir),
+            bindings: Vec::new(),
         })
     }
 }

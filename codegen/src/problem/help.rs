@@ -47,6 +47,10 @@ impl ProblemKind {
             | Self::UnknownOperation { .. }
             | Self::UnknownSelection { .. }
             | Self::WrongTarget { .. } => self.about_references(),
+            Self::UnknownFunction { .. }
+            | Self::UnknownReference { .. }
+            | Self::InvalidRules { .. }
+            | Self::InvalidPath { .. } => self.about_endpoints(),
             Self::ManyPayloads { .. }
             | Self::MinAboveMax { .. }
             | Self::InvalidNumber { .. }
@@ -178,6 +182,34 @@ impl ProblemKind {
                 expected, shape, ..
             } => format!("name {expected} here, or make one of `{shape}`"),
             _ => String::new(),
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others are not about endpoints"
+    )]
+    fn about_endpoints(&self) -> String {
+        match self {
+            Self::UnknownFunction {
+                similar: Some(name),
+                ..
+            } => format!("the endpoint rules were left out; did you mean `{name}`?"),
+            Self::UnknownReference {
+                similar: Some(name),
+                ..
+            } => format!("did you mean `{name}`?"),
+            Self::UnknownFunction { .. } => {
+                "the endpoint rules were left out; is the function new in the rules engine?"
+                    .to_owned()
+            }
+            Self::UnknownReference { .. } => {
+                "name a parameter, or a variable that a condition before it assigns".to_owned()
+            }
+            Self::InvalidPath { .. } => {
+                "a path names members, such as `Table.Name` or `Items[*].Name`".to_owned()
+            }
+            _ => "correct the rules; the rules engine's specification has the grammar".to_owned(),
         }
     }
 

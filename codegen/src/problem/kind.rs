@@ -134,6 +134,20 @@ pub enum ProblemKind {
     },
     /// A trait that nothing is known of.
     UnknownTrait { id: String, similar: Option<String> },
+    /// A function of endpoint rules that nothing is known of.
+    UnknownFunction {
+        function: String,
+        similar: Option<String>,
+    },
+    /// A parameter, variable or attribute of endpoint rules that is not there.
+    UnknownReference {
+        name: String,
+        similar: Option<String>,
+    },
+    /// Endpoint rules that cannot be evaluated.
+    InvalidRules { why: String },
+    /// A `JMESPath` expression that cannot be evaluated.
+    InvalidPath { path: String, why: String },
     /// A pattern, trait or feature that is left out.
     Unsupported { what: String, why: &'static str },
 }
@@ -177,6 +191,10 @@ impl ProblemKind {
             Self::WhichService { .. } => "config::service",
             Self::NameConflict { .. } => "model::name_conflict",
             Self::UnknownTrait { .. } => "model::unknown_trait",
+            Self::UnknownFunction { .. } => "model::unknown_function",
+            Self::UnknownReference { .. } => "model::unknown_reference",
+            Self::InvalidRules { .. } => "model::invalid_rules",
+            Self::InvalidPath { .. } => "model::invalid_path",
             Self::Unsupported { .. } => "model::unsupported",
         }
     }
@@ -194,6 +212,7 @@ impl ProblemKind {
             | Self::RepeatedValue { .. }
             | Self::EndlessRequired { .. }
             | Self::UnknownTrait { .. }
+            | Self::UnknownFunction { .. }
             | Self::Unsupported { .. } => Severity::Warning,
             Self::Syntax { .. }
             | Self::OtherFormat { .. }
@@ -219,7 +238,10 @@ impl ProblemKind {
             | Self::MixinCycle { .. }
             | Self::TooMany { .. }
             | Self::WhichService { .. }
-            | Self::NameConflict { .. } => Severity::Error,
+            | Self::NameConflict { .. }
+            | Self::UnknownReference { .. }
+            | Self::InvalidRules { .. }
+            | Self::InvalidPath { .. } => Severity::Error,
         }
     }
 }
@@ -338,6 +360,14 @@ impl fmt::Display for ProblemKind {
                 write!(f, "`{first}` and `{second}` are both called `{name}`")
             }
             Self::UnknownTrait { id, .. } => write!(f, "unknown trait `{id}`"),
+            Self::UnknownFunction { function, .. } => {
+                write!(f, "unknown function `{function}` in the endpoint rules")
+            }
+            Self::UnknownReference { name, .. } => {
+                write!(f, "the endpoint rules know no `{name}` here")
+            }
+            Self::InvalidRules { why } => write!(f, "invalid endpoint rules: {why}"),
+            Self::InvalidPath { path, why } => write!(f, "invalid path {path:?}: {why}"),
             Self::Unsupported { what, why } => write!(f, "{what} is left out: {why}"),
         }
     }

@@ -6,14 +6,13 @@
 mod beside;
 mod model;
 
-use serde_json::Value;
-
 pub(crate) use self::beside::{Acceptor, Example, Paginator, Waiter};
 pub(crate) use self::model::{
     ClientContextParam, ErrorRef, Http, HttpChecksum, IoRef, Member, Metadata, Model, Operation,
-    Shape, XmlNamespace,
+    OperationContextParam, Shape, StaticContextParam, XmlNamespace,
 };
 
+use super::endpoint::RuleSet;
 use super::json::Node;
 use super::mirror::{At, Entries, Read};
 use crate::bundle::{Bundle, Source};
@@ -27,7 +26,7 @@ pub(crate) struct Mirror<'a> {
     pub(crate) paginators: Vec<Beside<Entries<'a, Paginator<'a>>>>,
     pub(crate) waiters: Vec<Beside<Entries<'a, Waiter<'a>>>>,
     pub(crate) examples: Vec<Beside<Entries<'a, Vec<Example<'a>>>>>,
-    pub(crate) endpoint_rules: Option<Value>,
+    pub(crate) endpoint_rules: Option<Beside<RuleSet<'a>>>,
 }
 
 /// What a text beside the model holds, with the place of it.
@@ -93,7 +92,10 @@ pub(crate) fn read<'a>(
         paginators: read_each(beside.paginators, "pagination", problems),
         waiters: read_each(beside.waiters, "waiters", problems),
         examples: read_each(beside.examples, "examples", problems),
-        endpoint_rules: beside.endpoint_rules.map(Node::into_value),
+        endpoint_rules: beside.endpoint_rules.and_then(|(at, node)| {
+            let content = RuleSet::read(node, &At::root(&at), problems);
+            content.map(|content| Beside { at, content })
+        }),
     })
 }
 
@@ -104,7 +106,7 @@ struct Sidecars<'a> {
     paginators: Vec<(Pointer, Node<'a>)>,
     waiters: Vec<(Pointer, Node<'a>)>,
     examples: Vec<(Pointer, Node<'a>)>,
-    endpoint_rules: Option<Node<'a>>,
+    endpoint_rules: Option<(Pointer, Node<'a>)>,
 }
 
 fn read_sidecars<'a>(bundle: &'a Bundle, problems: &mut Problems) -> Sidecars<'a> {
@@ -130,7 +132,7 @@ fn read_sidecars<'a>(bundle: &'a Bundle, problems: &mut Problems) -> Sidecars<'a
             Kind::Paginators => beside.paginators.push((at, node)),
             Kind::Waiters => beside.waiters.push((at, node)),
             Kind::Examples => beside.examples.push((at, node)),
-            Kind::EndpointRules => beside.endpoint_rules = Some(node),
+            Kind::EndpointRules => beside.endpoint_rules = Some((at, node)),
             Kind::Ignored | Kind::Unknown => {}
         }
     }

@@ -75,7 +75,19 @@ pub(crate) fn sidecars() -> Vec<Value> {
                 {"matcher": "status", "expected": 404, "state": "retry"}]}}}),
         json!({"examples": {"Glow": [{"title": "t", "input": {"Id": "1"}, "output": {}}]}}),
         json!({"merge": {"shapes": {"Out": {"members": {"New": {"shape": "Id"}}}}}}),
-        json!({"rules": []}),
+        json!({"version": "1.0", "parameters": {
+                "Region": {"type": "string", "builtIn": "AWS::Region", "required": true, "default": "x"},
+                "Fast": {"type": "boolean"}},
+            "rules": [{"type": "tree", "conditions": [
+                {"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "partition"},
+                {"fn": "not", "argv": [{"fn": "booleanEquals", "argv": [{"ref": "Fast"}, true]}]}],
+              "rules": [
+                {"type": "error", "conditions": [{"fn": "stringEquals", "argv": [
+                    {"fn": "getAttr", "argv": [{"ref": "partition"}, "name"]}, "aws-{Region}"]}], "error": "no {Region}"},
+                {"type": "endpoint", "conditions": [], "endpoint": {
+                    "url": "https://{Region}.{partition#dnsSuffix}", "headers": {"x-a": ["{Region}"]},
+                    "properties": {"authSchemes": [{"name": "sigv4", "signingRegionSet": ["*"],
+                        "disableDoubleEncoding": true}], "x": [{"y": 1}]}}}]}]}),
     ]
 }
 

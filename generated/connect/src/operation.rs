@@ -32,5 +32,10 @@ pub use self::t::*;
 pub use self::u::*;
 
 /// What the model says of the service as a whole.
-pub static SERVICE: sansmith::Service = sansmith::Service::new("Connect", "Connect", "2017-08-08").endpoint_prefix("connect").signing_name("connect")
-    .auth(&["aws.auth#sigv4"]);
+pub static SERVICE: sansmith::Service = {
+    let service = sansmith::Service::new("Connect", "Connect", "2017-08-08").endpoint_prefix("connect").signing_name("connect")
+        .auth(&["aws.auth#sigv4"]);
+    #[cfg(feature = "endpoint")]
+    let service = service.rules(&super::endpoint::RULES);
+    service
+};

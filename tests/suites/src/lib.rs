@@ -5,6 +5,7 @@
 pub mod corpus;
 pub mod credentials;
 pub mod defaults;
+pub mod endpoints;
 pub mod retries;
 pub mod signing;
 pub mod suite;

@@ -45,6 +45,10 @@
 #![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
 
 pub mod builder;
+
+#[cfg(feature = "endpoint")]
+pub mod endpoint;
+
 pub mod operation;
 pub mod predicates;
 pub mod prelude;

@@ -6,5 +6,9 @@ mod c;
 pub use self::c::*;
 
 /// What the model says of the service as a whole.
-pub static SERVICE: sansmith::Service = sansmith::Service::new("Signin", "Signin", "2023-01-01").endpoint_prefix("signin").signing_name("signin")
-    .auth(&["aws.auth#sigv4"]);
+pub static SERVICE: sansmith::Service = {
+    let service = sansmith::Service::new("Signin", "Signin", "2023-01-01").endpoint_prefix("signin").signing_name("signin").auth(&["aws.auth#sigv4"]);
+    #[cfg(feature = "endpoint")]
+    let service = service.rules(&super::endpoint::RULES);
+    service
+};

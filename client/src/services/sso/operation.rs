@@ -6,5 +6,10 @@ mod g;
 pub use self::g::*;
 
 /// What the model says of the service as a whole.
-pub static SERVICE: sansmith::Service = sansmith::Service::new("SSO", "SSO", "2019-06-10").endpoint_prefix("portal.sso").signing_name("awsssoportal")
-    .auth(&["aws.auth#sigv4"]);
+pub static SERVICE: sansmith::Service = {
+    let service = sansmith::Service::new("SSO", "SSO", "2019-06-10").endpoint_prefix("portal.sso").signing_name("awsssoportal")
+        .auth(&["aws.auth#sigv4"]);
+    #[cfg(feature = "endpoint")]
+    let service = service.rules(&super::endpoint::RULES);
+    service
+};

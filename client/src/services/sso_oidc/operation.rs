@@ -6,5 +6,10 @@ mod c;
 pub use self::c::*;
 
 /// What the model says of the service as a whole.
-pub static SERVICE: sansmith::Service = sansmith::Service::new("SSO OIDC", "SSOOIDC", "2019-06-10").endpoint_prefix("oidc").signing_name("sso-oauth")
-    .auth(&["aws.auth#sigv4"]);
+pub static SERVICE: sansmith::Service = {
+    let service = sansmith::Service::new("SSO OIDC", "SSOOIDC", "2019-06-10").endpoint_prefix("oidc").signing_name("sso-oauth")
+        .auth(&["aws.auth#sigv4"]);
+    #[cfg(feature = "endpoint")]
+    let service = service.rules(&super::endpoint::RULES);
+    service
+};

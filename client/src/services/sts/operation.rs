@@ -6,6 +6,10 @@ mod a;
 pub use self::a::*;
 
 /// What the model says of the service as a whole.
-pub static SERVICE: sansmith::Service = sansmith::Service::new("STS", "STS", "2011-06-15")
-    .xml_namespace("https://sts.amazonaws.com/doc/2011-06-15/", None).endpoint_prefix("sts").signing_name("sts")
-    .auth(&["aws.auth#sigv4", "aws.auth#sigv4a"]);
+pub static SERVICE: sansmith::Service = {
+    let service = sansmith::Service::new("STS", "STS", "2011-06-15").xml_namespace("https://sts.amazonaws.com/doc/2011-06-15/", None)
+        .endpoint_prefix("sts").signing_name("sts").auth(&["aws.auth#sigv4", "aws.auth#sigv4a"]);
+    #[cfg(feature = "endpoint")]
+    let service = service.rules(&super::endpoint::RULES);
+    service
+};

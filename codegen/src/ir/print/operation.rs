@@ -29,7 +29,7 @@ impl fmt::Display for Operation {
         let params = self.operation_context_params.iter();
         words.list(
             "params",
-            params.map(|(name, path)| format!("{name}={path:?}")),
+            params.map(|(name, path)| format!("{name}={:?}", path.text)),
         );
         words.flag("examples", !self.examples.is_empty());
         words.traits(&self.unknown_traits);

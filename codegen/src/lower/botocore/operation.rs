@@ -5,10 +5,11 @@ use indexmap::IndexMap;
 use super::service::lower_auth;
 use super::{lower_deprecated, lower_docs, lower_namespace};
 use crate::ir::{
-    Auth, EndpointDiscovery, Http, HttpChecksum, Io, MemberName, Operation, Pointer, ShapeName,
+    Auth, EndpointDiscovery, Http, HttpChecksum, Io, MemberName, Operation, ParameterValue, Path,
+    Pointer, ShapeName,
 };
-use crate::lower::uri;
-use crate::lower::values::lower_status;
+use crate::lower::values::{lower_params, lower_status};
+use crate::lower::{endpoint, path, uri};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::{Entries, Text};
@@ -68,15 +69,37 @@ pub(super) fn lower_operation(
             required: discovery.required.unwrap_or(false),
         }),
         endpoint_operation: operation.endpoint_operation.unwrap_or(false),
-        static_context_params: lower_entries(operation.static_context_params, |param| param.value),
-        operation_context_params: lower_entries(operation.operation_context_params, |param| {
-            param.path.into_owned()
-        }),
+        static_context_params: lower_static_params(operation.static_context_params, at, problems),
+        operation_context_params: lower_paths(operation.operation_context_params, at, problems),
         pagination: None,
         examples: Vec::new(),
         unknown_traits: Vec::new(),
         at: at.clone(),
     }
+}
+
+/// The parameters of endpoint rules with a fixed value, by name.
+fn lower_static_params(
+    params: Option<Entries<'_, mirror::StaticContextParam>>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> IndexMap<String, ParameterValue> {
+    let at = at.child("staticContextParams");
+    lower_params((params, &at), problems, |param, at, problems| {
+        endpoint::lower_value(param.value, at, problems)
+    })
+}
+
+/// The parameters of endpoint rules that are somewhere in the input, by name.
+fn lower_paths(
+    params: Option<Entries<'_, mirror::OperationContextParam<'_>>>,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> IndexMap<String, Path> {
+    let at = at.child("operationContextParams");
+    lower_params((params, &at), problems, |param, at, problems| {
+        path::lower_path(param.path.into_owned(), at, problems)
+    })
 }
 
 /// Lowers the HTTP binding, with labels named after the members that give them.
@@ -174,16 +197,6 @@ fn lower_checksum(checksum: mirror::HttpChecksum<'_>) -> HttpChecksum {
         request_validation_mode_member: checksum.request_validation_mode_member.map(member),
         response_algorithms: checksum.response_algorithms.map_or_else(Vec::new, owned),
     }
-}
-
-fn lower_entries<T, U>(
-    entries: Option<Entries<'_, T>>,
-    lower: impl Fn(T) -> U,
-) -> IndexMap<String, U> {
-    let entries = entries.into_iter().flatten();
-    entries
-        .map(|(name, entry)| (name.into_owned(), lower(entry)))
-        .collect()
 }
 
 fn owned(texts: Vec<Text<'_>>) -> Vec<String> {

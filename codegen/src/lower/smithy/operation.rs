@@ -12,8 +12,11 @@ use super::scope::Scope;
 use super::service::auth_of;
 use super::traits::Traits;
 use super::waiter::lower_waiters;
-use crate::ir::{Auth, EndpointDiscovery, Io, Operation, Pagination, ShapeName, Waiter};
-use crate::lower::values::check_name;
+use crate::ir::{
+    Auth, EndpointDiscovery, Io, Operation, Pagination, ParameterValue, Path, ShapeName, Waiter,
+};
+use crate::lower::values::{check_name, lower_params};
+use crate::lower::{endpoint, path};
 use crate::problem::Problems;
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
@@ -65,14 +68,8 @@ pub(super) fn lower_operation<'a>(
             required: discovered.required.unwrap_or(false),
         }),
         endpoint_operation: scope.common.discovery.as_deref() == Some(id),
-        static_context_params: lower_params::<mirror::StaticContextParam, _>(
-            traits.take("smithy.rules#staticContextParams", problems),
-            |param| param.value,
-        ),
-        operation_context_params: lower_params::<mirror::OperationContextParam<'_>, _>(
-            traits.take("smithy.rules#operationContextParams", problems),
-            |param| param.path.into_owned(),
-        ),
+        static_context_params: lower_static_params(&mut traits, problems),
+        operation_context_params: lower_paths(&mut traits, problems),
         pagination: lower_pagination(&mut traits, scope, problems),
         examples: lower_examples(&mut traits, scope, problems),
         unknown_traits: traits.rest(problems),
@@ -126,15 +123,31 @@ fn lower_auth(
     Some(auth)
 }
 
-/// The parameters of endpoint rules, by name.
-fn lower_params<T, U>(
-    entries: Option<Entries<'_, T>>,
-    lower: impl Fn(T) -> U,
-) -> IndexMap<String, U> {
-    let entries = entries.into_iter().flatten();
-    entries
-        .map(|(name, entry)| (name.into_owned(), lower(entry)))
-        .collect()
+/// The parameters of endpoint rules with a fixed value, by name.
+fn lower_static_params(
+    traits: &mut Traits<'_>,
+    problems: &mut Problems,
+) -> IndexMap<String, ParameterValue> {
+    type Params<'a> = Entries<'a, mirror::StaticContextParam>;
+    let id = "smithy.rules#staticContextParams";
+    let Some((params, at)) = traits.take_with_place::<Params<'_>>(id, problems) else {
+        return IndexMap::new();
+    };
+    lower_params((Some(params), &at), problems, |param, at, problems| {
+        endpoint::lower_value(param.value, at, problems)
+    })
+}
+
+/// The parameters of endpoint rules that are somewhere in the input, by name.
+fn lower_paths(traits: &mut Traits<'_>, problems: &mut Problems) -> IndexMap<String, Path> {
+    type Params<'a> = Entries<'a, mirror::OperationContextParam<'a>>;
+    let id = "smithy.rules#operationContextParams";
+    let Some((params, at)) = traits.take_with_place::<Params<'_>>(id, problems) else {
+        return IndexMap::new();
+    };
+    lower_params((Some(params), &at), problems, |param, at, problems| {
+        path::lower_path(param.path.into_owned(), at, problems)
+    })
 }
 
 /// How an output is paged: what the operation says, and the service for what it leaves out.

@@ -1,7 +1,6 @@
 //! The service shape turned into a [`Service`] without operations.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::closure::Closure;
 use super::facets::{lower_deprecated, lower_namespace};
@@ -9,7 +8,10 @@ use super::model::{Links, Model};
 use super::naming::short;
 use super::scope::Common;
 use super::traits::Traits;
-use crate::ir::{Auth, ClientContextParam, Docs, Pointer, Protocol, Service, ShapeName};
+use crate::ir::{
+    Auth, ClientContextParam, Docs, EndpointRules, Pointer, Protocol, Service, ShapeName,
+};
+use crate::lower::endpoint;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
@@ -96,13 +98,25 @@ pub(super) fn lower_service<'a>(
         docs: traits.docs(problems),
         deprecated: lower_deprecated(&mut traits, problems),
         operations: IndexMap::new(),
-        endpoint_rules: traits.take::<Value>("smithy.rules#endpointRuleSet", problems),
-        endpoint_diagram: traits.take::<Value>("smithy.rules#endpointBdd", problems),
+        endpoint_rules: lower_rules(&mut traits, problems),
+        endpoint_diagram: lower_diagram(&mut traits, problems),
         waiters: IndexMap::new(),
         unknown_traits: traits.rest(problems),
         at,
     };
     (service, common)
+}
+
+/// The endpoint rules.
+fn lower_rules(traits: &mut Traits<'_>, problems: &mut Problems) -> Option<EndpointRules> {
+    let (rules, at) = traits.take_with_place("smithy.rules#endpointRuleSet", problems)?;
+    endpoint::lower_rule_set(rules, &at, problems)
+}
+
+/// The endpoint rules as a diagram.
+fn lower_diagram(traits: &mut Traits<'_>, problems: &mut Problems) -> Option<EndpointRules> {
+    let (rules, at) = traits.take_with_place("smithy.rules#endpointBdd", problems)?;
+    endpoint::lower_diagram(rules, &at, problems)
 }
 
 /// The names of a service.

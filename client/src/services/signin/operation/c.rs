@@ -46,6 +46,12 @@ impl sansmith::Operation for CreateOauth2Token {
     type Error = CreateOauth2TokenError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateOAuth2Token", "POST", "/v1/token")
         .auth_by(&["smithy.api#noAuth"]);
+
+    #[cfg(feature = "endpoint")]
+    const ENDPOINT: &'static [sansmith::endpoint::Binding] = {
+        use sansmith::endpoint::Binding;
+        &[Binding::boolean(4, false)]
+    };
 }
 
 /// What [`CreateOauth2Token`] may answer in place of an output.

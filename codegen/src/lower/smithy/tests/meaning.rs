@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{clean, lower, lower_files, member};
 use crate::config::Config;
 use crate::ir::{
-    Acceptor, AcceptorState, Auth, Comparator, Fault, Location, Matcher, Protocol, ShapeKind,
-    TimestampFormat,
+    Acceptor, AcceptorState, Auth, Comparator, Fault, Location, Matcher, ParameterValue, Protocol,
+    ShapeKind, TimestampFormat,
 };
 
 #[test]
@@ -215,7 +215,8 @@ fn a_service_says_who_it_is() {
                "smithy.api#title": "The API", "aws.protocols#restXml": {"noErrorWrapping": true},
                "aws.protocols#restJson1": {"http": ["http/1.1"], "eventStreamHttp": ["h2"]},
                "smithy.api#auth": ["smithy.api#httpBearerAuth", "aws.auth#sigv4"],
-               "smithy.rules#endpointBdd": {"version": "1.1"}}}"#,
+               "smithy.rules#endpointBdd": {"version": "1.1", "parameters": {}, "conditions": [], "results": [],
+                   "root": 1, "nodeCount": 1, "nodes": "/////wAAAAH/////"}}}"#,
     );
     assert_eq!(problems, []);
     let service = ir.unwrap().service;
@@ -285,8 +286,8 @@ fn operations_say_what_they_ask_for() {
     assert_eq!(operation.input, None);
     let output = operation.output.as_ref().unwrap();
     assert_eq!(output.result_wrapper.as_deref(), Some("OpResult"));
-    assert_eq!(operation.static_context_params["Fast"], json!(true));
-    assert_eq!(operation.operation_context_params["Name"], "a.b");
+    assert!(operation.static_context_params["Fast"] == ParameterValue::Boolean(true));
+    assert_eq!(operation.operation_context_params["Name"].text, "a.b");
     assert_eq!(operation.host_prefix.as_deref(), Some("data."));
     let error = operation.examples[0].error.as_ref().unwrap();
     assert_eq!(

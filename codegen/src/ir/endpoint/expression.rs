@@ -1,0 +1,60 @@
+//! The expressions of endpoint rules.
+
+use super::{Attribute, Function};
+
+/// An expression.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub enum Expression {
+    /// A literal text.
+    Text(String),
+    /// A literal boolean.
+    Boolean(bool),
+    /// A literal integer.
+    Integer(i64),
+    /// A parameter or variable.
+    Reference(String),
+    /// A text made of parts.
+    Template(Vec<Self>),
+    /// `getAttr`: an attribute of a value, or an item of it.
+    Attribute(Box<Self>, Vec<AttributeStep>),
+    /// A call of any other function.
+    Call(Call),
+}
+
+/// A step of a path of `getAttr`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub enum AttributeStep {
+    /// An attribute by its name.
+    Name(Attribute),
+    /// An item of a list; a negative index counts from the end.
+    Index(i64),
+}
+
+/// A call of a function.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub struct Call {
+    /// The function.
+    pub function: Function,
+    /// The arguments.
+    pub arguments: Vec<Expression>,
+}
+
+impl Expression {
+    /// Calls `visit` with each name that the expression refers to.
+    pub fn each_reference<'e>(&'e self, visit: &mut impl FnMut(&'e str)) {
+        match self {
+            Self::Text(_) | Self::Boolean(_) | Self::Integer(_) => {}
+            Self::Reference(name) => visit(name),
+            Self::Template(parts) => parts.iter().for_each(|part| part.each_reference(visit)),
+            Self::Attribute(value, _) => value.each_reference(visit),
+            Self::Call(call) => {
+                for argument in &call.arguments {
+                    argument.each_reference(visit);
+                }
+            }
+        }
+    }
+}

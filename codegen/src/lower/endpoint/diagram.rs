@@ -1,0 +1,82 @@
+//! The nodes of a binary decision diagram, from base64: three big-endian integers each.
+//!
+//! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#bdd-node-structure>
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Number;
+
+use super::invalid;
+use crate::ir::{
+    DiagramNode, DiagramTarget, EndpointCondition, EndpointDiagram, EndpointRule, Pointer,
+};
+use crate::problem::Problems;
+
+/// The reference of the result that is not written down: no rule matches. The first result follows it.
+const NO_MATCH: i64 = 100_000_000;
+
+/// The bytes of a node.
+const NODE: usize = 12;
+
+/// Lowers the nodes. The first, which is no node but the terminal, keeps its place.
+pub(super) fn lower_nodes(
+    text: &str,
+    at: &Pointer,
+    problems: &mut Problems,
+) -> Option<Vec<(i64, i64, i64)>> {
+    let Ok(bytes) = STANDARD.decode(text) else {
+        return invalid("the nodes are not base64", at, problems);
+    };
+    if bytes.len() % NODE != 0 {
+        return invalid("a node has 12 bytes", at, problems);
+    }
+    let number = |bytes: &[u8]| {
+        let bytes = <[u8; 4]>::try_from(bytes).unwrap_or_default();
+        i64::from(i32::from_be_bytes(bytes))
+    };
+    let nodes = bytes.chunks_exact(NODE).map(|node| {
+        let mut numbers = node.chunks_exact(4).map(number);
+        let mut next = || numbers.next().unwrap_or_default();
+        (next(), next(), next())
+    });
+    Some(nodes.collect())
+}
+
+/// Lowers the root.
+pub(super) fn lower_root(root: &Number, at: &Pointer, problems: &mut Problems) -> Option<i64> {
+    let number = root.as_i64();
+    number.or_else(|| invalid(format!("{root} refers to no node"), at, problems))
+}
+
+/// Puts a diagram together; whether its references lead somewhere is checked later.
+pub(super) fn assemble(
+    (conditions, results): (Vec<EndpointCondition>, Vec<EndpointRule>),
+    nodes: Vec<(i64, i64, i64)>,
+    root: i64,
+) -> EndpointDiagram {
+    let nodes = nodes.into_iter().map(|(condition, high, low)| DiagramNode {
+        condition: usize::try_from(condition).unwrap_or(usize::MAX),
+        high: target(high),
+        low: target(low),
+    });
+    EndpointDiagram {
+        conditions,
+        results,
+        nodes: nodes.collect(),
+        root: target(root),
+    }
+}
+
+/// The target of a reference.
+fn target(reference: i64) -> DiagramTarget {
+    let to = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
+    match reference {
+        NO_MATCH | 1 | -1 => DiagramTarget::NoMatch,
+        reference if reference > NO_MATCH => DiagramTarget::Result(to(reference - NO_MATCH - 1)),
+        // There is no node behind a zero.
+        reference => DiagramTarget::Node {
+            index: to(reference.abs() - 1),
+            complement: reference < 0,
+        },
+    }
+}

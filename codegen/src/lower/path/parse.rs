@@ -1,0 +1,315 @@
+//! The tokens of `JMESPath` put together, by the binding power of each operator.
+
+use super::token::{self, Token};
+use crate::ir::{Comparison, PathExpression as Expression, PathFunction};
+
+/// The deepest nesting.
+const DEEPEST: usize = 32;
+
+/// A fault in a text, at an offset in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) offset: usize,
+    pub(super) why: &'static str,
+}
+
+/// The comparisons by their signs.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    ("==", Comparison::Equal),
+    ("!=", Comparison::NotEqual),
+    ("<", Comparison::Less),
+    ("<=", Comparison::LessOrEqual),
+    (">", Comparison::Greater),
+    (">=", Comparison::GreaterOrEqual),
+];
+
+/// The binding power at which a projection takes no more operators into its right-hand side.
+const PROJECTION_STOP: u8 = 10;
+
+/// Parses an expression.
+///
+/// # Errors
+///
+/// The text is none, or has what AWS models do not use: slices, multi-select hashes, other functions.
+pub(super) fn parse(text: &str) -> Result<Expression, Fault> {
+    let tokens = token::tokens(text)?;
+    let mut parser = Parser {
+        tokens,
+        next: 0,
+        end: text.len(),
+        depth: 0,
+    };
+    let expression = parser.expression(0)?;
+    match parser.tokens.get(parser.next) {
+        None => Ok(expression),
+        Some((offset, _)) => Err(Fault {
+            offset: *offset,
+            why: "something that does not follow",
+        }),
+    }
+}
+
+struct Parser {
+    tokens: Vec<(usize, Token)>,
+    next: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn fault<T>(&self, why: &'static str) -> Result<T, Fault> {
+        let token = self.tokens.get(self.next);
+        let offset = token.map_or(self.end, |(offset, _)| *offset);
+        Err(Fault { offset, why })
+    }
+
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.next).map(|(_, token)| token)
+    }
+
+    fn peek_sign(&self) -> Option<&'static str> {
+        match self.peek() {
+            Some(Token::Sign(sign)) => Some(sign),
+            _ => None,
+        }
+    }
+
+    /// Takes a sign, if it is the next token.
+    fn take(&mut self, sign: &str) -> bool {
+        let is_next = self.peek_sign() == Some(sign);
+        self.next += usize::from(is_next);
+        is_next
+    }
+
+    fn expect(&mut self, sign: &str, why: &'static str) -> Result<(), Fault> {
+        if self.take(sign) {
+            Ok(())
+        } else {
+            self.fault(why)
+        }
+    }
+
+    /// An expression whose operators bind more than `power`.
+    fn expression(&mut self, power: u8) -> Result<Expression, Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.fault("expressions nested too deep");
+        }
+        let mut left = self.prefix()?;
+        while let Some(sign) = self.peek_sign().filter(|sign| power_of(sign) > power) {
+            left = self.infix(left, sign)?;
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    /// The beginning of an expression.
+    fn prefix(&mut self) -> Result<Expression, Fault> {
+        let token = self.peek().cloned();
+        let here = self.next;
+        self.next += 1;
+        match token {
+            Some(Token::Name(name)) if self.peek_sign() == Some("(") => self.call(&name, here),
+            Some(Token::Name(name)) => Ok(Expression::Field(name)),
+            Some(Token::Literal(value)) => Ok(Expression::Literal(value)),
+            Some(Token::Sign("@")) => Ok(Expression::Current),
+            Some(Token::Sign("!")) => Ok(Expression::Not(Box::new(self.expression(45)?))),
+            Some(Token::Sign("(")) => {
+                let inside = self.expression(0)?;
+                self.expect(")", "a parenthesis without an end")?;
+                Ok(inside)
+            }
+            Some(Token::Sign("*")) => {
+                let right = self.projected()?;
+                Ok(Expression::Values(
+                    Box::new(Expression::Current),
+                    Box::new(right),
+                ))
+            }
+            Some(Token::Sign(sign @ ("[" | "[]" | "[?"))) => {
+                self.next = here;
+                if sign == "[" && !self.is_index() {
+                    self.next += 1;
+                    return self.list();
+                }
+                self.infix(Expression::Current, sign)
+            }
+            Some(Token::Sign("{")) => {
+                self.next = here;
+                self.fault("a multi-select hash, which no model uses")
+            }
+            _ => {
+                self.next = here;
+                self.fault("no expression")
+            }
+        }
+    }
+
+    /// Whether a bracket holds an index or a star.
+    fn is_index(&self) -> bool {
+        let token = |offset: usize| self.tokens.get(self.next + offset).map(|(_, token)| token);
+        match token(1) {
+            Some(Token::Number(_) | Token::Sign(":")) => true,
+            Some(Token::Sign("*")) => token(2) == Some(&Token::Sign("]")),
+            _ => false,
+        }
+    }
+
+    /// What follows an operator.
+    fn infix(&mut self, left: Expression, sign: &'static str) -> Result<Expression, Fault> {
+        let left = Box::new(left);
+        self.next += 1;
+        match sign {
+            "." => self.member(left),
+            "|" => Ok(Expression::Chain(
+                left,
+                Box::new(self.expression(power_of("|"))?),
+            )),
+            "||" => Ok(Expression::Or(
+                left,
+                Box::new(self.expression(power_of("||"))?),
+            )),
+            "&&" => Ok(Expression::And(
+                left,
+                Box::new(self.expression(power_of("&&"))?),
+            )),
+            "[]" => Ok(Expression::Flatten(left, Box::new(self.projected()?))),
+            "[?" => {
+                let condition = Box::new(self.expression(0)?);
+                self.expect("]", "a filter without an end")?;
+                Ok(Expression::Filter(
+                    left,
+                    condition,
+                    Box::new(self.projected()?),
+                ))
+            }
+            "[" => self.bracket(left),
+            comparison => {
+                let known = COMPARISONS.iter().find(|(sign, _)| *sign == comparison);
+                let Some((_, known)) = known else {
+                    return self.fault("something that does not follow");
+                };
+                let right = self.expression(power_of(comparison))?;
+                Ok(Expression::Compare(*known, left, Box::new(right)))
+            }
+        }
+    }
+
+    /// What follows a dot.
+    fn member(&mut self, left: Box<Expression>) -> Result<Expression, Fault> {
+        if self.take("*") {
+            return Ok(Expression::Values(left, Box::new(self.projected()?)));
+        }
+        let right = self.after_dot()?;
+        Ok(Expression::Chain(left, Box::new(right)))
+    }
+
+    fn after_dot(&mut self) -> Result<Expression, Fault> {
+        match self.peek() {
+            Some(Token::Name(_)) => self.prefix(),
+            Some(Token::Sign("[")) if !self.is_index() => {
+                self.next += 1;
+                self.list()
+            }
+            _ => self.fault("no member after a dot"),
+        }
+    }
+
+    /// An index, or a projection of a list, behind its bracket.
+    fn bracket(&mut self, left: Box<Expression>) -> Result<Expression, Fault> {
+        let expression = if self.take("*") {
+            self.expect("]", "a bracket without an end")?;
+            return Ok(Expression::Each(left, Box::new(self.projected()?)));
+        } else if let Some(&Token::Number(index)) = self.peek() {
+            self.next += 1;
+            Expression::Index(index)
+        } else {
+            return self.fault("neither an index nor a star between brackets");
+        };
+        self.expect(
+            "]",
+            "a bracket without an end; slices are not used by models",
+        )?;
+        Ok(Expression::Chain(left, Box::new(expression)))
+    }
+
+    /// The right-hand side of a projection: all that follows for each item.
+    fn projected(&mut self) -> Result<Expression, Fault> {
+        let mut right = if self.take(".") {
+            if self.take("*") {
+                let inner = self.projected()?;
+                Expression::Values(Box::new(Expression::Current), Box::new(inner))
+            } else {
+                self.after_dot()?
+            }
+        } else {
+            Expression::Current
+        };
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.fault("expressions nested too deep");
+        }
+        while let Some(sign) = self.peek_sign() {
+            // What flattens, flattens the list of the whole projection.
+            if power_of(sign) <= PROJECTION_STOP {
+                break;
+            }
+            right = self.infix(right, sign)?;
+        }
+        self.depth -= 1;
+        Ok(right)
+    }
+
+    /// The items of a multi-select list, behind its bracket.
+    fn list(&mut self) -> Result<Expression, Fault> {
+        let items = self.items("]", "a list without an end")?;
+        Ok(Expression::List(items))
+    }
+
+    fn call(&mut self, name: &str, here: usize) -> Result<Expression, Fault> {
+        let function = PathFunction::ALL
+            .into_iter()
+            .find(|known| known.as_str() == name);
+        let Some(function) = function else {
+            self.next = here;
+            return self.fault("a function that no model uses");
+        };
+        self.next += 1;
+        let arguments = self.items(")", "arguments without an end")?;
+        if arguments.len() != function.arity() {
+            self.next = here;
+            return self.fault("a wrong number of arguments");
+        }
+        Ok(Expression::Call(function, arguments))
+    }
+
+    /// Expressions between commas, up to `end`.
+    fn items(&mut self, end: &str, why: &'static str) -> Result<Vec<Expression>, Fault> {
+        let mut items = Vec::new();
+        loop {
+            items.push(self.expression(0)?);
+            if self.take(end) {
+                return Ok(items);
+            }
+            self.expect(",", why)?;
+        }
+    }
+}
+
+/// How much an operator binds; 0 where the sign is none.
+fn power_of(sign: &str) -> u8 {
+    match sign {
+        "|" => 1,
+        "||" => 2,
+        "&&" => 3,
+        "==" | "!=" | "<" | "<=" | ">" | ">=" => 5,
+        "[]" => 9,
+        "[?" => 21,
+        "." => 40,
+        "[" => 55,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! The tokens of `JMESPath`.
+
+use serde_json::Value;
+
+use super::parse::Fault;
+
+/// A token.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token {
+    /// A name, with or without quotes.
+    Name(String),
+    /// A number between brackets.
+    Number(i64),
+    /// A literal: raw in quotes, or JSON in backticks.
+    Literal(Value),
+    /// A sign.
+    Sign(&'static str),
+}
+
+/// The signs, longer ones first.
+const SIGNS: [&str; 24] = [
+    "[?", "[]", "&&", "||", "==", "!=", "<=", ">=", "|", "<", ">", "!", ".", "*", "[", "]", "(",
+    ")", "{", "}", ",", "@", ":", "&",
+];
+
+/// The tokens of a text with their offsets.
+///
+/// # Errors
+///
+/// A character begins no token, or a quote is not closed.
+pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let offset = text.len() - rest.len();
+        let Some(first) = rest.chars().next() else {
+            return Ok(tokens);
+        };
+        let fault = |why| Fault { offset, why };
+        let (token, after) = match first {
+            'a'..='z' | 'A'..='Z' | '_' => {
+                let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+                let (name, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+                (Token::Name(name.to_owned()), after)
+            }
+            '"' => {
+                let (inside, after) = quoted(rest, '"').ok_or(fault("a quote without an end"))?;
+                let name = serde_json::from_str(&format!("\"{inside}\""));
+                let name = name.map_err(|_| fault("an escape that JSON does not know"))?;
+                (Token::Name(name), after)
+            }
+            '\'' => {
+                let (inside, after) = quoted(rest, '\'').ok_or(fault("a quote without an end"))?;
+                let text = inside.replace("\\'", "'");
+                (Token::Literal(Value::String(text)), after)
+            }
+            '`' => {
+                let (inside, after) = quoted(rest, '`').ok_or(fault("a literal without an end"))?;
+                (
+                    literal(inside).ok_or(fault("a literal that is not JSON"))?,
+                    after,
+                )
+            }
+            '-' | '0'..='9' => {
+                let digits = rest.strip_prefix('-').unwrap_or(rest);
+                let is_end = |c: char| !c.is_ascii_digit();
+                let length =
+                    rest.len() - digits.len() + digits.find(is_end).unwrap_or(digits.len());
+                let (number, after) = rest.split_at(length);
+                let number = number
+                    .parse()
+                    .map_err(|_| fault("a number of more than 64 bits"))?;
+                (Token::Number(number), after)
+            }
+            _ => {
+                let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
+                let sign = sign.ok_or(fault("a character that begins nothing"))?;
+                (
+                    Token::Sign(sign),
+                    rest.strip_prefix(sign).unwrap_or_default(),
+                )
+            }
+        };
+        tokens.push((offset, token));
+        rest = after;
+    }
+}
+
+/// What stands between quotes, and what follows them; a backslash takes the next character along.
+fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix(quote)?;
+    let mut escaped = false;
+    for (index, c) in inside.char_indices() {
+        if escaped {
+            escaped = false;
+        } else if c == '\\' {
+            escaped = true;
+        } else if c == quote {
+            let (inside, after) = inside.split_at(index);
+            return Some((inside, after.strip_prefix(quote)?));
+        }
+    }
+    None
+}
+
+/// The value of a literal in backticks; JSON strings may go without quotes, as old expressions do.
+fn literal(inside: &str) -> Option<Token> {
+    let text = inside.replace("\\`", "`");
+    let text = text.trim();
+    let is_bare = !text.starts_with(['{', '[', '"']);
+    let bare = || serde_json::from_str(&format!("\"{text}\""));
+    match serde_json::from_str(text) {
+        Ok(value) => Some(Token::Literal(value)),
+        Err(_) if is_bare => bare().ok().map(Token::Literal),
+        Err(_) => None,
+    }
+}

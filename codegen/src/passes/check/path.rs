@@ -1,0 +1,286 @@
+//! The type of a `JMESPath` expression over shapes.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of the kinds of shapes few have members, items or values"
+)]
+
+use crate::ir::{
+    Ir, Path, PathExpression as Expression, PathFunction, Pointer, Shape, ShapeKind, ShapeName,
+};
+use crate::problem::{ProblemKind, Problems};
+
+/// The type of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PathType {
+    /// A value of a shape.
+    Shape(ShapeName),
+    /// A list made by the expression.
+    List(Box<Self>),
+    /// A string that is no value of a shape, such as the key of a map.
+    Text,
+    /// A number.
+    Number,
+    /// A boolean.
+    Boolean,
+    /// Not known: a document, a null, or what was complained of.
+    Unknown,
+}
+
+/// The type of an expression over a value of a shape; what is wrong with it goes to `problems`.
+pub(crate) fn type_of(
+    path: &Path,
+    start: &ShapeName,
+    (ir, at): (&Ir, &Pointer),
+    problems: &mut Problems,
+) -> PathType {
+    let mut check = Check {
+        ir,
+        at,
+        path,
+        problems,
+    };
+    check.expression(&path.expression, &PathType::Shape(start.clone()))
+}
+
+struct Check<'c, 'p> {
+    ir: &'c Ir,
+    at: &'c Pointer,
+    path: &'c Path,
+    problems: &'p mut Problems,
+}
+
+impl<'c> Check<'c, '_> {
+    fn expression(&mut self, expression: &Expression, over: &PathType) -> PathType {
+        match expression {
+            Expression::Current => over.clone(),
+            Expression::Field(name) => self.field(name, over),
+            Expression::Chain(left, right) => {
+                let left = self.expression(left, over);
+                self.expression(right, &left)
+            }
+            Expression::Index(_) => self.items(over, "an index"),
+            Expression::Each(..)
+            | Expression::Values(..)
+            | Expression::Flatten(..)
+            | Expression::Filter(..) => self.projection(expression, over),
+            Expression::List(items) => self.several(items, over),
+            Expression::Literal(value) => literal(value),
+            Expression::Not(value) => {
+                self.expression(value, over);
+                PathType::Boolean
+            }
+            Expression::Compare(_, left, right) => {
+                self.expression(left, over);
+                self.expression(right, over);
+                PathType::Boolean
+            }
+            Expression::And(left, right) | Expression::Or(left, right) => {
+                let left = self.expression(left, over);
+                let right = self.expression(right, over);
+                if left == PathType::Unknown {
+                    right
+                } else {
+                    left
+                }
+            }
+            Expression::Call(function, arguments) => self.call(*function, arguments, over),
+        }
+    }
+
+    /// The type of a list that has something for each item of another.
+    fn projection(&mut self, expression: &Expression, over: &PathType) -> PathType {
+        match expression {
+            Expression::Each(list, right) => {
+                let list = self.expression(list, over);
+                let item = self.items(&list, "`[*]`");
+                self.list(right, &item)
+            }
+            Expression::Values(map, right) => {
+                let map = self.expression(map, over);
+                let value = self.values(&map);
+                self.list(right, &value)
+            }
+            Expression::Flatten(list, right) => {
+                let list = self.expression(list, over);
+                let item = self.items(&list, "`[]`");
+                let item = self.inner(&item).unwrap_or(item);
+                self.list(right, &item)
+            }
+            Expression::Filter(list, condition, right) => {
+                let list = self.expression(list, over);
+                let item = self.items(&list, "a filter");
+                self.expression(condition, &item);
+                self.list(right, &item)
+            }
+            _ => PathType::Unknown,
+        }
+    }
+
+    /// The type of a multi-select list.
+    fn several(&mut self, items: &[Expression], over: &PathType) -> PathType {
+        let types: Vec<_> = items
+            .iter()
+            .map(|item| self.expression(item, over))
+            .collect();
+        let mut types = types.into_iter();
+        let first = types.next().unwrap_or(PathType::Unknown);
+        let (mut first, ir) = (first, self.ir);
+        for ty in types {
+            if first.is_text(ir) && ty.is_text(ir) {
+                first = PathType::Text;
+            } else if first != ty {
+                first = PathType::Unknown;
+            }
+        }
+        PathType::List(Box::new(first))
+    }
+
+    fn list(&mut self, right: &Expression, item: &PathType) -> PathType {
+        PathType::List(Box::new(self.expression(right, item)))
+    }
+
+    fn shape(&self, ty: &PathType) -> Option<&'c Shape> {
+        match ty {
+            PathType::Shape(name) => self.ir.shape(name),
+            PathType::List(_)
+            | PathType::Text
+            | PathType::Number
+            | PathType::Boolean
+            | PathType::Unknown => None,
+        }
+    }
+
+    /// Complains of the expression.
+    fn wrong(&mut self, why: String) -> PathType {
+        let path = self.path.text.clone();
+        let kind = ProblemKind::InvalidPath { path, why };
+        self.problems.push(kind, self.at.clone());
+        PathType::Unknown
+    }
+
+    fn field(&mut self, name: &str, over: &PathType) -> PathType {
+        let Some(shape) = self.shape(over) else {
+            return match over {
+                PathType::Unknown => PathType::Unknown,
+                _ => self.wrong(format!("nothing but a structure has the member `{name}`")),
+            };
+        };
+        match &shape.kind {
+            ShapeKind::Map(_, value) => PathType::Shape(value.target.clone()),
+            ShapeKind::Document => PathType::Unknown,
+            _ => {
+                let mut members = shape.members();
+                let member = members.find(|member| member.name == *name);
+                match member {
+                    Some(member) => PathType::Shape(member.target.clone()),
+                    None => self.wrong(format!("`{}` has no member `{name}`", shape.name)),
+                }
+            }
+        }
+    }
+
+    /// The items of a list, if the type is one.
+    fn inner(&self, ty: &PathType) -> Option<PathType> {
+        if let PathType::List(item) = ty {
+            return Some((**item).clone());
+        }
+        match &self.shape(ty)?.kind {
+            ShapeKind::List(member) => Some(PathType::Shape(member.target.clone())),
+            _ => None,
+        }
+    }
+
+    fn items(&mut self, ty: &PathType, what: &str) -> PathType {
+        match self.inner(ty) {
+            Some(item) => item,
+            None if *ty == PathType::Unknown => PathType::Unknown,
+            None => self.wrong(format!("{what} follows what is no list")),
+        }
+    }
+
+    fn values(&mut self, ty: &PathType) -> PathType {
+        match self.shape(ty).map(|shape| &shape.kind) {
+            Some(ShapeKind::Map(_, value)) => PathType::Shape(value.target.clone()),
+            Some(ShapeKind::Structure(_) | ShapeKind::Document) => PathType::Unknown,
+            _ if *ty == PathType::Unknown => PathType::Unknown,
+            _ => self.wrong("`*` follows what is no map".to_owned()),
+        }
+    }
+
+    fn call(
+        &mut self,
+        function: PathFunction,
+        arguments: &[Expression],
+        over: &PathType,
+    ) -> PathType {
+        let types: Vec<_> = arguments
+            .iter()
+            .map(|argument| self.expression(argument, over))
+            .collect();
+        match function {
+            PathFunction::Length => PathType::Number,
+            PathFunction::Contains => PathType::Boolean,
+            PathFunction::Keys => {
+                let kind = types
+                    .first()
+                    .and_then(|ty| self.shape(ty))
+                    .map(|shape| &shape.kind);
+                let has_keys = matches!(kind, Some(ShapeKind::Map(..) | ShapeKind::Structure(_)));
+                if !has_keys && types.first() != Some(&PathType::Unknown) {
+                    return self.wrong("`keys` takes a map".to_owned());
+                }
+                PathType::List(Box::new(PathType::Text))
+            }
+        }
+    }
+}
+
+fn literal(value: &serde_json::Value) -> PathType {
+    match value {
+        serde_json::Value::Bool(_) => PathType::Boolean,
+        serde_json::Value::Number(_) => PathType::Number,
+        serde_json::Value::String(_) => PathType::Text,
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+            PathType::Unknown
+        }
+    }
+}
+
+impl PathType {
+    /// Whether its values are strings.
+    pub(crate) fn is_text(&self, ir: &Ir) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Shape(name) => {
+                let kind = ir.shape(name).map(|shape| &shape.kind);
+                matches!(kind, Some(ShapeKind::String | ShapeKind::Enum(_)))
+            }
+            Self::List(_) | Self::Number | Self::Boolean | Self::Unknown => false,
+        }
+    }
+
+    /// Whether its values are booleans.
+    pub(crate) fn is_boolean(&self, ir: &Ir) -> bool {
+        match self {
+            Self::Boolean => true,
+            Self::Shape(name) => {
+                let kind = ir.shape(name).map(|shape| &shape.kind);
+                matches!(kind, Some(ShapeKind::Boolean))
+            }
+            Self::List(_) | Self::Number | Self::Text | Self::Unknown => false,
+        }
+    }
+
+    /// Whether its values are lists of strings.
+    pub(crate) fn is_texts(&self, ir: &Ir) -> bool {
+        match self {
+            Self::List(item) => item.is_text(ir),
+            Self::Shape(name) => match ir.shape(name).map(|shape| &shape.kind) {
+                Some(ShapeKind::List(member)) => Self::Shape(member.target.clone()).is_text(ir),
+                _ => false,
+            },
+            Self::Number | Self::Text | Self::Boolean | Self::Unknown => false,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Endpoint rules as a flat table: the program that the runtime's engine runs.
+//!
+//! **Invariants**
+//! - Steps lead forward, and a call comes before those that name it.
+//! - What does not fit into the table's numbers is a problem, not a wrong number.
+
+mod bindings;
+mod calls;
+mod outcomes;
+mod steps;
+mod table;
+
+pub(crate) use self::bindings::bindings;
+pub use self::bindings::{Binding, Segment, Source};
+use self::table::Builder;
+pub use self::table::{
+    BuiltIn, Operand, Property, Scheme, Table, TableCall, TableOutcome, TableParameter, TableStep,
+};
+
+use crate::ir::{EndpointLogic, EndpointRules, Ir};
+use crate::problem::{ProblemKind, Problems};
+
+/// The rules that a service is resolved by: its rule set, or else its diagram.
+pub(crate) fn rules_of(ir: &Ir) -> Option<&EndpointRules> {
+    let service = &ir.service;
+    service
+        .endpoint_rules
+        .as_ref()
+        .or(service.endpoint_diagram.as_ref())
+}
+
+/// Compiles endpoint rules.
+pub(crate) fn compile(rules: &EndpointRules, problems: &mut Problems) -> Option<Table> {
+    let mut builder = Builder::new(rules);
+    match &rules.logic {
+        EndpointLogic::Tree(tree) => steps::tree(&mut builder, tree),
+        EndpointLogic::Diagram(diagram) => steps::diagram(&mut builder, diagram),
+    }
+    let table = builder.finish();
+    if table.is_none() {
+        let kind = ProblemKind::TooMany {
+            what: "parts of endpoint rules",
+            limit: table::LIMIT,
+        };
+        problems.push(kind, rules.at.clone());
+    }
+    table
+}

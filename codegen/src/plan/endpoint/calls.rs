@@ -1,0 +1,61 @@
+//! Expressions as operands and calls.
+
+use super::table::{Builder, Operand};
+use crate::ir::{AttributeStep, Expression};
+
+/// The variant of the runtime that puts a template together.
+const CONCAT: &str = "Concat";
+
+/// The variant of the runtime that follows a path.
+const GET_ATTR: &str = "GetAttr";
+
+impl Builder {
+    /// The operand that an expression is.
+    pub(super) fn operand(&mut self, expression: &Expression) -> Operand {
+        match expression {
+            Expression::Text(text) => self.text(text),
+            Expression::Boolean(value) => Operand::Boolean(*value),
+            Expression::Integer(value) => self.integer(*value),
+            Expression::Reference(name) => Operand::Slot(self.slot(name)),
+            Expression::Template(_) | Expression::Attribute(..) | Expression::Call(_) => {
+                // A text with one part is that part: every part is a text.
+                if let Expression::Template(parts) = expression
+                    && let [part] = &**parts
+                {
+                    return self.operand(part);
+                }
+                let (function, operands) = self.parts(expression);
+                self.nested(function, operands)
+            }
+        }
+    }
+
+    /// The function and the operands of an expression that is a call.
+    pub(super) fn parts(&mut self, expression: &Expression) -> (&'static str, Vec<Operand>) {
+        match expression {
+            Expression::Call(call) => {
+                let arguments = call.arguments.iter();
+                let operands = arguments.map(|argument| self.operand(argument)).collect();
+                (call.function.variant(), operands)
+            }
+            Expression::Attribute(value, path) => {
+                let mut operands = vec![self.operand(value)];
+                for step in path {
+                    operands.push(match step {
+                        AttributeStep::Name(attribute) => Operand::Attribute(*attribute),
+                        AttributeStep::Index(index) => self.integer(*index),
+                    });
+                }
+                (GET_ATTR, operands)
+            }
+            Expression::Template(parts) => {
+                let operands = parts.iter().map(|part| self.operand(part)).collect();
+                (CONCAT, operands)
+            }
+            Expression::Text(_)
+            | Expression::Boolean(_)
+            | Expression::Integer(_)
+            | Expression::Reference(_) => (CONCAT, vec![self.operand(expression)]),
+        }
+    }
+}

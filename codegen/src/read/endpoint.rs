@@ -1,0 +1,146 @@
+//! Endpoint rules as they stand in a rule set, a decision diagram and the traits of an AST, which write them alike.
+//!
+//! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
+
+use serde_json::{Number, Value};
+
+use super::json::Node;
+use super::mirror::{At, Entries, Read, Text, mirror, wrong_type};
+use crate::problem::Problems;
+
+mirror! {
+    /// `smithy.rules#endpointRuleSet`.
+    struct RuleSet<'a>
+    needs {
+        "parameters" => parameters: Entries<'a, Parameter<'a>>,
+        "rules" => rules: Vec<Rule<'a>>,
+    }
+    takes {}
+    ignores {
+        // Of the format; what is new in one is a function, and those are known by name.
+        "version",
+        "serviceId",
+        "documentation",
+    }
+}
+
+mirror! {
+    /// `smithy.rules#endpointBdd`.
+    struct Diagram<'a>
+    needs {
+        "parameters" => parameters: Entries<'a, Parameter<'a>>,
+        "conditions" => conditions: Vec<Condition<'a>>,
+        "results" => results: Vec<Rule<'a>>,
+        "root" => root: Number,
+        "nodeCount" => node_count: Number,
+        "nodes" => nodes: Text<'a>,
+    }
+    takes {}
+    ignores {
+        // As above.
+        "version",
+    }
+}
+
+mirror! {
+    /// A parameter.
+    struct Parameter<'a>
+    needs {
+        "type" => kind: Text<'a>,
+    }
+    takes {
+        "builtIn" => built_in: Text<'a>,
+        "required" => required: bool,
+        "default" => default: Value,
+        "documentation" => documentation: Text<'a>,
+    }
+    ignores {
+        // Who sets a parameter that is deprecated finds out by its documentation.
+        "deprecated",
+    }
+}
+
+mirror! {
+    /// A rule.
+    struct Rule<'a>
+    needs {
+        "type" => kind: Text<'a>,
+    }
+    takes {
+        "conditions" => conditions: Vec<Condition<'a>>,
+        "rules" => rules: Vec<Self>,
+        "endpoint" => endpoint: Endpoint<'a>,
+        "error" => error: Argument<'a>,
+    }
+    ignores {
+        // For readers of the model.
+        "documentation",
+    }
+}
+
+mirror! {
+    /// A condition, or a function in the place of an argument.
+    struct Condition<'a>
+    needs {
+        "fn" => function: Text<'a>,
+        "argv" => arguments: Vec<Argument<'a>>,
+    }
+    takes {
+        "assign" => assign: Text<'a>,
+    }
+    ignores {
+        // For readers of the model.
+        "documentation",
+    }
+}
+
+mirror! {
+    /// An endpoint.
+    struct Endpoint<'a>
+    needs {
+        "url" => url: Argument<'a>,
+    }
+    takes {
+        "properties" => properties: Entries<'a, Node<'a>>,
+        "headers" => headers: Entries<'a, Vec<Argument<'a>>>,
+    }
+}
+
+mirror! {
+    /// A reference to a parameter or variable.
+    struct Reference<'a>
+    needs {
+        "ref" => name: Text<'a>,
+    }
+    takes {}
+}
+
+/// An argument of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Argument<'a> {
+    Text(Text<'a>),
+    Boolean(bool),
+    Number(Number),
+    Reference(Text<'a>),
+    Call(Condition<'a>),
+}
+
+impl<'a> Read<'a> for Argument<'a> {
+    fn read(node: Node<'a>, at: &At<'_>, problems: &mut Problems) -> Option<Self> {
+        match node {
+            Node::Text(text) => Some(Self::Text(text)),
+            Node::Bool(value) => Some(Self::Boolean(value)),
+            Node::Number(number) => Some(Self::Number(number)),
+            Node::Object(entries) if entries.iter().any(|(key, _)| key == "ref") => {
+                let reference = Reference::read(Node::Object(entries), at, problems);
+                reference.map(|reference| Self::Reference(reference.name))
+            }
+            Node::Object(entries) => {
+                Condition::read(Node::Object(entries), at, problems).map(Self::Call)
+            }
+            Node::Null | Node::List(_) => {
+                wrong_type("a literal, a reference or a function", &node, at, problems)
+            }
+        }
+    }
+}
