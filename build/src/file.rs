@@ -6,8 +6,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 /// Replaces the text of a file.
 ///
 /// The text is written beside the file, which then changes in one move.
@@ -31,12 +29,46 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     if permissions.readonly() {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut fresh = NamedTempFile::new_in(folder)?;
+    move_into(&path, text, Some(permissions))
+}
+
+/// Writes a file, or replaces the text of one that is there, as [`replace`] does.
+///
+/// # Errors
+///
+/// If the disk refuses; a file that was there is then as it was.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    match replace(path, text) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => move_into(path, text, None),
+        done => done,
+    }
+}
+
+/// Writes a text beside a file and moves it into its place; a new file gets the permissions that the system gives to files.
+fn move_into(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let mut fresh = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     fresh.write_all(text.as_bytes())?;
-    fresh.as_file().set_permissions(permissions)?;
-    fresh.persist(&path).map_err(|error| error.error)?;
+    if let Some(permissions) = permissions {
+        fresh.as_file().set_permissions(permissions)?;
+    }
+    fresh.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+#[cfg(unix)]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+
+    // A temporary file is for its owner alone by default.
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }
 
 #[cfg(test)]
@@ -62,6 +94,18 @@ mod tests {
             io::ErrorKind::NotFound
         );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_new_file_can_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        for text in ["one", "two"] {
+            write(&path, text).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(write(&folder.path().join("none/a.html"), "").is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The exit status says what happened: 0 done; 1 a check found something, or the model or the disk has a problem; 2 wrong usage.
 
+mod diff;
 mod format;
 mod generate;
 mod ir;
@@ -37,6 +38,7 @@ enum Command {
     Check(generate::Arguments),
     Ir(ir::Arguments),
     Format(format::Arguments),
+    Diff(diff::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => generate::check(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
     })
 }
 

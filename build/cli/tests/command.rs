@@ -361,3 +361,54 @@ fn format_reports_a_mistake_and_goes_on() {
     assert_eq!(text(folder, "b.smithy"), "namespace b\n");
     assert_eq!(run(folder, "format lamp.json").status, Some(2));
 }
+
+#[test]
+fn diff_grades_changes_and_writes_a_page() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    let model = |shapes: &str| format!("$version: \"2\"\nnamespace a\n{shapes}\n");
+    fs::write(
+        folder.join("old.smithy"),
+        model("structure S { b: String }"),
+    )
+    .unwrap();
+    fs::create_dir(folder.join("new")).unwrap();
+    fs::write(folder.join("new/new.smithy"), model("structure S {}")).unwrap();
+
+    let said = run(folder, "diff old.smithy new --json --html page.html");
+    assert_eq!(said.status, Some(1), "{}", said.complaint);
+    let json: serde_json::Value = serde_json::from_str(&said.output).unwrap();
+    assert_eq!(json["wire"], "major");
+    assert_eq!(json["events"][0]["id"], "RemovedShape");
+    assert_eq!(json["events"][0]["shape"], "a#S$b");
+    assert_eq!(json["changes"][0]["kind"], "removed");
+    assert!(text(folder, "page.html").contains("a#S$b"));
+
+    let said = succeeds(folder, "diff new old.smithy");
+    assert_eq!(
+        said.output,
+        "NOTE AddedShape a#S$b: Added member `a#S$b`\nwire: minor\n"
+    );
+    assert_eq!(succeeds(folder, "diff new new").output, "wire: none\n");
+}
+
+#[test]
+fn diff_takes_no_broken_models_and_none_of_botocore() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("a.smithy"), "namespace a\nstructure S { b }").unwrap();
+    let said = run(folder, "diff a.smithy a.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("a.smithy:2:17"),
+        "{}",
+        said.complaint
+    );
+    let said = run(folder, "diff lamp.json lamp.json");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("no Smithy model"),
+        "{}",
+        said.complaint
+    );
+}

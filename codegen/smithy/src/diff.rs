@@ -17,6 +17,7 @@ mod differences;
     reason = "an evaluator is about some types of shapes and passes over all others"
 )]
 mod evaluators;
+mod html;
 mod suppress;
 mod verdict;
 

@@ -49,7 +49,7 @@ impl std::error::Error for FormatError {}
 ///
 /// The result has lines of at most 120 columns where the grammar lets them break, four spaces of indentation,
 /// `use` statements in alphabetical order without unused ones, and no commas between lines.
-/// Node values may nest 200 deep.
+/// Node values may nest 100 deep.
 ///
 /// ```
 /// use sansmith_smithy::format::format;

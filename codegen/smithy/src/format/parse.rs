@@ -18,7 +18,7 @@ use super::FormatError;
 use super::tree::{Break, Comment, File, Import, Setting};
 
 /// The deepest nesting of node values.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 100;
 
 type Parsed<T> = Result<T, FormatError>;
 

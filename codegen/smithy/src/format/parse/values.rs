@@ -42,7 +42,7 @@ impl<'a> Parser<'a> {
 
     fn nested<T>(&mut self, parse: fn(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth == MAX_DEPTH {
-            return Err(self.unexpected("at most 200 levels of nesting"));
+            return Err(self.unexpected("at most 100 levels of nesting"));
         }
         self.depth += 1;
         let parsed = parse(self);

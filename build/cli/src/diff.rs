@@ -1,0 +1,172 @@
+//! `sansmith diff`: two models to what changed between them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+use sansmith_build::file;
+use sansmith_cli::{Outcome, terminal};
+use sansmith_smithy::diff::{Change, Diff, Item, diff};
+use sansmith_smithy::load::{Options, load};
+use sansmith_smithy::model::ShapeId;
+use sansmith_smithy::{Event, Model, Severity, Source};
+use serde_json::{Value, json};
+
+use crate::format::find_in_folder;
+
+/// Compare an old Smithy model with a new one, as the reference implementation does
+///
+/// The verdict is on the wire format: none, patch, minor or major. Models of botocore are not taken.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  sansmith diff old.smithy new.smithy           exit status 1 if old callers can break
+  sansmith diff old/ new/ --html changes.html
+  sansmith diff old.json new.smithy --json | jq .wire")]
+pub(crate) struct Arguments {
+    /// The old model: a `.smithy` or `.json` file, or a folder of such files
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new model
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Write a page of HTML to this file
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+/// Runs `sansmith diff`. An error or danger among the events is a failure.
+pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
+    let (Some(old), Some(new)) = (read(&arguments.old)?, read(&arguments.new)?) else {
+        return Ok(Outcome::Failed);
+    };
+    let found = diff(&old, &new);
+    if let Some(path) = &arguments.html {
+        let page = found.html(&shown(&arguments.old), &shown(&arguments.new));
+        file::write(path, &page)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write `{}`", path.display()))?;
+    }
+    if arguments.json {
+        terminal::print(format_args!("{:#}", to_json(&found)));
+    } else {
+        print(&found);
+    }
+    let breaks = found
+        .events
+        .iter()
+        .any(|event| event.severity >= Severity::Danger);
+    Ok(Outcome::of(!breaks))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Reads a model; its errors are reported, and then there is none.
+fn read(path: &Path) -> miette::Result<Option<Model>> {
+    let options = Options {
+        allow_unknown_traits: true,
+    };
+    let loaded = load(sources(path)?, &options);
+    let model = loaded.model;
+    let errors = loaded
+        .events
+        .iter()
+        .filter(|event| event.severity == Severity::Error);
+    let mut is_broken = false;
+    for error in errors {
+        let place = model.files().place(error.at);
+        terminal::note(format_args!(
+            "{}:{}:{}: {}",
+            place.file, place.line, place.column, error.message
+        ));
+        is_broken = true;
+    }
+    if is_broken {
+        return Ok(None);
+    }
+    if model.own_shapes().next().is_none() && model.metadata().is_empty() {
+        return Err(miette!(
+            help = "name files of Smithy IDL or of its JSON AST; models of botocore cannot be compared",
+            "`{}` is no Smithy model",
+            path.display()
+        ));
+    }
+    Ok(Some(model))
+}
+
+/// The files of a model: one, or all of a folder.
+fn sources(path: &Path) -> miette::Result<Vec<Source>> {
+    let is_model = |path: &Path| {
+        let ending = path.extension().unwrap_or_default();
+        ending == "smithy" || ending == "json"
+    };
+    let files = if path.is_dir() {
+        find_in_folder(path, is_model)?
+    } else {
+        vec![path.to_owned()]
+    };
+    let read = |file: &PathBuf| {
+        let text = fs::read_to_string(file)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
+        Ok(Source::new(shown(file), text))
+    };
+    files.iter().map(read).collect()
+}
+
+/// Prints the events, the gravest first, and the verdict.
+fn print(found: &Diff) {
+    let mut events: Vec<&Event> = found
+        .events
+        .iter()
+        .filter(|event| event.severity != Severity::Suppressed)
+        .collect();
+    events.sort_by_key(|event| std::cmp::Reverse(event.severity));
+    for event in events {
+        let shape = event.shape.as_ref().map_or("-", ShapeId::as_str);
+        terminal::print(format_args!(
+            "{} {} {shape}: {}",
+            event.severity, event.id, event.message
+        ));
+    }
+    terminal::print(format_args!("wire: {}", found.wire().name()));
+}
+
+/// The comparison as JSON.
+///
+/// The verdict on the Rust API needs two plans of the generator, so `rust` is null.
+fn to_json(found: &Diff) -> Value {
+    let events = found.events.iter().map(|event| {
+        json!({
+            "severity": event.severity.name(),
+            "id": event.id,
+            "shape": event.shape.as_ref().map(ShapeId::as_str),
+            "message": event.message,
+        })
+    });
+    json!({
+        "wire": found.wire().name(),
+        "rust": null,
+        "events": events.collect::<Vec<_>>(),
+        "changes": found.changes.iter().map(change_to_json).collect::<Vec<_>>(),
+    })
+}
+
+fn change_to_json(change: &Change) -> Value {
+    let (item, shape) = match &change.item {
+        Item::Shape(kind, id) => ((*kind).to_owned(), Some(id)),
+        Item::Metadata(key) => (format!("metadata {key}"), None),
+    };
+    json!({
+        "item": item,
+        "shape": shape,
+        "kind": change.kind.name(),
+        "wire": change.wire.name(),
+        "rust": null,
+        "reason": change.reason,
+    })
+}
