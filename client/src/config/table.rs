@@ -43,9 +43,9 @@ words! {
 
     /// The use of checksums.
     ChecksumMode {
-        /// Wherever an operation knows them.
+        /// In all operations that know them.
         WhenSupported = "when_supported",
-        /// Where an operation asks for them.
+        /// Only in operations that ask for them.
         WhenRequired = "when_required",
     }
 
@@ -69,7 +69,7 @@ words! {
 
     /// The use of endpoint discovery.
     EndpointDiscovery {
-        /// Where an operation needs it.
+        /// Only in operations that need it.
         Auto = "auto",
         /// Always.
         Enabled = "true",

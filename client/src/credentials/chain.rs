@@ -37,12 +37,21 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
         ([], Some(_)) => BY_PROFILE,
         (given, _) => given,
     };
+    first(io, sources, of_source)
+}
+
+/// The identity of the first source that is in use.
+pub(super) fn first<T>(
+    io: &mut Io<'_>,
+    sources: &[Source],
+    of_source: impl Fn(&mut Io<'_>, Source) -> Asked<T>,
+) -> Asked<T> {
     let mut attempts = Vec::new();
     for source in sources.iter().copied() {
         let failure = match of_source(io, source) {
-            Ok(credentials) => {
+            Ok(identity) => {
                 io.facts.found = Some(source);
-                return Ok(credentials);
+                return Ok(identity);
             }
             Err(stop) => stop.failure()?,
         };

@@ -36,7 +36,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
 }
 
 /// The failure that a profile without a plan is.
-fn failure(error: PlanError) -> Failure {
+pub(super) fn failure(error: PlanError) -> Failure {
     match error {
         PlanError::NoProfiles | PlanError::NoCredentials { .. } | PlanError::Missing { .. } => {
             Failure::not_configured(error.to_string())

@@ -4,31 +4,21 @@
 
 use sansmith::identity::Token;
 
-use super::failure::{Attempt, Failure, FailureKind, Source};
-use super::io::{Asked, Io, Stop};
-use super::plan::{Base, Plan, PlanError};
-use super::sso_token;
+use super::chain::first;
+use super::failure::{Failure, Source};
+use super::io::{Asked, Io};
+use super::plan::{Base, Plan};
+use super::{profile, sso_token};
 
 /// The token for a service with that signing name, `bedrock` say.
 pub(super) fn resolve(io: &mut Io<'_>, signing_name: &str) -> Asked<Token> {
-    let mut attempts = Vec::new();
-    for source in [Source::Environment, Source::Profile] {
-        let token = if source == Source::Environment {
-            of_environment(io, signing_name)
-        } else {
-            of_profile(io)
-        };
-        let failure = match token {
-            Ok(token) => return Ok(token),
-            Err(stop) => stop.failure()?,
-        };
-        let is_last = failure.kind != FailureKind::NotConfigured;
-        attempts.push(Attempt { source, failure });
-        if is_last {
-            break;
+    let sources = [Source::Environment, Source::Profile];
+    first(io, &sources, |io, source| {
+        if source == Source::Environment {
+            return of_environment(io, signing_name);
         }
-    }
-    Err(Stop::Exhausted(attempts))
+        of_profile(io)
+    })
 }
 
 /// `AWS_BEARER_TOKEN_BEDROCK`.
@@ -44,15 +34,7 @@ fn of_environment(io: &mut Io<'_>, signing_name: &str) -> Asked<Token> {
 fn of_profile(io: &mut Io<'_>) -> Asked<Token> {
     let settings = io.settings()?;
     let plan = Plan::of(settings.profiles(), settings.profile_name());
-    let plan = plan.map_err(|error| match error {
-        PlanError::NoProfiles | PlanError::NoCredentials { .. } | PlanError::Missing { .. } => {
-            Failure::not_configured(error.to_string())
-        }
-        PlanError::Loop { .. }
-        | PlanError::Invalid { .. }
-        | PlanError::NoSsoSession { .. }
-        | PlanError::InvalidSso { .. } => Failure::invalid(error.to_string()),
-    })?;
+    let plan = plan.map_err(profile::failure)?;
     match plan.base {
         Base::Sso(session) => sso_token::resolve(io, &session),
         Base::Named(_)

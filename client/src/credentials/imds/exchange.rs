@@ -79,7 +79,7 @@ struct Service {
     base: String,
     timeout: Duration,
     attempts: u32,
-    /// Where the service has no session tokens, it is asked without one.
+    /// A service that knows no session tokens is asked without one.
     allows_v1: bool,
 }
 

@@ -25,9 +25,11 @@ pub(super) fn run(list: &Value, cases: &mut Cases<'_>) {
         if let Some(endpoint) = text(test, "endpoint_override") {
             imds = imds.endpoint(endpoint);
         }
-        imds.mode = text(test, "mode_override").map(|mode| match mode {
-            "IPv6" => ImdsEndpointMode::IpV6,
-            _ => ImdsEndpointMode::IpV4,
+        imds.mode = text(test, "mode_override").map(|mode| {
+            if mode.eq_ignore_ascii_case("ipv6") {
+                return ImdsEndpointMode::IpV6;
+            }
+            ImdsEndpointMode::IpV4
         });
         let options = Options::default().imds(imds);
         let got = world.run(Resolver::metadata(options, "/hello"));
