@@ -10,6 +10,7 @@
 //! - Variables and settings are remembered apart from the log: they can be asked for at any time.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,7 +85,7 @@ pub(super) struct Entry {
 }
 
 /// Answers that are remembered until the end.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Facts {
     /// The variables, and the home directory as [`HOME`].
     pub(super) variables: BTreeMap<String, Option<String>>,
@@ -95,6 +96,17 @@ pub(super) struct Facts {
     pub(super) found: Option<Source>,
     /// Credentials at the checkpoints of a chain.
     pub(super) links: Vec<Credentials>,
+}
+
+impl fmt::Debug for Facts {
+    /// The names alone: values are secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Facts")
+            .field("variables", &self.variables.keys())
+            .field("files", &self.files.keys())
+            .field("links", &self.links.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Answers, and the place in them.

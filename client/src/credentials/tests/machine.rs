@@ -39,6 +39,30 @@ fn an_answer_to_another_need_is_an_error() {
 }
 
 #[test]
+fn debug_shows_no_secret_at_any_step() {
+    let config = "[default]\naws_access_key_id = a\naws_secret_access_key = hidden-1\n";
+    let mut resolver = Resolver::credentials(Options::default());
+    let mut answer = Answer::Start;
+    let shown = loop {
+        let given = input(answer);
+        let asked = format!("{given:?}");
+        let step = resolver.step(given);
+        let shown = format!("{asked} {step:?} {resolver:?}");
+        assert!(!shown.contains("hidden"), "{shown}");
+        answer = match step {
+            Step::Need(Need::Variable(name)) => Answer::Variable(match name.as_str() {
+                "HOME" => Some("/h".to_owned()),
+                "AWS_SECRET_ACCESS_KEY" => Some("hidden-2".to_owned()),
+                _ => None,
+            }),
+            Step::Need(_) => Answer::File(Ok(config.into())),
+            Step::Done(_) => break shown,
+        };
+    };
+    assert!(shown.contains("access_key_id: \"a\""), "{shown}");
+}
+
+#[test]
 fn a_source_that_never_answers_has_an_end() {
     let mut world = World::new()
         .variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/a")
