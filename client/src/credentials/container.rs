@@ -17,7 +17,7 @@ use super::document::{self, Answered};
 use super::failure::{Failure, FailureKind};
 use super::io::{Asked, Io};
 use super::need::Exchange;
-use super::retry::{ATTEMPTS, Failures, is_transient, pause};
+use super::retry::{ATTEMPTS, Tries, failure, is_transient};
 
 /// The host of ECS, for a path alone.
 const HOST: &str = "http://169.254.170.2";
@@ -37,25 +37,22 @@ const ALLOWED: [IpAddr; 3] = [
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let uri = uri(io)?;
     let authorization = authorization(io)?;
-    let mut failures = Failures::default();
-    for attempt in 1.. {
+    let mut tries = Tries::new(ATTEMPTS);
+    loop {
         let answer = io.exchange(|| Ok(exchange(&uri, authorization.as_ref())))?;
-        let (failure, is_retryable) = match answer {
+        let (text, is_retryable) = match answer {
             Err(error) => (error.to_string(), true),
             Ok(response) => match read(&response) {
                 Ok(credentials) => return Ok(credentials),
                 Err((failure, is_retryable)) => (failure.to_string(), is_retryable),
             },
         };
-        failures.push(failure);
-        if !is_retryable || attempt >= ATTEMPTS {
-            break;
-        }
-        io.pause(pause(attempt, false, io.random()))?;
+        let Some(pause) = tries.failed(text, &failure(is_retryable), io.random()) else {
+            let failure = Failure::failed("the container has no credentials");
+            return Err(failure.because(tries).into());
+        };
+        io.pause(pause)?;
     }
-    Err(Failure::failed("the container has no credentials")
-        .because(failures)
-        .into())
 }
 
 /// The endpoint, checked.

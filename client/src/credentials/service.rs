@@ -18,8 +18,8 @@ use super::failure::Failure;
 use super::imds;
 use super::io::{Asked, Io};
 use super::need::Exchange;
-use super::retry::{ATTEMPTS, Failures, pause};
-use crate::config;
+use super::retry::{ATTEMPTS, Tries};
+use crate::{config, retry};
 
 /// The longest time for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -141,29 +141,27 @@ where
     O::Input: Shape,
     O::Output: Shape,
 {
-    let mut failures = Failures::default();
-    for attempt in 1.. {
+    let mut tries = Tries::new(target.attempts);
+    loop {
         let (now, random) = (io.now(), io.random());
         let answer = io.exchange(|| {
             let mut exchange = target.exchange::<O>(input)?;
             authorize(&mut exchange.request, now, random)?;
             Ok(exchange)
         })?;
-        let (failure, is_retryable, is_throttle) = match answer {
-            Err(error) => (error.to_string(), true, false),
+        let (text, failure) = match answer {
+            Err(error) => (error.to_string(), retry::Failure::transient()),
             Ok(response) => match O::response(response) {
                 Ok(output) => return Ok(output),
-                Err(error) => (shown(&error), error.retryable(), error.is_throttle()),
+                Err(error) => (shown(&error), retry::Failure::of(&error)),
             },
         };
-        failures.push(failure);
-        if !is_retryable || attempt >= target.attempts {
-            break;
-        }
-        io.pause(pause(attempt, is_throttle, io.random()))?;
+        let Some(pause) = tries.failed(text, &failure, io.random()) else {
+            let text = format!("{} {}", target.service, O::SCHEMA.name);
+            return Err(Failure::failed(text).because(tries).into());
+        };
+        io.pause(pause)?;
     }
-    let text = format!("{} {}", target.service, O::SCHEMA.name);
-    Err(Failure::failed(text).because(failures).into())
 }
 
 /// An error of a service by the name that its model has, which is what its documentation has too.

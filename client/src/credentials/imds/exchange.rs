@@ -12,7 +12,7 @@ use crate::credentials::failure::Failure;
 use crate::credentials::io::{Asked, Io};
 use crate::credentials::moment::later;
 use crate::credentials::need::{Exchange, TransportError};
-use crate::credentials::retry::{Failures, pause};
+use crate::credentials::retry::{Tries, failure};
 
 /// Seconds that a session token lives, where nothing else is asked for: the most there is.
 const TTL: u32 = 21_600;
@@ -90,19 +90,18 @@ impl Service {
         io: &mut Io<'_>,
         once: impl Fn(&Self, &mut Io<'_>) -> Asked<Outcome<T>>,
     ) -> Asked<Result<T, Refused>> {
-        let mut failures = Failures::default();
-        for attempt in 1.. {
-            match once(self, io)? {
+        let mut tries = Tries::new(self.attempts);
+        loop {
+            let text = match once(self, io)? {
                 Outcome::Answer(answer) => return Ok(Ok(answer)),
                 Outcome::Refused(refused) => return Ok(Err(refused)),
-                Outcome::Again(failure) => failures.push(failure),
-            }
-            if attempt >= self.attempts {
-                break;
-            }
-            io.pause(pause(attempt, false, io.random()))?;
+                Outcome::Again(text) => text,
+            };
+            let Some(pause) = tries.failed(text, &failure(true), io.random()) else {
+                return Ok(Err(Refused::Failed(tries.to_string())));
+            };
+            io.pause(pause)?;
         }
-        Ok(Err(Refused::Failed(failures.to_string())))
     }
 
     /// A session token: that of the memory, or a new one; none where the service knows no session tokens.
