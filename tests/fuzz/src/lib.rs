@@ -6,8 +6,10 @@
 
 include!(concat!(env!("OUT_DIR"), "/lamp/include.rs"));
 
+mod client;
 mod exchange;
 
+pub use client::{config, credentials};
 pub use exchange::{error, headers, request, response};
 
 use lamp::prelude::*;

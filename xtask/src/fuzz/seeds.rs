@@ -61,8 +61,35 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
     for text in HEADS {
         put(fuzz, &["headers"], text.as_bytes())?;
     }
+    for text in CONFIGURATIONS {
+        put(fuzz, &["config"], text.as_bytes())?;
+    }
+    for source in 0..8_u8 {
+        for text in ANSWERS {
+            put(
+                fuzz,
+                &["credentials"],
+                &[&[source], text.as_bytes()].concat(),
+            )?;
+        }
+    }
     Ok(())
 }
+
+/// Files of the shared configuration.
+const CONFIGURATIONS: [&str; 2] = [
+    "[default]\nregion = us-east-1 # a\nservices = b\ns3 =\n  use_arn_region = true\n[services b]\ns3 =\n  endpoint_url = http://c\n",
+    "; a\n[profile b]\nrole_arn = c\nsource_profile = d\n[profile d]\nsso_session = e\n[sso-session e]\nsso_region = f\nsso_start_url = g\n[d]\naws_access_key_id = h\naws_secret_access_key = i\n",
+];
+
+/// Answers that credentials come from, each in all its parts, which a zero byte ends.
+const ANSWERS: [&str; 5] = [
+    r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"b","Token":"c","SessionToken":"d","AccountId":"e","Expiration":"2030-01-01T00:00:00Z"}"#,
+    "http://localhost/a\0{\"Code\":\"Failed\",\"Message\":\"b\"}\x005\x004",
+    "{\"accessToken\":\"a\",\"expiresAt\":\"2023-11-14T22:14:00Z\",\"refreshToken\":\"b\",\"clientId\":\"c\",\"clientSecret\":\"d\",\"registrationExpiresAt\":\"2030-01-01T00:00:00Z\"}\0{\"accessToken\":\"e\",\"expiresIn\":900}\0{\"roleCredentials\":{\"accessKeyId\":\"f\",\"secretAccessKey\":\"g\",\"sessionToken\":\"h\",\"expiration\":1900000000000}}",
+    "token\0<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>b</SecretAccessKey><SessionToken>c</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+    r#"{"accessToken":{"accessKeyId":"a","secretAccessKey":"b","sessionToken":"c","accountId":"d","expiresAt":"2030-01-01T00:00:00Z"},"clientId":"e","refreshToken":"f","dpopKey":"g"}"#,
+];
 
 /// Values of the model of `tests/fuzz`, which no corpus knows.
 const OF_OURS: [&str; 4] = [

@@ -1,0 +1,5 @@
+//! Shared configuration files read as profiles, plans and settings.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sansmith_fuzz::config(data));
