@@ -1,4 +1,4 @@
-//! Turns a number of rounds into how long every contender takes to write requests and to read responses.
+//! Turns a number of rounds into the time of every contender for writing and signing requests and reading responses.
 //!
 //! Prints a line of JSON a round, so that whoever waits sees that it goes on, and then one a case.
 //! Built with the feature `allocations` it counts what is allocated instead; its times then mean nothing.
@@ -18,6 +18,7 @@ mod fixtures;
 mod ours;
 mod peer;
 mod same;
+mod signing;
 
 use std::env;
 
@@ -60,7 +61,9 @@ fn main() {
     let only = arguments.next().unwrap_or_default();
     let messages = Messages::new();
     same::check(&messages);
+    signing::check();
     let mut cases = cases::all(&messages);
+    cases.extend(signing::cases());
     cases.retain(|case| case.name().contains(&only));
     for round in 1..=rounds {
         cases.iter_mut().for_each(Case::take_turn);
