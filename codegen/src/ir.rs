@@ -43,7 +43,7 @@ pub use self::operation::{
 };
 pub use self::path::{Comparison, Path, PathExpression, PathFunction};
 pub use self::protocol::Protocol;
-pub use self::service::{Auth, ClientContextParam, Deprecated, Service, XmlNamespace};
+pub use self::service::{ApiKeyPlace, Auth, ClientContextParam, Deprecated, Service, XmlNamespace};
 pub use self::shape::{
     EnumValue, ErrorTrait, Facts, Fault, IntEnumValue, Length, Range, Retryable, Shape, ShapeKind,
     ShapeTraits, TimestampFormat,

@@ -6,6 +6,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
+#[cfg(feature = "aws-credential-types")]
+mod aws;
 mod credentials;
 mod token;
 

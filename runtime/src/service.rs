@@ -88,10 +88,21 @@ impl Service {
         self
     }
 
-    /// The place of an API key.
+    /// The header of an API key, and the word before the key in it.
     #[must_use]
-    pub const fn api_key(mut self, place: ApiKeyPlace) -> Self {
-        self.api_key = Some(place);
+    pub const fn api_key_header(
+        mut self,
+        name: &'static str,
+        scheme: Option<&'static str>,
+    ) -> Self {
+        self.api_key = Some(ApiKeyPlace::Header { name, scheme });
+        self
+    }
+
+    /// The pair of the query with an API key.
+    #[must_use]
+    pub const fn api_key_query(mut self, name: &'static str) -> Self {
+        self.api_key = Some(ApiKeyPlace::Query { name });
         self
     }
 

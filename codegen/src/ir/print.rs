@@ -38,6 +38,8 @@ impl fmt::Display for Service {
             Some(&format!("{} {}", self.signing_name, self.signature_version)),
         );
         words.list("auth", self.auth.iter().map(|auth| format!("{auth:?}")));
+        let key = self.api_key.as_ref().map(|place| format!("{place:?}"));
+        words.text("api_key", key.as_deref());
         words.text("target", self.target_prefix.as_deref());
         words.namespace(self.xml_namespace.as_ref());
         words.text("global", self.global_endpoint.as_deref());

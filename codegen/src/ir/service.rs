@@ -26,6 +26,8 @@ pub struct Service {
     pub signature_version: String,
     /// The ways to authenticate, the preferred first.
     pub auth: Vec<Auth>,
+    /// The place of an API key, where requests carry one.
+    pub api_key: Option<ApiKeyPlace>,
     /// The protocols the service speaks, in the model's order.
     pub protocols: Vec<Protocol>,
     /// What the target header of awsJson starts with.
@@ -65,6 +67,21 @@ impl Service {
     pub fn protocol(&self, wanted: Option<Protocol>) -> Option<Protocol> {
         wanted.or_else(|| Protocol::choose(&self.protocols))
     }
+}
+
+/// The place of an API key in a request: `smithy.api#httpApiKeyAuth`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serialize", derive(serde::Serialize))]
+pub enum ApiKeyPlace {
+    /// A header, with the word before the key.
+    Header {
+        /// The name of the header.
+        name: String,
+        /// The word before the key.
+        scheme: Option<String>,
+    },
+    /// A pair of the query, by its name.
+    Query(String),
 }
 
 /// A way to authenticate a request.

@@ -161,6 +161,7 @@ fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
         (streamed_input.is_some(), "streaming_input"),
         (streamed_input == Some(true), "requires_length"),
         (streamed(output, ir).is_some(), "streaming_output"),
+        (streams_events(input, ir), "event_input"),
         (streams_events(output, ir), "event_output"),
         (operation.unsigned_payload, "unsigned_payload"),
         (operation.http_checksum_required, "checksum_required"),

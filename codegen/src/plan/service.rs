@@ -2,7 +2,7 @@
 
 use super::customizations;
 use super::schema::{Argument, Call};
-use crate::ir::{Auth, Ir, Protocol, Service as Model};
+use crate::ir::{ApiKeyPlace, Auth, Ir, Protocol, Service as Model};
 
 /// What the model says of the service as a whole.
 #[derive(Debug)]
@@ -64,6 +64,7 @@ fn calls(service: &Model) -> Vec<Call> {
     if !service.auth.is_empty() {
         calls.push(Call::new("auth", vec![schemes(&service.auth)]));
     }
+    calls.extend(service.api_key.as_ref().map(api_key));
     if service.bare_errors || customizations::has_bare_errors(&service.id) {
         calls.push(Call::flag("bare_errors"));
     }
@@ -73,6 +74,20 @@ fn calls(service: &Model) -> Vec<Call> {
             .then(|| Call::flag("query_compatible")),
     );
     calls
+}
+
+/// The place of an API key.
+fn api_key(place: &ApiKeyPlace) -> Call {
+    match place {
+        ApiKeyPlace::Header { name, scheme } => Call::new(
+            "api_key_header",
+            vec![
+                Argument::Text(name.clone()),
+                Argument::OptionalText(scheme.clone()),
+            ],
+        ),
+        ApiKeyPlace::Query(name) => Call::new("api_key_query", vec![Argument::Text(name.clone())]),
+    }
 }
 
 /// The ids of ways to authenticate.

@@ -49,6 +49,8 @@ pub struct Schema {
     pub paginated: bool,
     /// Whether the model gives it an input at all; if not, its input is an empty structure of ours.
     pub has_input: bool,
+    /// True if its input is a stream of events.
+    pub event_input: bool,
     /// Whether its output streams events.
     pub event_output: bool,
     /// Whether the payload of its input is a stream of bytes.
@@ -108,6 +110,7 @@ impl Schema {
             readonly: false,
             paginated: false,
             has_input: true,
+            event_input: false,
             event_output: false,
             streaming_input: false,
             streaming_output: false,
@@ -197,6 +200,13 @@ impl Schema {
     #[must_use]
     pub const fn no_input(mut self) -> Self {
         self.has_input = false;
+        self
+    }
+
+    /// Its input is a stream of events.
+    #[must_use]
+    pub const fn event_input(mut self) -> Self {
+        self.event_input = true;
         self
     }
 

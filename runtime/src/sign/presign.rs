@@ -133,6 +133,9 @@ impl<'a> Presigner<'a> {
         now: Timestamp,
         keys: &mut Keys,
     ) -> Result<Presigned, PresignError> {
+        if O::SCHEMA.event_input {
+            return Err(PresignError::EventInput);
+        }
         let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.binding);
         self.request(request, endpoint, facts, now, keys)
     }

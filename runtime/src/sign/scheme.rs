@@ -46,6 +46,20 @@ impl<'a> EndpointScheme<'a> {
     }
 }
 
+#[cfg(feature = "endpoint")]
+impl<'a> From<crate::endpoint::AuthScheme<'a>> for EndpointScheme<'a> {
+    fn from(scheme: crate::endpoint::AuthScheme<'a>) -> Self {
+        Self {
+            name: scheme.name,
+            signing_name: scheme.signing_name,
+            signing_region: scheme.signing_region,
+            signing_region_set: scheme.signing_region_set.unwrap_or_default(),
+            disable_double_encoding: scheme.disable_double_encoding.unwrap_or(false),
+            disable_normalize_path: scheme.disable_normalize_path.unwrap_or(false),
+        }
+    }
+}
+
 /// A scheme that was chosen for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -36,6 +36,7 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
             |auth| auth.iter().map(|id| lower_auth(id)).collect(),
         ),
         signature_version,
+        api_key: None,
         protocols,
         target_prefix,
         xml_namespace: metadata.xml_namespace.map(lower_namespace),

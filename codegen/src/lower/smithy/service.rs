@@ -9,7 +9,8 @@ use super::naming::short;
 use super::scope::Common;
 use super::traits::Traits;
 use crate::ir::{
-    Auth, ClientContextParam, Docs, EndpointRules, Pointer, Protocol, Service, ShapeName,
+    ApiKeyPlace, Auth, ClientContextParam, Docs, EndpointRules, Pointer, Protocol, Service,
+    ShapeName,
 };
 use crate::lower::endpoint;
 use crate::problem::{ProblemKind, Problems};
@@ -57,7 +58,11 @@ pub(super) fn lower_service<'a>(
     let version = links.version.unwrap_or_default().into_owned();
     let aws = traits.take::<mirror::AwsService<'_>>("aws.api#service", problems);
     let names = AwsNames::of(aws, name, &version);
-    let (auth, signing_name) = lower_auth(&mut traits, model, problems);
+    let Authentication {
+        auth,
+        signing_name,
+        api_key,
+    } = lower_auth(&mut traits, model, problems);
     let spoken = lower_protocols(&mut traits, model, problems);
     let xml_namespace = lower_namespace(&mut traits, problems);
     let common = Common {
@@ -86,6 +91,7 @@ pub(super) fn lower_service<'a>(
         endpoint_prefix: names.endpoint_prefix,
         signature_version: signature_version(&auth).to_owned(),
         auth,
+        api_key,
         target_prefix: targets.then(|| name.to_owned()),
         protocols: spoken.protocols,
         xml_namespace,
@@ -200,14 +206,24 @@ fn lower_http2(settings: &mirror::ProtocolSettings<'_>) -> Option<&'static str> 
     }
 }
 
-/// The ways to authenticate, the preferred first, and the name that requests are signed for.
+/// The facts of a service about authentication.
+struct Authentication {
+    /// The schemes, the preferred first.
+    auth: Vec<Auth>,
+    /// The name that requests are signed for.
+    signing_name: Option<String>,
+    api_key: Option<ApiKeyPlace>,
+}
+
+/// Lowers the traits of authentication.
 fn lower_auth(
     traits: &mut Traits<'_>,
     model: &Model<'_>,
     problems: &mut Problems,
-) -> (Vec<Auth>, Option<String>) {
+) -> Authentication {
     let listed = traits.take::<Vec<Text<'_>>>("smithy.api#auth", problems);
     let mut signing_name = None;
+    let mut api_key = None;
     let mut there: Vec<(String, Auth)> = Vec::new();
     for (id, auth) in SCHEMES {
         let found = if matches!(auth, Auth::SigV4 | Auth::SigV4a) {
@@ -216,8 +232,12 @@ fn lower_auth(
             let name = found.and_then(|found| found.name).map(Text::into_owned);
             signing_name = signing_name.or(name);
             is_there
+        } else if auth == Auth::ApiKey {
+            let found = traits.take::<mirror::HttpApiKeyAuth<'_>>(id, problems);
+            let is_there = found.is_some();
+            api_key = found.map(lower_api_key);
+            is_there
         } else {
-            // Where an API key travels and what it is called is for whoever sends it.
             traits.take_node(id).is_some()
         };
         if found {
@@ -241,7 +261,23 @@ fn lower_auth(
     } else {
         auth
     };
-    (auth, signing_name)
+    Authentication {
+        auth,
+        signing_name,
+        api_key,
+    }
+}
+
+/// The place of an API key; any other word than `query` is a header, which is the only other one in Smithy.
+fn lower_api_key(auth: mirror::HttpApiKeyAuth<'_>) -> ApiKeyPlace {
+    let name = auth.name.into_owned();
+    if auth.place == "query" {
+        return ApiKeyPlace::Query(name);
+    }
+    ApiKeyPlace::Header {
+        name,
+        scheme: auth.scheme.map(Text::into_owned),
+    }
 }
 
 /// The ways to authenticate by their ids; an empty list is none at all.

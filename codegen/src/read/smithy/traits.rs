@@ -287,6 +287,18 @@ mirror! {
 }
 
 mirror! {
+    /// `smithy.api#httpApiKeyAuth`.
+    struct HttpApiKeyAuth<'a>
+    needs {
+        "name" => name: Text<'a>,
+        "in" => place: Text<'a>,
+    }
+    takes {
+        "scheme" => scheme: Text<'a>,
+    }
+}
+
+mirror! {
     /// What a trait of a protocol says of it.
     struct ProtocolSettings<'a>
     takes {

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{clean, lower, lower_files, member};
 use crate::config::Config;
 use crate::ir::{
-    Acceptor, AcceptorState, Auth, Comparator, Fault, Location, Matcher, ParameterValue, Protocol,
-    ShapeKind, TimestampFormat,
+    Acceptor, AcceptorState, ApiKeyPlace, Auth, Comparator, Fault, Location, Matcher,
+    ParameterValue, Protocol, ShapeKind, TimestampFormat,
 };
 
 #[test]
@@ -386,4 +386,29 @@ fn the_namespace_of_a_service_is_that_of_its_documents() {
     let own = r#""smithy.api#xmlNamespace": {"uri": "urn:own"}"#;
     assert_eq!(namespace(own, xml), None);
     assert_eq!(namespace("", "aws.protocols#restJson1"), None);
+}
+
+#[test]
+fn an_api_key_has_its_place() {
+    let place = |trait_: &str| {
+        let (ir, problems) = lower(&format!(
+            r#""t#Api": {{"type": "service", "traits": {{"aws.protocols#restJson1": {{}},
+                   "smithy.api#httpApiKeyAuth": {trait_}}}}}"#
+        ));
+        assert_eq!(problems, []);
+        let service = ir.unwrap().service;
+        assert_eq!(service.auth, [Auth::ApiKey]);
+        service.api_key
+    };
+    assert_eq!(
+        place(r#"{"name": "X-Key", "in": "header", "scheme": "Key"}"#),
+        Some(ApiKeyPlace::Header {
+            name: "X-Key".to_owned(),
+            scheme: Some("Key".to_owned()),
+        })
+    );
+    assert_eq!(
+        place(r#"{"name": "key", "in": "query"}"#),
+        Some(ApiKeyPlace::Query("key".to_owned()))
+    );
 }

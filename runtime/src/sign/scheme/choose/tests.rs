@@ -134,7 +134,7 @@ fn an_api_key_needs_its_place() {
     const KEY: &[&str] = &["smithy.api#httpApiKeyAuth"];
     const PLACE: ApiKeyPlace = ApiKeyPlace::Query { name: "key" };
     static BARE: Service = Service::new("A", "A", "1").auth(KEY);
-    static PLACED: Service = Service::new("A", "A", "1").auth(KEY).api_key(PLACE);
+    static PLACED: Service = Service::new("A", "A", "1").auth(KEY).api_key_query("key");
     static ONE: Schema = Schema::new(&BARE, "One", "GET", "/");
     static TWO: Schema = Schema::new(&PLACED, "Two", "GET", "/");
     let caller = Choice::new("r").with_api_key();
