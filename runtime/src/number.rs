@@ -1,5 +1,6 @@
 //! A number of a document, kept as exactly as it can be written.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A number of a document: an integer of 64 bits with or without a sign, or a float.
@@ -119,36 +120,73 @@ pub(crate) fn integral(text: &str) -> Integral {
 /// Reads an integer that is written with a point or an exponent.
 #[cold]
 fn written_otherwise(text: &str) -> Integral {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_end_matches('0');
-    if significant.is_empty() || significant == "-" {
-        return Integral::Value(0);
-    }
-    // How many zeros follow the significant digits; an exponent that no `i64` holds is beyond all bounds.
-    let zeros = digits.len() - significant.len();
-    let Ok(exponent) = exponent.parse::<i64>() else {
-        let small = exponent.starts_with('-');
-        return if small {
-            Integral::Fraction
-        } else {
-            Integral::TooLarge
-        };
-    };
-    let point = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
-    let zeros = i64::try_from(zeros)
-        .unwrap_or(i64::MAX)
-        .saturating_sub(point)
-        .saturating_add(exponent);
-    match usize::try_from(zeros) {
-        Err(_) => Integral::Fraction,
-        Ok(20..) => Integral::TooLarge,
-        Ok(zeros) => {
+    match Scaled::parse(text) {
+        Scaled::Zero => Integral::Value(0),
+        Scaled::Fraction => Integral::Fraction,
+        Scaled::Whole(significant, zeros) if zeros < 20 => {
             let digits = format!("{significant}{}", "0".repeat(zeros));
             digits.parse().map_or(Integral::TooLarge, Integral::Value)
         }
+        Scaled::Whole(..) | Scaled::Beyond => Integral::TooLarge,
+    }
+}
+
+/// The digits of an integer of any size, where a text writes one with a point or an exponent: `1E3` is `1000`. Any
+/// other text stays as it is. So does an integer with more than 308 zeros at its end, the most of any float: a short
+/// text must not become a long one.
+pub(crate) fn whole(text: Cow<'_, str>) -> Cow<'_, str> {
+    /// The most zeros at the end.
+    const MOST_ZEROS: usize = 308;
+    if !text.contains(['.', 'e', 'E']) || !is_number(&text) {
+        return text;
+    }
+    match Scaled::parse(&text) {
+        Scaled::Zero => Cow::Borrowed("0"),
+        Scaled::Whole(significant, zeros) if zeros <= MOST_ZEROS => {
+            Cow::Owned(format!("{significant}{}", "0".repeat(zeros)))
+        }
+        Scaled::Whole(..) | Scaled::Fraction | Scaled::Beyond => text,
+    }
+}
+
+/// A number that is written as JSON writes it, by its digits and a power of ten.
+enum Scaled {
+    /// It is zero.
+    Zero,
+    /// It has a fraction.
+    Fraction,
+    /// An integer: its digits with their sign, and how many zeros follow them.
+    Whole(String, usize),
+    /// An integer with more zeros than can be counted.
+    Beyond,
+}
+
+impl Scaled {
+    fn parse(text: &str) -> Self {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let mut digits = format!("{whole}{fraction}");
+        let significant = digits.trim_end_matches('0').len();
+        let zeros = digits.len() - significant;
+        digits.truncate(significant);
+        if digits.is_empty() || digits == "-" {
+            return Self::Zero;
+        }
+        let Ok(exponent) = exponent.parse::<i64>() else {
+            let is_small = exponent.starts_with('-');
+            return if is_small {
+                Self::Fraction
+            } else {
+                Self::Beyond
+            };
+        };
+        let point = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+        let zeros = i64::try_from(zeros)
+            .unwrap_or(i64::MAX)
+            .saturating_sub(point)
+            .saturating_add(exponent);
+        usize::try_from(zeros).map_or(Self::Fraction, |zeros| Self::Whole(digits, zeros))
     }
 }
 
@@ -281,6 +319,48 @@ mod tests {
             "", "-", "+", ".", "e", "-.", ".e", "1e", "1.", ".5", "e5", "1 2", "0x1",
         ] {
             assert_eq!(parse_integer(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_integer_of_any_size_has_digits_alone() {
+        let nines = "9".repeat(400);
+        let largest = format!("1{}", "0".repeat(308));
+        for (text, digits) in [
+            ("5.0", "5"),
+            ("1E3", "1000"),
+            ("-1.50e+1", "-15"),
+            ("-0.0", "0"),
+            ("0e999999999999", "0"),
+            ("1200e-2", "12"),
+            ("0.5e1", "05"),
+            ("1e308", &largest),
+            (
+                "123456789012345678901234567890.0",
+                "123456789012345678901234567890",
+            ),
+            (&format!("{nines}.000"), &nines),
+        ] {
+            assert_eq!(whole(text.into()), digits, "{text}");
+        }
+        for text in [
+            "7",
+            "-7",
+            "007",
+            "5.5",
+            "1e-1",
+            "1e309",
+            "1e99999999999999999999",
+            "NaN",
+            "",
+            ".",
+            "5.",
+            "e",
+            "1E3 ",
+            "Infinity",
+            "one.two",
+        ] {
+            assert_eq!(whole(text.into()), text);
         }
     }
 

@@ -31,7 +31,8 @@ use crate::tree::Node;
 pub struct Corrected<T> {
     /// The output.
     pub output: T,
-    /// The paths of the members that were given a zero, and of texts with half of a surrogate pair until there are 1,000.
+    /// The paths of the members that were given a zero, and of texts with half of a surrogate pair. Only the first 1,000
+    /// are kept: the path of each costs a walk through the message.
     pub paths: Vec<String>,
     /// What could not be read and was left out, with its path and the reason; empty unless
     /// [`Options::keep_going`] asks for it.

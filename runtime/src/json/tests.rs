@@ -9,7 +9,7 @@ use crate::error::ErrorKind;
 use crate::shape::Shape;
 use crate::specimen::{Choice, EVERYTHING, Everything, Point, full};
 use crate::tree::{self, Tree};
-use crate::{Document, Number, UnknownMember, Value};
+use crate::{BigDecimal, BigInteger, Document, Number, UnknownMember, Value};
 
 /// What `full` is on the wire.
 const FULL: &str = r#"{"boolean":true,"Byte":-128,"Short":32767,"Integer":256,"Long":-9223372036854775808,"Float":7.625,"Double":-0.5,"text":"a & <b>","Secret":"abcd","Blob":"aGk=","Instant":1398796238.5,"Epoch":1398796238,"Date":"Tue, 29 Apr 2014 18:30:38 GMT","Color":"light green","Texts":["a","é"],"Flat":["b","c"],"FlatRenamed":["d","e"],"Renamed":["f"],"Nested":[["g"],[]],"Holes":[1,null,-3],"Map":{"red":["h"],"x":[]},"FlatMap":{"i":1,"j":2},"SecretMap":{"k":"l"},"Nulls":{"m":null,"n":false},"Point":{"X":-5,"unit":"\"mm\""},"Choice":{"Again":{"text":"o"}},"Itself":{},"Attribute":"q\n<&"}"#;
@@ -418,7 +418,7 @@ fn a_tree_tells_of_members_and_texts() {
 #[test]
 fn a_big_number_is_a_number_or_a_string_and_is_read_from_both() {
     let text = "-0.100000000000000000000001";
-    let number: crate::BigDecimal = text.parse().unwrap();
+    let number: BigDecimal = text.parse().unwrap();
     let write = |mut writer: JsonWriter| {
         crate::writer::write(&number, &mut writer);
         writer.finish()
@@ -429,4 +429,38 @@ fn a_big_number_is_a_number_or_a_string_and_is_read_from_both() {
     for text in [text, &quoted] {
         assert_eq!(from_json(text.as_bytes()).as_ref(), Ok(&number));
     }
+}
+
+#[test]
+fn the_paths_of_corrections_have_a_limit() {
+    let text = format!("[{}{{}}]", "{},".repeat(1_500));
+    let (read, corrected) = from_json_lenient::<Vec<Point>>(text.as_bytes()).unwrap();
+    assert_eq!((read.len(), corrected.len()), (1_501, 1_000));
+    assert_eq!(corrected.last().map(String::as_str), Some("[999].X"));
+}
+
+#[test]
+fn an_integer_of_any_size_may_be_written_otherwise() {
+    let read: Vec<BigInteger> =
+        from_json(b"[5.0, 1E3, -12.50e1, 123456789012345678901234567890.00]").unwrap();
+    let texts: Vec<_> = read.iter().map(BigInteger::as_str).collect();
+    assert_eq!(
+        texts,
+        ["5", "1000", "-125", "123456789012345678901234567890"]
+    );
+    for text in ["[5.5]", "[1e-1]", "[1e999999999]", "[\"5.0\"]", "[\"1.5\"]"] {
+        assert!(
+            from_json::<Vec<BigInteger>>(text.as_bytes()).is_err(),
+            "{text}"
+        );
+    }
+    let lax = from_json_with::<Vec<BigInteger>>(b"[\"5.0\", \"7\"]", Options::new().coercing());
+    let (read, _) = lax.unwrap();
+    assert_eq!(read, [5, 7].map(BigInteger::from));
+    // A decimal keeps its spelling.
+    let read: Vec<BigDecimal> = from_json(b"[5.0, 1E3]").unwrap();
+    assert_eq!(
+        read.iter().map(BigDecimal::as_str).collect::<Vec<_>>(),
+        ["5.0", "1E3"]
+    );
 }

@@ -10,7 +10,7 @@ use http::header::HeaderMap;
 use super::{Reply, list};
 use crate::customization::Customization;
 use crate::error::{Error, ErrorKind};
-use crate::number::parse_integer;
+use crate::number::{parse_integer, whole};
 use crate::schema::{Kind, Location, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember, text};
@@ -255,6 +255,14 @@ impl Tree for Head<'_> {
         self.scalar(node, "a number", |text| {
             text::parse_float(text, |text| text.parse::<f64>().ok())
         })
+    }
+
+    fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        let text = Cow::Borrowed(self.text(node).trim_ascii());
+        match at.target.kind {
+            Kind::BigInteger => whole(text),
+            _ => text,
+        }
     }
 
     fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {

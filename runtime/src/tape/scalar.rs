@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Entry, Reader, slice};
 use crate::error::{Error, ErrorKind};
-use crate::number::{Integral, integral, is_number};
-use crate::schema::{DOUBLE, Member, TimestampFormat};
+use crate::number::{Integral, integral, is_number, whole};
+use crate::schema::{DOUBLE, Kind, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::{Blob, Timestamp, text};
 
@@ -119,6 +119,24 @@ impl Reader<'_> {
                 self.unexpected(node, "a number");
                 0.0
             }
+        }
+    }
+
+    /// Reads a number of any size, as JSON writes it; an integer in digits alone, however it is written.
+    pub(super) fn read_number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        let is_integer = matches!(at.target.kind, Kind::BigInteger);
+        match *self.tape.get(node.0) {
+            Entry::Number(span) => {
+                let text = Cow::Borrowed(slice(self.tape.text, span));
+                if is_integer { whole(text) } else { text }
+            }
+            Entry::Integer(value) => Cow::Owned(value.to_string()),
+            Entry::Unsigned(value) => Cow::Owned(value.to_string()),
+            Entry::Float(value) => Cow::Owned(value.to_string()),
+            Entry::Double(value) => Cow::Owned(value.to_string()),
+            // A number that is no token of its format is text.
+            _ if is_integer && self.coerces() => whole(self.other_text(node)),
+            _ => self.other_text(node),
         }
     }
 

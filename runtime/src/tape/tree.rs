@@ -7,11 +7,8 @@ use super::{Entry, Names, Options, Tape};
 use crate::error::{Error, ErrorKind};
 use crate::known::{same_but_first, unknown_member};
 use crate::schema::{Kind, Member, Schema};
-use crate::tree::{Leavings, Node, Tree};
+use crate::tree::{Leavings, MOST_TOLD, Node, Tree};
 use crate::{Blob, Document, Timestamp, UnknownMember};
-
-/// The most texts whose paths are told because a character of them could not be read.
-const MOST_TOLD: usize = 1000;
 
 /// A parsed message that a value is read from.
 ///
@@ -134,13 +131,18 @@ impl Reader<'_> {
         self.options.coerces()
     }
 
-    /// Takes note that a text is not what was sent. Telling its path takes a walk, so there is a most of them.
+    /// Takes note that a text is not what was sent.
     #[cold]
     pub(super) fn correct(&mut self, node: Node) {
-        if self.error.is_none() && self.corrected.len() < MOST_TOLD {
+        if self.may_correct() {
             let path = self.path(node).text;
             self.corrected.push(path);
         }
+    }
+
+    /// Whether the path of one more correction is told.
+    const fn may_correct(&self) -> bool {
+        self.error.is_none() && self.corrected.len() < MOST_TOLD
     }
 
     /// The first error that was met.
@@ -166,7 +168,7 @@ impl Reader<'_> {
 
     /// Reads text that does not stand in the message as it is.
     #[cold]
-    fn other_text(&mut self, node: Node) -> Cow<'_, str> {
+    pub(super) fn other_text(&mut self, node: Node) -> Cow<'_, str> {
         if let Entry::Broken(_) = self.tape.get(node.0) {
             self.correct(node);
         } else if !self.tape.get(node.0).is_text() {
@@ -410,16 +412,8 @@ impl Tree for Reader<'_> {
         self.read_double(node, at)
     }
 
-    fn number(&mut self, node: Node, _: &Member) -> Cow<'_, str> {
-        match *self.tape.get(node.0) {
-            Entry::Number(span) => Cow::Borrowed(super::slice(self.tape.text, span)),
-            Entry::Integer(value) => Cow::Owned(value.to_string()),
-            Entry::Unsigned(value) => Cow::Owned(value.to_string()),
-            Entry::Float(value) => Cow::Owned(value.to_string()),
-            Entry::Double(value) => Cow::Owned(value.to_string()),
-            // What a number that can be no token of its format is written as.
-            _ => self.other_text(node),
-        }
+    fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
+        self.read_number(node, at)
     }
 
     #[inline]
@@ -454,7 +448,7 @@ impl Tree for Reader<'_> {
         if !self.options.is_lenient() {
             return self.fail(node, ErrorKind::Missing { member: name });
         }
-        if self.error.is_none() {
+        if self.may_correct() {
             let mut path = self.path(node);
             path.push_name(name);
             self.corrected.push(path.text);

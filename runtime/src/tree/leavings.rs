@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use super::Node;
 use crate::error::Error;
 
-/// The most parts that are left out: telling the path of each takes a walk.
-const MOST: usize = 1000;
+/// The most parts of a message whose paths are told, be they left out or corrected: each path costs a walk.
+pub(crate) const MOST_TOLD: usize = 1000;
 
 /// The parts of a message that were left out.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl Leavings {
 
     /// Whether there may be more.
     const fn has_room(&self) -> bool {
-        self.is_on && self.errors.len() < MOST
+        self.is_on && self.errors.len() < MOST_TOLD
     }
 
     /// Whether everything is to be read once more.

@@ -49,9 +49,9 @@ fn all_violations_are_told_in_the_order_of_the_model() {
         "Integer: is 501, expected -5 to 500",
         "Double: is NaN, expected at least -1.5",
         "text: has 0 characters, expected 1 to 8",
-        "Blob: has 4 bytes, expected at most 3",
+        "Blob: has 4 bytes, expected up to 3",
         r#"Color: "blue" is not among the values known: red, light green"#,
-        "Texts: has 4 elements, expected at most 3",
+        "Texts: has 4 elements, expected up to 3",
         r#"Texts[1]: "é!" does not match ^[^!]*$"#,
         "Texts[2]: has 9 characters, expected 1 to 8",
         "Nested[1]: has the same element at 0 and 2",
@@ -75,9 +75,9 @@ fn what_is_sensitive_is_not_shown() {
         ..Everything::default()
     };
     let expected = [
-        "Secret: has 8 characters, expected at most 4",
+        "Secret: has 8 characters, expected up to 4",
         "Secret: a hidden text does not match ^[a-z]*$",
-        "SecretMap[***]: the key has 7 characters, expected at most 4",
+        "SecretMap[***]: the key has 7 characters, expected up to 4",
         "SecretMap[***]: the key a hidden text does not match ^[a-z]*$",
         r#"SecretMap[***]: "open!" does not match ^[^!]*$"#,
     ];

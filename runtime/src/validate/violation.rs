@@ -160,7 +160,12 @@ impl fmt::Display for Rule {
                 unit,
                 actual,
             } => {
-                write!(f, "has {actual} {unit}, expected {}", Between(*min, *max))
+                let unit = if *actual == 1 { singular(unit) } else { unit };
+                write!(f, "has {actual} {unit}, expected ")?;
+                match (min, max) {
+                    (None | Some(0), Some(max)) => write!(f, "up to {max}"),
+                    _ => Between(*min, *max).fmt(f),
+                }
             }
             Self::Range { min, max, actual } => {
                 match actual {
@@ -191,6 +196,14 @@ impl fmt::Display for Rule {
                 f.write_str(&values.join(", "))
             }
         }
+    }
+}
+
+/// One of a unit, whose name is a plural.
+fn singular(unit: &str) -> &str {
+    match unit {
+        "entries" => "entry",
+        unit => unit.trim_end_matches('s'),
     }
 }
 

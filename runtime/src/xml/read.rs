@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::tree::{NONE, XmlTree, element_node, is_space, local};
 use crate::error::{Error, ErrorKind};
 use crate::known::{same_but_first, unknown_member};
-use crate::number::parse_integer;
+use crate::number::{parse_integer, whole};
 use crate::schema::{Kind, Member, TimestampFormat};
 use crate::tree::{Node, Tree};
 use crate::unknown::UnknownMember;
@@ -310,10 +310,12 @@ impl Tree for XmlTree<'_> {
     }
 
     fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
-        match self.string(node, at) {
+        let is_lax = self.coerces() && matches!(at.target.kind, Kind::BigInteger);
+        let text = match self.string(node, at) {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_space)),
             Cow::Owned(text) => Cow::Owned(text.trim_matches(is_space).to_owned()),
-        }
+        };
+        if is_lax { whole(text) } else { text }
     }
 
     fn string(&mut self, node: Node, _: &Member) -> Cow<'_, str> {

@@ -8,7 +8,7 @@ use super::*;
 const DEPTH: usize = 128;
 use crate::schema::{Member, MemberTraits, Schema, Traits};
 use crate::specimen::{Choice, Everything, Point, full};
-use crate::{Document, ErrorKind, Timestamp, UnknownMember, Value};
+use crate::{BigInteger, Document, ErrorKind, Timestamp, UnknownMember, Value};
 
 fn round_trip(value: &Everything) -> Everything {
     let text = to_xml(value);
@@ -214,6 +214,22 @@ fn a_missing_member_can_be_a_zero() {
         from_xml_lenient::<Everything>("<E><Choice><Point/></Choice></E>").unwrap();
     assert_eq!(read.choice, Some(Choice::Point(Point::default())));
     assert_eq!(corrected, ["Choice.Point.X"]);
+}
+
+#[test]
+fn the_paths_of_corrections_have_a_limit() {
+    let text = format!("<L>{}</L>", "<member/>".repeat(1_500));
+    let (read, corrected) = from_xml_lenient::<Vec<Point>>(&text).unwrap();
+    assert_eq!((read.len(), corrected.len()), (1_500, 1_000));
+    assert_eq!(corrected.last().map(String::as_str), Some("[999].X"));
+}
+
+#[test]
+fn an_integer_of_any_size_may_be_written_otherwise_in_a_response() {
+    let text = "<L><member> 5.0 </member><member>1E3</member></L>";
+    let (read, _) = from_xml_with::<Vec<BigInteger>>(text, Options::new().coercing()).unwrap();
+    assert_eq!(read, [5, 1000].map(BigInteger::from));
+    assert!(from_xml::<Vec<BigInteger>>(text).is_err());
 }
 
 #[test]

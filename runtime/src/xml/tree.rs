@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::schema::{Member, Schema};
 use crate::tape::Options;
 use crate::text::BYTE_ORDER_MARK;
-use crate::tree::{Leavings, Node};
+use crate::tree::{Leavings, MOST_TOLD, Node};
 
 /// The index of no element.
 pub(super) const NONE: u32 = u32::MAX;
@@ -283,7 +283,7 @@ impl<'t> XmlTree<'t> {
             let member = member.name;
             return self.keep(node, ErrorKind::Missing { member });
         }
-        if self.error.is_none() {
+        if self.error.is_none() && self.corrected.len() < MOST_TOLD {
             let mut path = self.path(node);
             path.push_name(member.xml_key());
             self.corrected.push(path.text);
