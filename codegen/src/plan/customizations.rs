@@ -56,7 +56,7 @@ enum Kind {
 }
 
 /// The table, by service.
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 14] = [
     // https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html
     Row {
         service: "API Gateway",
@@ -133,6 +133,20 @@ const ROWS: [Row; 12] = [
         operations: &["HeadBucket", "HeadObject"],
         kind: Kind::NotFoundOfHead("NotFound"),
         reason: "An answer of status 404, which has no body, is `NotFound`.",
+    },
+    // Botocore's model has no `NotFound`; the SDK for Java, made from the same model, answers these.
+    // https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/s3/S3Client.html
+    Row {
+        service: "S3",
+        operations: &["HeadObject"],
+        kind: Kind::NotFoundOfHead("NoSuchKey"),
+        reason: "An answer of status 404, which has no body, is `NoSuchKey`, be it the key or the bucket that is not there.",
+    },
+    Row {
+        service: "S3",
+        operations: &["HeadBucket"],
+        kind: Kind::NotFoundOfHead("NoSuchBucket"),
+        reason: "An answer of status 404, which has no body, is `NoSuchBucket`.",
     },
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     Row {

@@ -83,3 +83,9 @@ fn queries_are_as_services_have_them() {
 fn answers_of_s3_are_what_they_say() {
     check("s3");
 }
+
+/// Botocore's model of S3 has no `NotFound`, and another error of HEAD for each operation.
+#[test]
+fn heads_of_s3_in_the_model_of_botocore_are_typed() {
+    check("s3-botocore");
+}
