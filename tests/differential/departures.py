@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import compare
 from customs import CLIENT, checksum
 from forms import ODD_NUMBERS, same_number
-from model import members
+from model import is_document, members
 
 # `explains(difference, case, ours)` is whether the row is about that difference; `ours` is our request, if it is one.
 Departure = namedtuple("Departure", ["name", "whose", "why", "source", "explains"])
@@ -92,13 +92,33 @@ def same_number_in_other_digits(difference, _case, _ours):
     return one == other
 
 
-def same_narrow_number(difference, _case, _ours):
-    """Both are one number of 32 bits, ours in as few digits as tell it apart, botocore's in those of 64 bits."""
+def narrow_numbers(shape, value):
+    """The numbers of 32 bits in a value of a shape, however deep."""
+    if value is None or shape is None:
+        return
+    if shape.type_name == "float":
+        yield value
+    elif shape.type_name == "list":
+        for held in value:
+            yield from narrow_numbers(shape.member, held)
+    elif shape.type_name == "map":
+        for held in value.values():
+            yield from narrow_numbers(shape.value, held)
+    elif shape.type_name == "structure" and not is_document(shape):
+        for name, member in members(shape):
+            yield from narrow_numbers(member, value.get(name))
+
+
+def same_narrow_number(difference, case, _ours):
+    """Both are one number of 32 bits, which the input has in a member of that type: ours in as few digits as tell it
+    apart, botocore's in those of 64 bits."""
     try:
         numbers = [float(held) for held in (difference.ours, difference.theirs)]
     except (TypeError, ValueError):
         return False
-    return math.isfinite(numbers[0]) and same_number(*numbers, True)
+    if case.what != "request" or not math.isfinite(numbers[0]) or not same_number(*numbers, True):
+        return False
+    return numbers[1] in narrow_numbers(case.operation.input_shape, case.value)
 
 
 def nothing_is_a_value(difference, case, _ours):

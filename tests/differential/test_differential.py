@@ -149,6 +149,27 @@ class Faults(unittest.TestCase):
         self.found("request", lambda answer: answer.update(failed="why") is None)
 
 
+class Rows(unittest.TestCase):
+    """A row explains what it is about, and nothing else."""
+
+    def row_of(self, input_value, ours, theirs):
+        """The name of the row that explains two spellings of a number in a request."""
+        case = next(held for held in cases(everything("awsQuery"), 20) if held.what == "request")
+        case.value = input_value
+        row = explain(compare.Difference("body `x`", ours, theirs), case, None)
+        return row and row.name
+
+    def test_a_narrow_number_is_one_by_its_type(self):
+        narrow = "narrow number digits"
+        self.assertEqual(self.row_of({"Narrow": 0.123456789012}, "0.12345679", "0.123456789012"), narrow)
+        self.assertIsNone(self.row_of({"Real": 0.123456789012}, "0.12345679", "0.123456789012"))
+
+    def test_a_truncated_instant_is_no_narrow_number(self):
+        # To 32 bits both are one number.
+        self.assertIsNone(self.row_of({"Narrow": 0.5}, "1706933106.123", "1706933106.123456"))
+        self.assertIsNone(self.row_of({"Narrow": 0.5}, "1706933100", "1706933106.123456"))
+
+
 class Comparison(unittest.TestCase):
     """What is the same in other words."""
 
