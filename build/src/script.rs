@@ -5,6 +5,7 @@
 //! - Everything is written under the output folder: cargo's own for build scripts, or one that was named.
 //! - Cargo runs the script again when a file of the model changes, and not otherwise.
 
+mod dependency;
 mod shown;
 
 use std::env;
@@ -103,6 +104,8 @@ impl Config {
 
     /// Generates the module, and tells cargo what it depends on.
     ///
+    /// Where the package lacks `sansmith` in `[dependencies]`, cargo ends the build with one error that says so.
+    ///
     /// # Errors
     ///
     /// If something is not said that must be, a file cannot be read or written, or the model has a problem.
@@ -111,6 +114,7 @@ impl Config {
         let (model, further) = models
             .split_first()
             .ok_or(Error::Unsaid("no model was named"))?;
+        let is_for_cargo = self.out_dir.is_none();
         let folder = match self.out_dir.take() {
             Some(folder) => folder,
             None => env::var_os("OUT_DIR")
@@ -120,7 +124,8 @@ impl Config {
                 .into(),
         };
         let module = &mut self.inner.module;
-        module.get_or_insert_with(|| "service".to_owned());
+        let module = module.get_or_insert_with(|| "service".to_owned());
+        let complaint = is_for_cargo.then(|| dependency::complaint(module));
         let mut bundle = read_bundle(model, &model.display().to_string())?;
         for file in further {
             read_further(&mut bundle, file, &file.display().to_string())?;
@@ -144,6 +149,7 @@ impl Config {
                 .map(|Source { name, .. }| rerun(Path::new(name))),
         );
         lines.extend(warnings);
+        lines.extend(complaint.flatten());
         tell_cargo(&lines).map_err(Error::Cargo)
     }
 }

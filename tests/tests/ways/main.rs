@@ -104,6 +104,26 @@ fn a_build_script_runs_when_its_model_changes() {
 
     fs::write(&model, &text).unwrap();
     assert_eq!(package.build().run(), PRINTED);
+
+    // Without the runtime there is one error, and not one for each file.
+    let manifest = package.folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with("sansmith = "));
+    let lines = lines.map(|line| line.replace(", \"sansmith/serde\"", ""));
+    fs::write(&manifest, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let complaint = package.fail();
+    let errors: Vec<_> = complaint
+        .lines()
+        .filter(|line| line.starts_with("error: lamp"))
+        .collect();
+    let [error] = errors.as_slice() else {
+        panic!("{complaint}");
+    };
+    assert!(
+        error.contains("missing from [dependencies] in Cargo.toml"),
+        "{error}"
+    );
+    assert!(!complaint.contains("error[E"), "{complaint}");
 }
 
 /// A program of two services.

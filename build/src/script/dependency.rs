@@ -1,0 +1,76 @@
+//! Looks for the runtime among the dependencies of the package whose build script this is: without it, each file of the
+//! module is an error of its own.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use toml::Table;
+
+/// The package that generated code stands on.
+const RUNTIME: &str = "sansmith";
+
+/// The line that tells cargo what is missing, and ends the build; none if the runtime is there, or no manifest is found.
+pub(super) fn complaint(module: &str) -> Option<String> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR")?;
+    let text = fs::read_to_string(Path::new(&folder).join("Cargo.toml")).ok()?;
+    let manifest: Table = text.parse().ok()?;
+    (!has_runtime(&manifest)).then(|| line(module))
+}
+
+/// The line itself.
+fn line(module: &str) -> String {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    format!(
+        "cargo::error=the module `{module}` stands on `{RUNTIME}`, which is missing from [dependencies] in Cargo.toml: \
+         add `{RUNTIME} = {{ git = \"{repository}\" }}` there, beside `sansmith-build` in [build-dependencies]"
+    )
+}
+
+/// Whether a manifest has the runtime, on whatever target.
+fn has_runtime(manifest: &Table) -> bool {
+    let holds = |table: &Table| {
+        let dependencies = table.get("dependencies").and_then(toml::Value::as_table);
+        dependencies.is_some_and(|table| table.contains_key(RUNTIME))
+    };
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    let mut targets = targets.into_iter().flat_map(Table::values);
+    holds(manifest) || targets.any(|target| target.as_table().is_some_and(holds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_runtime, line};
+
+    #[test]
+    fn the_runtime_is_a_dependency_of_the_program() {
+        for (manifest, expected) in [
+            ("[dependencies]\nsansmith = \"0.1\"", true),
+            ("[dependencies]\nsansmith.workspace = true", true),
+            ("[dependencies.sansmith]\npath = \"a\"", true),
+            (
+                "[target.'cfg(unix)'.dependencies]\nsansmith = \"0.1\"",
+                true,
+            ),
+            ("", false),
+            ("[dependencies]\nsansmith-build = \"0.1\"", false),
+            ("[build-dependencies]\nsansmith = \"0.1\"", false),
+            ("[dev-dependencies]\nsansmith = \"0.1\"", false),
+        ] {
+            assert_eq!(
+                has_runtime(&manifest.parse().unwrap()),
+                expected,
+                "{manifest}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_error_is_one_line() {
+        let line = line("lamp");
+        assert!(
+            line.starts_with("cargo::error=the module `lamp`") && !line.contains('\n'),
+            "{line}"
+        );
+    }
+}
