@@ -10,6 +10,8 @@ use crate::tree::{Owner, Tree, TreeError};
 /// A crate in memory, and what is to be said about it.
 #[derive(Debug)]
 pub struct Generated {
+    /// The name of the package; none of a module.
+    pub package: Option<String>,
     /// The files.
     pub tree: Tree,
     /// What is strange about the model, if anything is; the crate is right all the same.
@@ -62,7 +64,11 @@ pub fn generate(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateE
         tree.add(file.path, file.text)?;
     }
     let warnings = (!output.warnings.is_empty()).then(|| Report::new(bundle, output.warnings));
-    Ok(Generated { tree, warnings })
+    Ok(Generated {
+        package: output.package,
+        tree,
+        warnings,
+    })
 }
 
 /// Why a crate could not be generated.

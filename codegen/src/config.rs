@@ -35,6 +35,8 @@ pub enum Runtime {
     Workspace,
     /// A version from the registry.
     Version(String),
-    /// A folder.
+    /// A folder, relative to that of the crate, or by its whole path.
     Path(String),
+    /// The address of a Git repository that holds it.
+    Git(String),
 }

@@ -40,6 +40,8 @@ use self::read::json::Node;
 /// A generated crate, in memory.
 #[derive(Debug)]
 pub struct Output {
+    /// The name of the package; none of a module.
+    pub package: Option<String>,
     /// Its files, sorted by path.
     pub files: Vec<SourceFile>,
     /// What was left out, and why.
@@ -67,10 +69,11 @@ pub struct Output {
 pub fn generate(bundle: &Bundle, config: &Config) -> Result<Output, Report> {
     let mut problems = Problems::new();
     match pipeline(bundle, config, &mut problems) {
-        Ok(files) => {
-            let warnings = problems.into_vec();
-            Ok(Output { files, warnings })
-        }
+        Ok((package, files)) => Ok(Output {
+            package,
+            files,
+            warnings: problems.into_vec(),
+        }),
         Err(Stopped) => Err(Report::new(bundle, problems.into_vec())),
     }
 }
@@ -80,11 +83,13 @@ fn pipeline(
     bundle: &Bundle,
     config: &Config,
     problems: &mut Problems,
-) -> Result<Vec<SourceFile>, Stopped> {
+) -> Result<(Option<String>, Vec<SourceFile>), Stopped> {
     let ir = front_half(bundle, config, problems)?;
     let plan = plan::plan(&ir, config, problems);
     problems.propagate()?;
-    Ok(emit::emit(&plan))
+    let package = &plan.package;
+    let name = package.module.is_none().then(|| package.name.clone());
+    Ok((name, emit::emit(&plan)))
 }
 
 /// Reads and lowers a model and runs the passes: all that comes before a plan.

@@ -16,6 +16,7 @@ use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle, read_fu
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
+use sansmith_cli::page;
 use sansmith_codegen::{Bundle, Config};
 
 use crate::workspace::Workspace;
@@ -120,9 +121,10 @@ fn settle(
     (generator, check): (Generator, bool),
 ) -> miette::Result<bool> {
     let start = Instant::now();
-    let (folder, tree) = make(workspace, target, generator)?;
+    let (package, folder, tree) = make(workspace, target, generator)?;
     let destination = Destination {
         label: &target.label,
+        package: package.as_deref(),
         folder: &folder,
         root: workspace.root(),
     };
@@ -133,14 +135,14 @@ fn settle(
     Ok(true)
 }
 
-/// The tree of a target and where it goes; one without a model is of a service that is gone, and has no files.
+/// The package of a target, its folder and its tree; one without a model is of a service that is gone, and has no files.
 ///
 /// In `generated/` a file that no run made is an orphan too; elsewhere it is somebody's own.
 fn make(
     workspace: &Workspace,
     target: &Target,
     generator: Generator,
-) -> miette::Result<(PathBuf, Tree)> {
+) -> miette::Result<(Option<String>, PathBuf, Tree)> {
     let is_ours = target.folder.starts_with(workspace.generated());
     let owner = if is_ours {
         Owner::Everything
@@ -148,7 +150,7 @@ fn make(
         Owner::Marked
     };
     let Some(model) = &target.model else {
-        return Ok((target.folder.clone(), Tree::new(owner)));
+        return Ok((None, target.folder.clone(), Tree::new(owner)));
     };
     let mut bundle = read_bundle(&model.file, &model.name)?;
     for model in &target.further {
@@ -156,11 +158,14 @@ fn make(
     }
     let generated = generator(&bundle, &target.config)?;
     note_warnings(&generated);
+    let package = generated.package.clone();
     let (folder, mut tree) = generated.placed(&target.folder)?;
     if is_ours {
         published::complete(workspace, &mut tree)?;
+    } else {
+        page::add(&mut tree, &folder)?;
     }
-    Ok((folder, tree.owned_by(owner)))
+    Ok((package, folder, tree.owned_by(owner)))
 }
 
 #[cfg(test)]

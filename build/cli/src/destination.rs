@@ -15,8 +15,10 @@ use crate::terminal;
 /// A folder that generated files go to.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'a> {
-    /// What is made is called this in messages.
+    /// The name of its model in messages.
     pub label: &'a str,
+    /// The name of the package; none of a module.
+    pub package: Option<&'a str>,
     /// The folder.
     pub folder: &'a Path,
     /// Paths in this folder are shown as they read from it.
@@ -31,10 +33,13 @@ impl Destination<'_> {
     /// If a file that nobody generated is in the way, or the disk refuses.
     pub fn write(&self, tree: &Tree, start: Instant) -> miette::Result<()> {
         let changed = tree.write(self.folder)?.len();
+        let package = self.package.map(|name| format!("crate `{name}`, "));
+        let count = tree.files().count();
         terminal::note(format_args!(
-            "{}: {} files, {changed} changed, in `{}`, {} ms",
+            "{}: {}{count} {}, {changed} changed, in `{}`, {} ms",
             self.label,
-            tree.files().count(),
+            package.unwrap_or_default(),
+            if count == 1 { "file" } else { "files" },
             self.shown(self.folder),
             start.elapsed().as_millis()
         ));

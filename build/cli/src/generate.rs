@@ -7,8 +7,8 @@ use sansmith_build::Tree;
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
-use sansmith_cli::{Outcome, source, terminal};
-use sansmith_codegen::{Config, Runtime};
+use sansmith_cli::{Outcome, page, runtime, source, terminal};
+use sansmith_codegen::Config;
 
 /// What both commands are told.
 #[derive(Debug, clap::Args)]
@@ -64,8 +64,8 @@ impl Arguments {
     /// What the generator is told. Files say which command made them, but not where the model and the runtime were, for
     /// that is different on every machine.
     fn config(&self) -> miette::Result<Config> {
-        let runtime = Runtime::Version(env!("CARGO_PKG_VERSION").to_owned());
-        let config = self.shape.add_to(self.selection.config(), runtime)?;
+        let near = runtime::near(&self.out);
+        let config = self.shape.add_to(self.selection.config(), near)?;
         let options = self.options();
         let options = options.filter(|word| !word.starts_with("--runtime "));
         let words = ["sansmith generate".to_owned()].into_iter();
@@ -73,18 +73,26 @@ impl Arguments {
         let words: Vec<_> = words.chain(options).collect();
         Ok(Config {
             docs: self.docs,
+            runtime: runtime::seen_from(config.runtime, &self.out),
             origin: format!("by `{}`", words.join(" ")),
             ..config
         })
     }
 
-    /// What the model gives, and the folder it belongs into.
-    fn make(&self) -> miette::Result<(PathBuf, Tree)> {
+    /// The crate or module of the model, and its folder.
+    fn make(&self) -> miette::Result<Made> {
         let config = self.config()?;
         let bundle = source::read(&self.models)?;
         let generated = sansmith_build::generate(&bundle, &config)?;
         note_warnings(&generated);
-        Ok(generated.placed(&self.out)?)
+        let package = generated.package.clone();
+        let (folder, mut tree) = generated.placed(&self.out)?;
+        page::add(&mut tree, &folder)?;
+        Ok(Made {
+            package,
+            folder,
+            tree,
+        })
     }
 
     fn label(&self) -> String {
@@ -92,29 +100,42 @@ impl Arguments {
     }
 }
 
-/// Paths are shown as they were given.
-fn destination<'a>(label: &'a str, folder: &'a Path) -> Destination<'a> {
-    Destination {
-        label,
-        folder,
-        root: Path::new(""),
+/// A crate or module in memory.
+struct Made {
+    /// The name of the package; none of a module.
+    package: Option<String>,
+    /// The folder of its files.
+    folder: PathBuf,
+    /// The files.
+    tree: Tree,
+}
+
+impl Made {
+    /// The folder as a destination; paths are shown as they were given.
+    fn destination<'a>(&'a self, label: &'a str) -> Destination<'a> {
+        Destination {
+            label,
+            package: self.package.as_deref(),
+            folder: &self.folder,
+            root: Path::new(""),
+        }
     }
 }
 
 /// Runs `sansmith generate`.
 pub(crate) fn write(arguments: &Arguments) -> miette::Result<Outcome> {
     let start = Instant::now();
-    let (folder, tree) = arguments.make()?;
+    let made = arguments.make()?;
     let label = arguments.label();
-    destination(&label, &folder).write(&tree, start)?;
+    made.destination(&label).write(&made.tree, start)?;
     Ok(Outcome::Done)
 }
 
 /// Runs `sansmith check`.
 pub(crate) fn check(arguments: &Arguments) -> miette::Result<Outcome> {
-    let (folder, tree) = arguments.make()?;
+    let made = arguments.make()?;
     let label = arguments.label();
-    let fresh = destination(&label, &folder).is_fresh(&tree)?;
+    let fresh = made.destination(&label).is_fresh(&made.tree)?;
     if !fresh {
         terminal::print(format_args!("run `{}`", arguments.mending()));
     }

@@ -7,6 +7,8 @@ pub mod destination;
 pub mod form;
 pub mod names;
 pub mod options;
+pub mod page;
+pub mod runtime;
 pub mod source;
 pub mod terminal;
 

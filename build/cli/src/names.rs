@@ -1,15 +1,28 @@
 //! Turns a name that is not there into those that may have been meant, and words into what a shell takes.
 
-/// The known names that are most like a name, the likest first.
+/// The known names that are most like a name, the likest first. Neither case nor punctuation counts.
 ///
 /// ```
-/// let known = ["Endpoint".to_owned(), "Contact".to_owned()];
-/// assert_eq!(sansmith_cli::names::nearest("Endpont", &known), ["Endpoint"]);
+/// use sansmith_cli::names::nearest;
+///
+/// let known = ["Endpoint", "Contact", "dynamodb"].map(str::to_owned);
+/// assert_eq!(nearest("Endpont", &known), ["Endpoint"]);
+/// assert_eq!(nearest("Dynamo-DB", &known), ["dynamodb"]);
 /// ```
 pub fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
+    let letters = |name: &str| {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let wanted = letters(name);
     let mut scored: Vec<_> = known
         .iter()
-        .map(|other| (strsim::jaro_winkler(name, other), other.as_str()))
+        .map(|other| {
+            (
+                strsim::jaro_winkler(&wanted, &letters(other)),
+                other.as_str(),
+            )
+        })
         .filter(|(score, _)| *score > 0.85)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

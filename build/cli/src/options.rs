@@ -1,15 +1,11 @@
 //! Turns the options that all generating commands share into what the generator is told.
 
-use std::fs;
-use std::path::Path;
-
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use miette::{IntoDiagnostic, WrapErr};
 use sansmith_codegen::ir::Protocol;
 use sansmith_codegen::{Config, Runtime};
 
 use crate::names::quoted;
-use crate::terminal;
+use crate::runtime;
 
 /// Which part of a model is meant, and in which protocol.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
@@ -70,24 +66,26 @@ pub struct Shape {
     /// The crate around it says `mod NAME;` and depends on `sansmith`.
     #[arg(long, value_name = "NAME", conflicts_with = "runtime")]
     pub module: Option<String>,
-    /// Where the crate finds its runtime: a version of the registry or a folder
-    #[arg(long, value_name = "VERSION|PATH")]
+    /// The runtime of the crate: a folder, the address of a Git repository, or a version of the registry
+    ///
+    /// If it is not named, it is that of a clone near the crate, else that of the project's repository.
+    #[arg(long, value_name = "PATH|URL|VERSION")]
     pub runtime: Option<String>,
 }
 
 impl Shape {
-    /// Adds it to what the generator is told; `runtime` is where the crate finds its runtime if nothing is said.
+    /// Adds it to the settings of the generator; `near` is the runtime where none is named.
     ///
     /// # Errors
     ///
-    /// If the runtime is neither a version nor a folder with a package.
-    pub fn add_to(&self, config: Config, runtime: Runtime) -> miette::Result<Config> {
+    /// If the runtime is neither a version, nor an address, nor a folder with a package.
+    pub fn add_to(&self, config: Config, near: Runtime) -> miette::Result<Config> {
         Ok(Config {
             package: self.name.clone(),
             module: self.module.clone(),
             runtime: match &self.runtime {
-                Some(given) => named_runtime(given)?,
-                None => runtime,
+                Some(given) => runtime::named(given)?,
+                None => near,
             },
             ..config
         })
@@ -110,49 +108,9 @@ fn words<const N: usize>(options: [(&str, Option<String>); N]) -> Vec<String> {
         .collect()
 }
 
-/// A version begins with a digit and names no folder.
-fn named_runtime(given: &str) -> miette::Result<Runtime> {
-    let folder = Path::new(given);
-    if given.starts_with(|c: char| c.is_ascii_digit()) && !folder.is_dir() {
-        return Ok(Runtime::Version(given.to_owned()));
-    }
-    if folder.join("Cargo.toml").is_file() {
-        return runtime_in(folder);
-    }
-    Err(terminal::usage(
-        &format!("`{given}` is neither a version nor a folder with a package"),
-        "give a version such as 0.1, or the folder of the runtime",
-    ))
-}
-
-/// A runtime in a folder; the crate may lie anywhere, so a path from it would be a guess.
-///
-/// # Errors
-///
-/// If the folder is not there.
-pub fn runtime_in(folder: &Path) -> miette::Result<Runtime> {
-    let path = fs::canonicalize(folder)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("cannot find `{}`", folder.display()))?;
-    Ok(Runtime::Path(path.display().to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_runtime_is_a_version_or_a_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(
-            named_runtime("0.1.2").unwrap(),
-            Runtime::Version("0.1.2".to_owned())
-        );
-        let path = folder.path().display().to_string();
-        assert!(terminal::is_about_usage(&named_runtime(&path).unwrap_err()));
-        fs::write(folder.path().join("Cargo.toml"), "").unwrap();
-        assert!(matches!(named_runtime(&path).unwrap(), Runtime::Path(_)));
-    }
 
     #[test]
     fn words_are_what_was_said() {

@@ -27,25 +27,16 @@ pub(super) fn manifest(plan: &Plan) -> String {
         ..
     } = &plan.package;
     let needs = needs(&plan.package);
-    let (inherited, runtime, serde, (metadata, workspace)) = match &plan.package.runtime {
+    let (inherited, runtime, serde, workspace) = match &plan.package.runtime {
         Runtime::Workspace => (
             INHERITED,
             format!("{{ workspace = true{needs} }}"),
             "{ workspace = true, optional = true }",
-            (METADATA, ""),
+            "",
         ),
-        Runtime::Version(version) => (
-            STANDALONE,
-            dependency("version", version, &needs),
-            SERDE,
-            ("", "\n[workspace]\n"),
-        ),
-        Runtime::Path(path) => (
-            STANDALONE,
-            dependency("path", path, &needs),
-            SERDE,
-            ("", "\n[workspace]\n"),
-        ),
+        Runtime::Version(version) => alone("version", version, &needs),
+        Runtime::Path(path) => alone("path", path, &needs),
+        Runtime::Git(address) => alone("git", address, &needs),
     };
     let features = FEATURES.map(|feature| format!("{feature} = [\"sansmith/{feature}\"]\n"));
     let features = features.concat();
@@ -59,7 +50,7 @@ pub(super) fn manifest(plan: &Plan) -> String {
     format!(
         "# @generated {origin}. Do not edit.\n\n\
          [package]\nname = {name}\ndescription = {description}\n{inherited}\
-         keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{metadata}\n\
+         keywords = [\"aws\", {keyword}, \"sans-io\", \"serde\"]\ncategories = [\"api-bindings\", \"web-programming\"]\n{METADATA}\n\
          [features]\ndefault = [\"getrandom\", \"serde\", \"validate\"{lookaround}]\n\
          serde = [\"dep:serde\", \"sansmith/serde\"]\n{features}\
          maybe = []\n\n\
@@ -81,11 +72,22 @@ const INHERITED: &str = "version.workspace = true\nedition.workspace = true\nrus
 const METADATA: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
 /// What a crate that stands alone says itself.
-const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n";
+const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
+    license = \"MIT OR Apache-2.0\"\n";
 
 /// Serde, where no workspace says which.
 const SERDE: &str =
     "{ version = \"1\", default-features = false, features = [\"std\"], optional = true }";
+
+/// The parts of a crate that stands alone: its own keys, the runtime that `key` finds, serde, and a workspace of its own.
+fn alone(
+    key: &str,
+    value: &str,
+    needs: &str,
+) -> (&'static str, String, &'static str, &'static str) {
+    let runtime = dependency(key, value, needs);
+    (STANDALONE, runtime, SERDE, "\n[workspace]\n")
+}
 
 /// The runtime without its default features: the crate's own say which, beside those it cannot do without.
 fn dependency(key: &str, value: &str, needs: &str) -> String {

@@ -259,9 +259,10 @@ impl Tree for Head<'_> {
 
     fn number(&mut self, node: Node, at: &Member) -> Cow<'_, str> {
         let text = Cow::Borrowed(self.text(node).trim_ascii());
-        match at.target.kind {
-            Kind::BigInteger => whole(text),
-            _ => text,
+        if matches!(at.target.kind, Kind::BigInteger) {
+            whole(text)
+        } else {
+            text
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use sansmith_cli::options::runtime_in;
+use sansmith_cli::names::nearest;
+use sansmith_cli::runtime;
 use sansmith_codegen::config::{Config, Runtime};
 
 use super::Arguments;
@@ -29,6 +30,16 @@ pub(super) struct Target {
 
 /// The crates that the arguments ask for.
 pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
+    let mut targets = asked(workspace, arguments)?;
+    for target in &mut targets {
+        let runtime = std::mem::take(&mut target.config.runtime);
+        target.config.runtime = runtime::seen_from(runtime, &target.folder);
+    }
+    Ok(targets)
+}
+
+/// The same, with the whole paths of their runtimes.
+fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
     check_folder(arguments)?;
     let config = config(workspace, arguments)?;
     if let (Some((file, further)), Some(out)) = (arguments.model.split_first(), &arguments.out) {
@@ -112,12 +123,20 @@ fn model(workspace: &Workspace, arguments: &Arguments, service: &str) -> miette:
         Some(_) if arguments.docs => Model::with_prose(workspace, service),
         Some(model) => Ok(model),
         None if arguments.out.is_some() => Model::of_corpus(workspace, service),
-        None => Err(terminal::usage(
-            &format!("models/ has no `{service}`"),
-            &format!(
-                "`cargo xtask models import {service}` adds it, and `--out DIR` writes it elsewhere"
-            ),
-        )),
+        None => {
+            let known = subfolders(&workspace.models())?;
+            let near = nearest(service, &known);
+            let near = near
+                .first()
+                .map(|near| format!("did you mean `{near}`? Else "));
+            Err(terminal::usage(
+                &format!("models/ has no `{service}`"),
+                &format!(
+                    "{}`cargo xtask models import {service}` adds it, and `--out DIR` writes it elsewhere",
+                    near.unwrap_or_default()
+                ),
+            ))
+        }
     }
 }
 
@@ -157,12 +176,12 @@ fn check_folder(arguments: &Arguments) -> miette::Result<()> {
 }
 
 fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config> {
-    let runtime = match &arguments.out {
-        Some(_) => runtime_in(&workspace.runtime())?,
+    let near = match &arguments.out {
+        Some(_) => runtime::in_folder(&workspace.runtime())?,
         None => Runtime::Workspace,
     };
     let config = arguments.selection.config();
-    let config = arguments.shape.add_to(config, runtime)?;
+    let config = arguments.shape.add_to(config, near)?;
     let docs = arguments.docs;
     Ok(Config { docs, ..config })
 }

@@ -51,6 +51,7 @@ fn echo(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateError> {
     tree.add("Cargo.toml", manifest)?;
     tree.add("src/lib.rs", text)?;
     Ok(Generated {
+        package: None,
         tree,
         warnings: None,
     })

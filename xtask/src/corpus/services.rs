@@ -16,8 +16,17 @@ pub(crate) struct Service {
     pub(crate) name: String,
     /// The date the API is named after, such as `2017-08-08`.
     pub(crate) api_version: String,
-    /// The folder that holds `service-2.json`.
+    /// The folder that holds the model.
     pub(crate) folder: PathBuf,
+}
+
+impl Service {
+    /// The file of the model, compressed as a wheel of botocore has it or not.
+    pub(crate) fn model(&self) -> Option<PathBuf> {
+        let names = ["service-2.json", "service-2.json.gz"].into_iter();
+        let mut files = names.map(|name| self.folder.join(name));
+        files.find(|file| file.is_file())
+    }
 }
 
 impl Corpus {
@@ -27,13 +36,13 @@ impl Corpus {
         for name in subfolders(&self.data())? {
             let folder = self.data().join(&name);
             for api_version in subfolders(&folder)? {
-                let folder = folder.join(&api_version);
-                if folder.join("service-2.json").is_file() {
-                    services.push(Service {
-                        name: name.clone(),
-                        api_version,
-                        folder,
-                    });
+                let service = Service {
+                    folder: folder.join(&api_version),
+                    name: name.clone(),
+                    api_version,
+                };
+                if service.model().is_some() {
+                    services.push(service);
                 }
             }
         }
@@ -88,7 +97,7 @@ fn unknown(what: &str, name: &str, known: &[String]) -> miette::Report {
     let help = if near.is_empty() {
         format!("there are {}", known.len())
     } else {
-        format!("did you mean {}?", near.join(", "))
+        format!("did you mean `{}`?", near.join("`, `"))
     };
     terminal::usage(&format!("no {what} is called `{name}`"), &help)
 }
@@ -126,7 +135,24 @@ mod tests {
     #[test]
     fn a_near_name_is_proposed() {
         let (_folder, corpus) = corpus();
-        let error = corpus.service("conect", None).unwrap_err();
-        assert!(error.help().unwrap().to_string().contains("connect"));
+        for name in ["conect", "Connect"] {
+            let error = corpus.service(name, None).unwrap_err();
+            assert_eq!(error.help().unwrap().to_string(), "did you mean `connect`?");
+        }
+    }
+
+    #[test]
+    fn a_model_may_be_compressed() {
+        let (_folder, corpus) = corpus();
+        let service = corpus.service("connect", None).unwrap();
+        assert_eq!(service.model(), None);
+        let file = service.folder.join("service-2.json.gz");
+        fs::write(&file, "").unwrap();
+        assert_eq!(service.model(), Some(file));
+        let only = std::slice::from_ref(&service);
+        assert_eq!(corpus.services().unwrap(), only);
+        let plain = service.folder.join("service-2.json");
+        fs::write(&plain, "").unwrap();
+        assert_eq!(service.model(), Some(plain));
     }
 }

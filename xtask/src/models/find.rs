@@ -61,7 +61,7 @@ impl Model {
         let service = Corpus::fetch(workspace, release.unwrap_or(PINNED.version))?
             .service(service, row.map(|row| row.api_version.as_str()))?;
         Ok(Self {
-            file: service.folder.join(FILE),
+            file: file(&service),
             name: facts_name(&service.name),
         })
     }
@@ -70,13 +70,13 @@ impl Model {
     pub(crate) fn of_corpus(workspace: &Workspace, service: &str) -> miette::Result<Self> {
         check_name(service)?;
         let corpus = Corpus::fetch(workspace, PINNED.version)?;
+        let service = corpus.service(service, None)?;
+        let file = file(&service);
         let Service {
-            name,
-            api_version,
-            folder,
-        } = corpus.service(service, None)?;
+            name, api_version, ..
+        } = service;
         Ok(Self {
-            file: folder.join(FILE),
+            file,
             name: format!("botocore/data/{name}/{api_version}/{FILE}"),
         })
     }
@@ -84,6 +84,11 @@ impl Model {
 
 /// What botocore calls the model of a service.
 const FILE: &str = "service-2.json";
+
+/// The file of a model; where there is none, the one that its absence is told of.
+fn file(service: &Service) -> PathBuf {
+    service.model().unwrap_or_else(|| service.folder.join(FILE))
+}
 
 fn facts_name(service: &str) -> String {
     format!("models/{service}/{FILE}")

@@ -97,7 +97,11 @@ impl Program {
         self.tree.write(&folder)?;
         lock_versions(workspace, &folder)?;
         let target = programs.join(".build");
-        let mut cargo = process::cargo(workspace, &["build", "--quiet"]);
+        let mut cargo = process::cargo(workspace, &["build"]);
+        // Cargo shows what it compiles to somebody who watches; a log gets errors alone.
+        if !terminal::is_watched() {
+            cargo.arg("--quiet");
+        }
         cargo
             .arg("--manifest-path")
             .arg(folder.join("Cargo.toml"))
