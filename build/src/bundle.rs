@@ -10,6 +10,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use sansmith_codegen::{Bundle, Source};
+use sansmith_smithy::project::FILE_NAME;
+
+use crate::model::{self, ModelFiles};
 
 pub use text::{ReadError, decode, read_text};
 
@@ -27,7 +30,9 @@ const SIDECARS: [&str; 4] = [
     "examples-1",
 ];
 
-/// Reads a model file, with the files that belong to it.
+/// Reads a model, with the files that belong to it.
+///
+/// A folder is all `.smithy` and `.json` files in it and below, or those that its `smithy-build.json` names.
 ///
 /// `name` is what the model is called in messages and in the header of what is generated from it.
 /// It should not be a path of this machine, so that the same model gives the same bytes everywhere.
@@ -36,6 +41,10 @@ const SIDECARS: [&str; 4] = [
 ///
 /// If a file cannot be read, is damaged or too long, or is not UTF-8.
 pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
+    let files = model::find(model)?;
+    if files.files != [model] {
+        return read_files(&files, (model, name));
+    }
     let mut bundle = Bundle::new(Source::new(name, read_text(model)?));
     let file = model
         .file_name()
@@ -62,6 +71,31 @@ pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
     Ok(bundle)
 }
 
+/// Reads the files of a folder or project; they are named below the name of that.
+fn read_files(files: &ModelFiles, root: (&Path, &str)) -> Result<Bundle, ReadError> {
+    let (path, name) = root;
+    let folder = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or(Path::new(""))
+    };
+    let base = name.strip_suffix(FILE_NAME).unwrap_or(name);
+    let named = |file: &Path| {
+        let below = file.strip_prefix(folder).unwrap_or(file);
+        Path::new(base).join(below).display().to_string()
+    };
+    let mut sources = Vec::new();
+    for file in files.files.iter().chain(&files.project) {
+        sources.push(Source::new(named(file), read_text(file)?));
+    }
+    let mut sources = sources.into_iter();
+    let service = sources.next().ok_or_else(|| ReadError::Empty {
+        path: path.to_owned(),
+    })?;
+    let sidecars = sources.collect();
+    Ok(Bundle { service, sidecars })
+}
+
 /// A name without what says that the file is compressed.
 fn uncompressed(name: &str) -> &str {
     name.strip_suffix(COMPRESSED).unwrap_or(name)
@@ -79,7 +113,9 @@ pub fn read_further(bundle: &mut Bundle, file: &Path, name: &str) -> Result<(), 
     } else {
         name.to_owned()
     };
-    bundle.sidecars.push(Source::new(name, read_text(file)?));
+    let further = read_bundle(file, &name)?;
+    bundle.sidecars.push(further.service);
+    bundle.sidecars.extend(further.sidecars);
     Ok(())
 }
 
@@ -119,6 +155,20 @@ mod tests {
                 "models/s/paginators-1.sdk-extras.json",
             ]
         );
+    }
+
+    #[test]
+    fn a_project_is_its_files_and_itself() {
+        let folder = tempdir().unwrap();
+        fs::create_dir(folder.path().join("model")).unwrap();
+        for name in ["model/a.smithy", "model/b.json"] {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        fs::write(folder.path().join(FILE_NAME), "{}").unwrap();
+        let bundle = read_bundle(folder.path(), "lamp").unwrap();
+        assert_eq!(bundle.service.name, "lamp/model/a.smithy");
+        let names: Vec<_> = bundle.sidecars.iter().map(|source| &source.name).collect();
+        assert_eq!(names, ["lamp/model/b.json", "lamp/smithy-build.json"]);
     }
 
     #[test]

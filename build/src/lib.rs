@@ -12,6 +12,7 @@
 pub mod bundle;
 pub mod file;
 pub mod generate;
+pub mod model;
 pub mod script;
 pub mod tree;
 

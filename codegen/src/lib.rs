@@ -138,6 +138,9 @@ pub fn lower_bundle(
     problems: &mut Problems,
 ) -> Result<Ir, Stopped> {
     let root = Pointer::root();
+    if read::idl::recognises(bundle) {
+        return lower_idl(bundle, config, problems);
+    }
     let node = Node::parse(&bundle.service.text, &root, problems).ok_or(Stopped)?;
     let ir = if read::smithy::recognises(&node) {
         let mirror = read::smithy::read(node, bundle, problems);
@@ -151,6 +154,18 @@ pub fn lower_bundle(
         problems.push(ProblemKind::UnknownFormat, root);
         return Err(Stopped);
     };
+    problems.propagate()?;
+    Ok(ir)
+}
+
+/// Reads a model with Smithy IDL in it and lowers it.
+fn lower_idl(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
+    let text = read::idl::read(bundle, problems);
+    problems.propagate()?;
+    let node = Node::parse(&text, &Pointer::root(), problems).ok_or(Stopped)?;
+    let mirror = read::smithy::read_one(node, problems);
+    problems.propagate()?;
+    let ir = lower::smithy::lower(mirror.ok_or(Stopped)?, config, problems).ok_or(Stopped)?;
     problems.propagate()?;
     Ok(ir)
 }

@@ -3,6 +3,7 @@
 pub(crate) mod botocore;
 pub(crate) mod endpoint;
 mod foreign;
+pub(crate) mod idl;
 pub(crate) mod json;
 pub(crate) mod mirror;
 pub(crate) mod smithy;

@@ -13,9 +13,10 @@ use sansmith_codegen::Config;
 /// What both commands are told.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The model file; of a Smithy model, each of its files; `-` is standard input
+    /// The model: a `.json` or `.smithy` file, or a folder; `-` is JSON on standard input
     ///
-    /// With a file called service-2.json come the paginators, waiters and examples beside it.
+    /// With a file called service-2.json come the paginators, waiters and examples beside it. A Smithy model may be in
+    /// several files, of both formats; of a folder all are read, or those that its smithy-build.json names.
     #[arg(value_name = "MODEL", required = true)]
     models: Vec<PathBuf>,
     /// The folder of the crate, or the one that the folder of the module is in
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) const EXAMPLES: &str = "Examples:
-  sansmith generate lamp.json --out ../lamp                   a crate, `sansmith-lamp`
+  sansmith generate lamp.smithy --out ../lamp                 a crate, `sansmith-lamp`
   sansmith generate lamp.json --out ../lamp --name my-lamp --docs
   sansmith generate lamp.json --out src --module lamp         a module: say `mod lamp;` in src/main.rs
   sansmith generate service-2.json --out ../chat --operations 'Start*,StopContact'

@@ -16,7 +16,7 @@ use sansmith_cli::{Outcome, source};
   sansmith ir lamp.json --shape Room --pass recursion
   sansmith ir lamp.json --json | jq '.shapes | keys'")]
 pub(crate) struct Arguments {
-    /// The model file; of a Smithy model, each of its files; `-` is standard input
+    /// The model: a `.json` or `.smithy` file, or a folder; `-` is JSON on standard input
     #[arg(value_name = "MODEL", required = true)]
     models: Vec<PathBuf>,
     /// Print this shape or operation only

@@ -4,6 +4,7 @@
 //! It is a package of its own, so that a build script, which needs [`sansmith_build`] alone, does not compile it.
 
 pub mod destination;
+pub mod events;
 pub mod form;
 pub mod names;
 pub mod options;

@@ -2,6 +2,7 @@
 //!
 //! The exit status says what happened: 0 done; 1 a check found something, or the model or the disk has a problem; 2 wrong usage.
 
+mod ast;
 mod diff;
 mod format;
 mod generate;
@@ -14,7 +15,7 @@ use sansmith_cli::terminal;
 
 /// Lean Rust crates from service models
 ///
-/// Reads botocore's models and Smithy's JSON AST. Nothing is asked of the network.
+/// Reads botocore's models, Smithy IDL and Smithy's JSON AST. Nothing is asked of the network.
 #[derive(Debug, Parser)]
 #[command(name = "sansmith", version, max_term_width = 100, after_help = EXIT_STATUS)]
 struct Cli {
@@ -37,6 +38,7 @@ enum Command {
     #[command(after_help = generate::EXAMPLES_OF_CHECKING)]
     Check(generate::Arguments),
     Ir(ir::Arguments),
+    Ast(ast::Arguments),
     Format(format::Arguments),
     Diff(diff::Arguments),
 }
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::write(&arguments),
         Command::Check(arguments) => generate::check(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Ast(arguments) => ast::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
     })

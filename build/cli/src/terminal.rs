@@ -16,6 +16,11 @@ pub fn print(line: impl Display) {
     let _ = writeln!(anstream::stdout().lock(), "{line}");
 }
 
+/// Writes a result as it is.
+pub fn write(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
 /// Writes a line about what is going on.
 pub fn note(line: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{line}");

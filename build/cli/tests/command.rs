@@ -435,3 +435,77 @@ fn diff_takes_no_broken_models_and_none_of_botocore() {
         said.complaint
     );
 }
+
+const IDL: &str = r#"$version: "2"
+namespace example.lamp
+use aws.protocols#restJson1
+@restJson1
+service Lamp { version: "2026-01-01", operations: [Glow] }
+@http(method: "PUT", uri: "/lamps/{name}")
+operation Glow {
+    input := { @required @httpLabel name: String, level: Level }
+}
+integer Level
+"#;
+
+#[test]
+fn a_smithy_file_and_its_ast_on_standard_input_are_one_model() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("model")).unwrap();
+    fs::write(folder.path().join("model/lamp.smithy"), IDL).unwrap();
+    let idl = run(folder.path(), "ir model --json");
+    assert_eq!(idl.status, Some(0), "{}", idl.complaint);
+    let ast = run(folder.path(), "ast model/lamp.smithy");
+    assert_eq!(ast.status, Some(0), "{}", ast.complaint);
+    let read = run_with(folder.path(), "ir - --json", &ast.output);
+    assert_eq!(read.output, idl.output);
+    let out = run(
+        folder.path(),
+        "generate model/lamp.smithy --out src --module lamp",
+    );
+    assert_eq!(out.status, Some(0), "{}", out.complaint);
+    assert!(folder.path().join("src/lamp/operation").is_dir());
+}
+
+#[test]
+fn a_fault_in_a_smithy_file_is_shown_where_it_is() {
+    let folder = tempdir().unwrap();
+    let text = IDL.replace("level: Level", "level: Lever");
+    fs::write(folder.path().join("lamp.smithy"), text).unwrap();
+    let said = run(folder.path(), "ir lamp.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("lamp.smithy:8:51"),
+        "{}",
+        said.complaint
+    );
+    let text = IDL.replace("integer Level", "integer");
+    fs::write(folder.path().join("lamp.smithy"), text).unwrap();
+    let said = run(folder.path(), "ast lamp.smithy");
+    assert_eq!((said.status, said.output.as_str()), (Some(1), ""));
+    assert!(
+        said.complaint.contains("lamp.smithy:10:8"),
+        "{}",
+        said.complaint
+    );
+}
+
+#[test]
+fn a_project_file_names_the_model_and_its_other_keys_are_named() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("parts")).unwrap();
+    fs::write(folder.path().join("parts/lamp.smithy"), IDL).unwrap();
+    let project = "{\"version\": \"1.0\", \"sources\": [\"parts\"], \"plugins\": {}}";
+    fs::write(folder.path().join("smithy-build.json"), project).unwrap();
+    for words in ["ast .", "ir ."] {
+        let said = run(folder.path(), words);
+        assert_eq!(said.status, Some(0), "{}", said.complaint);
+    }
+    let said = run(folder.path(), "ast smithy-build.json");
+    assert!(
+        said.complaint.contains("ignored `plugins`"),
+        "{}",
+        said.complaint
+    );
+    assert!(said.output.contains("example.lamp#Glow"));
+}

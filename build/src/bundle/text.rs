@@ -104,6 +104,20 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder has no file that could be a model.
+    #[error("`{}` has no `.smithy` or `.json` file", path.display())]
+    Empty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A `smithy-build.json` is wrong.
+    #[error("`{}` is wrong: {message}", path.display())]
+    Project {
+        /// The file.
+        path: PathBuf,
+        /// The fault.
+        message: String,
+    },
     /// The file is not text.
     #[error("`{}` is not UTF-8 at byte {offset}", path.display())]
     Encoding {

@@ -21,6 +21,7 @@ pub mod format;
 mod idl;
 pub mod load;
 pub mod model;
+pub mod project;
 pub mod selector;
 pub mod syntax;
 

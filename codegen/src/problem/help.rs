@@ -13,9 +13,13 @@ impl ProblemKind {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Syntax { message, .. } => syntax(message).to_owned(),
-            Self::OtherFormat {
-                format: "Smithy IDL",
-            } => "`smithy ast model.smithy > model.json` prints it as JSON".to_owned(),
+            Self::Smithy { .. } => {
+                "change the line as the message asks; https://smithy.io/2.0/spec/idl.html is the language"
+                    .to_owned()
+            }
+            Self::IgnoredKey { .. } => {
+                "it drives other tools; `sources` and `imports` alone count here".to_owned()
+            }
             Self::OtherFormat { .. } => {
                 "convert it to JSON first, for instance with `yq -o json`".to_owned()
             }

@@ -20,6 +20,16 @@ pub enum ProblemKind {
     },
     /// The text is not JSON, and of a format that is known by name.
     OtherFormat { format: &'static str },
+    /// A fault of a Smithy model that the loader found; the place is a range of bytes in the file.
+    Smithy {
+        id: String,
+        message: String,
+        is_error: bool,
+        start: usize,
+        length: usize,
+    },
+    /// A key that drives other tools.
+    IgnoredKey { key: String },
     /// The text is JSON, of no format that is read.
     UnknownFormat,
     /// A value has another JSON type than the format says.
@@ -158,6 +168,8 @@ impl ProblemKind {
         match self {
             Self::Syntax { .. } => "json::syntax",
             Self::OtherFormat { .. } => "model::other_format",
+            Self::Smithy { .. } => "model::smithy",
+            Self::IgnoredKey { .. } => "model::ignored_key",
             Self::UnknownFormat => "model::unknown_format",
             Self::WrongType { .. } => "model::wrong_type",
             Self::MissingKey { .. } => "model::missing_key",
@@ -202,7 +214,11 @@ impl ProblemKind {
     /// Whether it stops the generator.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnknownKey { .. }
+            Self::Smithy {
+                is_error: false, ..
+            }
+            | Self::IgnoredKey { .. }
+            | Self::UnknownKey { .. }
             | Self::UnknownSidecar { .. }
             | Self::UnknownProtocol { .. }
             | Self::DerivedId { .. }
@@ -216,6 +232,7 @@ impl ProblemKind {
             | Self::Unsupported { .. } => Severity::Warning,
             Self::Syntax { .. }
             | Self::OtherFormat { .. }
+            | Self::Smithy { is_error: true, .. }
             | Self::UnknownFormat
             | Self::WrongType { .. }
             | Self::MissingKey { .. }
@@ -257,6 +274,8 @@ impl fmt::Display for ProblemKind {
             Self::OtherFormat { format } => {
                 write!(f, "the text is {format}, and a model is read from JSON")
             }
+            Self::Smithy { id, message, .. } => write!(f, "{message} [{id}]"),
+            Self::IgnoredKey { key } => write!(f, "the key {key:?} is ignored"),
             Self::UnknownFormat => f.write_str("not a service model of a format that is read"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::MissingKey { key } => write!(f, "the key `{key}` is missing"),

@@ -65,6 +65,12 @@ pub(crate) fn recognises(node: &Node<'_>) -> bool {
     entries.iter().any(|(key, _)| key == "smithy")
 }
 
+/// Reads the mirror of a model in one file.
+pub(crate) fn read_one<'a>(node: Node<'a>, problems: &mut Problems) -> Option<Mirror<'a>> {
+    let file = read_file(node, &Pointer::root(), problems)?;
+    Some(Mirror { files: vec![file] })
+}
+
 /// Reads the mirror of a model whose first file is `node`; the others lie beside it in the bundle.
 pub(crate) fn read<'a>(
     node: Node<'a>,

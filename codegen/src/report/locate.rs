@@ -1,5 +1,6 @@
 //! Pointers turned into places in a text: one scan a level for all of them together.
 
+mod idl;
 mod refine;
 
 use std::borrow::Cow;
@@ -21,6 +22,9 @@ pub(super) struct Place {
 
 /// The place of each problem; of what is not there, the innermost thing around it that is.
 pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
+    if crate::read::idl::recognises(bundle) {
+        return idl::locate(bundle, problems);
+    }
     let sources: Vec<&Source> = std::iter::once(&bundle.service)
         .chain(&bundle.sidecars)
         .collect();

@@ -32,7 +32,9 @@ fn report(section: &Section) -> (String, BTreeSet<&'static str>) {
     let (_, model) = texts
         .next()
         .unwrap_or_else(|| panic!("{} has no model", section.code));
-    let mut bundle = Bundle::new(Source::new("lamp.json", model.as_str()));
+    let is_idl = model.contains("namespace ");
+    let name = if is_idl { "lamp.smithy" } else { "lamp.json" };
+    let mut bundle = Bundle::new(Source::new(name, model.as_str()));
     bundle.sidecars = texts
         .map(|(name, text)| Source::new(name, text.as_str()))
         .collect();
@@ -160,7 +162,7 @@ fn every_report_says_what_to_do() {
     {
         let report = section.report.unwrap_or_default();
         let helps = report.matches("\n  help: ").count();
-        let problems = report.matches("[lamp.json:").count() + report.matches(".json:").count();
+        let problems = report.matches(".json:").count() + report.matches(".smithy:").count();
         assert!(helps > 0 && problems > 0, "{}:\n{report}", section.code);
     }
 }

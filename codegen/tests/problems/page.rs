@@ -88,7 +88,7 @@ impl Section {
             self.texts.push((String::new(), repeated(&inside)));
             return true;
         }
-        if let Some(name) = info.strip_prefix("json") {
+        if let Some(name) = info.strip_prefix("json").or(info.strip_prefix("smithy")) {
             self.texts.push((name.trim().to_owned(), inside));
             return true;
         }

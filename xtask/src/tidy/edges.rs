@@ -15,7 +15,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
     ("sansmith-smithy", &[]),
     ("sansmith-codegen", &["sansmith-smithy"]),
     ("sansmith-tally", &[]),
-    ("sansmith-build", &["sansmith-codegen"]),
+    ("sansmith-build", &["sansmith-codegen", "sansmith-smithy"]),
     (
         "sansmith-cli",
         &["sansmith-build", "sansmith-codegen", "sansmith-smithy"],

@@ -1,0 +1,79 @@
+//! `sansmith ast`: Smithy files of any format merged into one JSON AST.
+
+use std::fs;
+use std::path::PathBuf;
+
+use miette::{IntoDiagnostic, WrapErr};
+use sansmith_build::bundle::read_text;
+use sansmith_build::model;
+use sansmith_cli::{Outcome, events, terminal};
+use sansmith_smithy::ast::{WriteOptions, write};
+use sansmith_smithy::load::{Options, load};
+use sansmith_smithy::{Severity, Source};
+
+/// Print Smithy models as one JSON AST
+///
+/// Files of IDL and JSON AST may be mixed; of a folder, every `.smithy` and `.json` file in it and below is read, or
+/// those that its smithy-build.json names. The prelude and the standard trait definitions are known and left out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  sansmith ast lamp.smithy                      on standard output
+  sansmith ast model/ --flatten -o lamp.json    mixins copied into the shapes that use them")]
+pub(crate) struct Arguments {
+    /// A `.smithy` or `.json` file, or a folder of such files
+    #[arg(value_name = "FILE", required = true)]
+    paths: Vec<PathBuf>,
+    /// Copy what mixins give into the shapes that use them, and leave the mixins out
+    #[arg(long)]
+    flatten: bool,
+    /// Print the shapes of the prelude too
+    #[arg(long)]
+    include_prelude: bool,
+    /// Warn of traits without a definition instead of refusing them
+    #[arg(long)]
+    allow_unknown_traits: bool,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Runs `sansmith ast`.
+pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
+    let options = Options {
+        allow_unknown_traits: arguments.allow_unknown_traits,
+    };
+    let loaded = load(sources(&arguments.paths)?, &options);
+    let files = loaded.model.files();
+    events::report(files, &loaded.events, Severity::Warning);
+    if loaded.has_errors() {
+        return Ok(Outcome::Failed);
+    }
+    let options = WriteOptions {
+        flatten: arguments.flatten,
+        include_prelude: arguments.include_prelude,
+    };
+    let text = write(&loaded.model, options);
+    match &arguments.output {
+        None => terminal::write(&text),
+        Some(path) => fs::write(path, text)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("cannot write `{}`", path.display()))?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// Reads the files of models, each once.
+fn sources(paths: &[PathBuf]) -> miette::Result<Vec<Source>> {
+    let mut sources: Vec<Source> = Vec::new();
+    for path in paths {
+        let found = model::find(path)?;
+        events::note_project(found.project.as_deref())?;
+        for file in found.files {
+            let name = file.display().to_string();
+            if sources.iter().all(|source| source.name != name) {
+                sources.push(Source::new(name, read_text(&file)?));
+            }
+        }
+    }
+    Ok(sources)
+}
