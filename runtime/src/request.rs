@@ -19,6 +19,9 @@ mod head;
 mod headers;
 mod host;
 mod options;
+mod place;
+#[cfg(feature = "endpoint")]
+mod resolved;
 mod token;
 mod uri;
 mod walk;
@@ -50,6 +53,12 @@ pub struct Request<S = NoStream> {
     pub host_prefix: Option<String>,
     /// The endpoint that the input asks for in place of the service's.
     pub endpoint: Option<String>,
+    /// The length of the bucket in the path, with the slash before it; 0 where the path has none.
+    #[cfg(feature = "endpoint")]
+    bucket: usize,
+    /// Whether the bucket is before the host.
+    #[cfg(feature = "endpoint")]
+    bucket_moved: bool,
     /// Whether URI or host have a value that is hidden wherever values are shown.
     hidden: bool,
     /// The operation, for who shows the request.

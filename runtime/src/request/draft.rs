@@ -4,22 +4,22 @@
 //! - Nothing here knows the type of the input, so all operations share this code.
 
 use bytes::Bytes;
+use http::Method;
+#[cfg(feature = "endpoint")]
+use http::Uri;
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Uri};
 
 use super::body::{self, Sent};
 use super::head::Head;
 use super::options::Options;
+use super::place::{Path, Place, uri};
 use super::uri::refused;
 use super::{Body, Request, Stream, headers, host};
 use crate::customization::Customization;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::operation;
 use crate::protocol::{Binding, Blank, Spec};
 use crate::schema::{Location, Member, Schema};
-
-/// The longest URI: what `http` can hold.
-const LONGEST_URI: usize = 65_534;
 
 /// Names the operation of an awsJson request.
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
@@ -189,8 +189,19 @@ impl<'o> Draft<'o> {
     ) -> Result<Request<S>, Error> {
         let mut http = http::Request::new(Body::Empty);
         *http.method_mut() = self.method()?;
-        let (uri, host_prefix) = self.place()?;
+        let Place {
+            uri,
+            host_prefix,
+            #[cfg(feature = "endpoint")]
+            bucket_moved,
+        } = self.place()?;
         *http.uri_mut() = uri;
+        #[cfg(feature = "endpoint")]
+        let bucket = if bucket_moved {
+            0
+        } else {
+            self.bucket_in(http.uri())
+        };
         let body = self.fill(body, members, http.headers_mut())?;
         *http.body_mut() = match (stream, body) {
             (Some(stream), _) => Body::Stream(stream),
@@ -201,6 +212,10 @@ impl<'o> Draft<'o> {
             http,
             host_prefix,
             endpoint: self.endpoint.take(),
+            #[cfg(feature = "endpoint")]
+            bucket,
+            #[cfg(feature = "endpoint")]
+            bucket_moved,
             hidden: self.head.hidden,
             operation: self.operation,
             members,
@@ -230,12 +245,29 @@ impl<'o> Draft<'o> {
     }
 
     /// URI, and what stands before the host.
-    fn place(&mut self) -> Result<(Uri, Option<String>), Error> {
+    fn place(&mut self) -> Result<Place, Error> {
         if let Some(error) = self.head.take_error() {
             return Err(error);
         }
         let Path { text, bucket } = self.path()?;
-        Ok((uri(text)?, self.host_prefix(bucket)?))
+        Ok(Place {
+            uri: uri(text)?,
+            #[cfg(feature = "endpoint")]
+            bucket_moved: bucket.is_some(),
+            host_prefix: self.host_prefix(bucket)?,
+        })
+    }
+
+    /// The length of the bucket in a path, with the slash before it.
+    #[cfg(feature = "endpoint")]
+    fn bucket_in(&self, uri: &Uri) -> usize {
+        let mut customizations = self.operation.customizations.iter();
+        if !customizations.any(|known| *known == Customization::BucketInPath) {
+            return 0;
+        }
+        let path = uri.path();
+        let end = path.char_indices().skip(1).find(|(_, next)| *next == '/');
+        end.map_or(path.len(), |(end, _)| end)
     }
 
     /// Path and query.
@@ -346,29 +378,4 @@ impl<'o> Draft<'o> {
             body::content_type(payload, self.spec.content_type)
         })
     }
-}
-
-/// Path and query, and the bucket that moved out of them.
-struct Path {
-    text: Bytes,
-    bucket: Option<String>,
-}
-
-impl Path {
-    /// A path that is always the same.
-    const fn to(text: &'static str) -> Self {
-        Self {
-            text: Bytes::from_static(text.as_bytes()),
-            bucket: None,
-        }
-    }
-}
-
-/// A path and query as URI.
-fn uri(text: Bytes) -> Result<Uri, Error> {
-    if text.len() > LONGEST_URI {
-        return Err(Error::new(ErrorKind::TooLarge { limit: LONGEST_URI }));
-    }
-    Uri::from_maybe_shared(text)
-        .map_err(|_| refused("the operation's URI has a character that must be escaped"))
 }

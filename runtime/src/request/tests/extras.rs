@@ -94,6 +94,45 @@ fn a_bucket_moves_into_the_host_where_it_can() {
     assert_eq!(put("my-bucket", virtual_host.no_host_prefix()), in_path);
 }
 
+#[cfg(feature = "endpoint")]
+#[test]
+fn a_bucket_leaves_the_path_at_an_endpoint_of_rules() {
+    let endpoint = |url: &str| crate::endpoint::Endpoint {
+        url: url.to_owned(),
+        headers: vec![("x-amz-id".into(), vec!["1".into()])],
+        ..Default::default()
+    };
+    let put = |url: &str, options: &Options| {
+        let request = Put::<RestJson1>::request_with(&object(), options).unwrap();
+        request.to_resolved(&endpoint(url))
+    };
+    let sent = put("https://my-bucket.s3.example", &Options::new()).unwrap();
+    assert_eq!(sent.uri(), "https://my-bucket.s3.example/a%20b/c?x");
+    assert_eq!(sent.headers()["x-amz-id"], "1");
+    let sent = put("https://s3.example/my-bucket", &Options::new()).unwrap();
+    assert_eq!(sent.uri(), "https://s3.example/my-bucket/a%20b/c?x");
+    let moved = Options::new().addressing(Addressing::VirtualHost);
+    assert!(put("https://s3.example", &moved).is_err());
+    // A prefix that the rules have put before the host is not put there again.
+    let object = Object {
+        route: Some("r1".to_owned()),
+        endpoint: None,
+        ..object()
+    };
+    for (url, expected) in [
+        ("https://a.example", "https://r1-x.a.example/"),
+        ("https://r1-x.a.example", "https://r1-x.a.example/"),
+    ] {
+        let request = send::<Routed<RestJson1>>(&object).unwrap();
+        let sent = request.to_resolved(&endpoint(url)).unwrap();
+        assert!(
+            sent.uri().to_string().starts_with(expected),
+            "{}",
+            sent.uri()
+        );
+    }
+}
+
 #[test]
 fn a_host_has_the_values_of_members() {
     let object = Object {
