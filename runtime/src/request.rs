@@ -78,6 +78,10 @@ impl<S> Request<S> {
             http,
             host_prefix: None,
             endpoint: None,
+            #[cfg(feature = "endpoint")]
+            bucket: 0,
+            #[cfg(feature = "endpoint")]
+            bucket_moved: false,
             hidden: false,
             operation,
             members: &[],

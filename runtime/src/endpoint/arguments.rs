@@ -189,3 +189,6 @@ impl<'i> Members<'i> for Collector<'_, 'i> {
 
     fn unknown(&mut self, _: &'i UnknownMember) {}
 }
+
+#[cfg(all(test, feature = "cbor", feature = "xml"))]
+mod tests;
