@@ -32,7 +32,7 @@ use crate::model::Model;
 pub struct Diff {
     /// The events, suppressed ones included. Their places are in the new model, and only there.
     pub events: Vec<Event>,
-    /// Every shape, member and metadata key that differs.
+    /// Every shape, member and metadata key that differs; a shape of which only members differ is left out.
     pub changes: Vec<Change>,
 }
 

@@ -93,6 +93,17 @@ impl<'a> Changed<'a> {
             .collect()
     }
 
+    /// Tells if more than members of the shape changed.
+    pub(super) fn is_own(self) -> bool {
+        let differs = match (self.old, self.new) {
+            (Subject::Shape(old), Subject::Shape(new)) => {
+                old.kind != new.kind || old.mixins != new.mixins || old.details != new.details
+            }
+            _ => true,
+        };
+        differs || !self.traits().is_empty()
+    }
+
     pub(super) fn adds(self, id: &str) -> bool {
         !self.old.traits().has(id) && self.new.traits().has(id)
     }

@@ -116,7 +116,12 @@ pub(super) fn changes(differences: &Differences<'_>, events: &[Event]) -> Vec<Ch
     };
     let added = differences.added.iter();
     let removed = differences.removed.iter();
-    let changed = differences.changed.iter().map(|change| &change.new);
+    // A shape of which only members changed is named where one of its events says so.
+    let changed = differences
+        .changed
+        .iter()
+        .filter(|change| change.is_own() || gravest.contains_key(change.new.id().as_str()))
+        .map(|change| &change.new);
     added
         .map(|subject| of_subject(subject, ChangeKind::Added))
         .chain(removed.map(|subject| of_subject(subject, ChangeKind::Removed)))
