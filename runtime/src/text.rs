@@ -18,7 +18,6 @@ pub(crate) const fn boolean(value: bool) -> &'static str {
 }
 
 /// Reads a boolean.
-#[cfg(any(feature = "xml", test))]
 pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     match text {
         "true" => Some(true),
