@@ -1,7 +1,7 @@
 //! Differences between two models, graded as the reference implementation grades them.
 //!
 //! Stages: two models to differences (`differences`), differences to events (`evaluators`),
-//! events to what the new model suppresses (`suppress`), events to a verdict (`verdict`).
+//! events to what the new model suppresses (`crate::suppress`), events to a verdict (`verdict`).
 //!
 //! **Invariants**
 //!
@@ -18,14 +18,13 @@ mod differences;
 )]
 mod evaluators;
 mod html;
-mod suppress;
 mod verdict;
 
 use self::differences::Differences;
-use self::suppress::Suppressions;
 pub use self::verdict::{Change, ChangeKind, Item, Verdict};
 use crate::event::Event;
 use crate::model::Model;
+use crate::suppress::Suppressions;
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,7 +23,10 @@ pub mod load;
 pub mod model;
 pub mod project;
 pub mod selector;
+mod subject;
+mod suppress;
 pub mod syntax;
+pub mod validate;
 
 pub use self::event::{Event, Severity};
 pub use self::files::{FileId, Files, Location, Place, Source};

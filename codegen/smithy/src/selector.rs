@@ -124,6 +124,21 @@ impl Selector {
         };
         Ok(ids(graph, &found))
     }
+
+    /// What the selector makes of some shapes and members, whose neighbors may be among it, in the order of their IDs.
+    ///
+    /// # Errors
+    ///
+    /// [`SelectorError::TooCostly`]
+    pub fn select_from<'m>(
+        &self,
+        graph: &Graph<'m>,
+        start: &[&ShapeId],
+    ) -> Result<Vec<&'m ShapeId>, SelectorError> {
+        let start = start.iter().filter_map(|id| graph.find(id));
+        let found = Run::new(self, graph)?.select(start)?;
+        Ok(ids(graph, &found))
+    }
 }
 
 fn ids<'m>(graph: &Graph<'m>, found: &BTreeSet<graph::Node>) -> Vec<&'m ShapeId> {

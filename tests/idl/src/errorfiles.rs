@@ -4,6 +4,7 @@ use std::path::Path;
 
 use sansmith_smithy::Event;
 use sansmith_smithy::load::Loaded;
+use sansmith_smithy::validate::validate;
 
 use crate::expected::{Difference, Expected, read_errors, read_json};
 use crate::loaded::load_files;
@@ -37,8 +38,8 @@ fn check(report: &mut Report<'_>, case: &str, files: (&Path, &Path)) {
     let mut expected = read_errors(&text);
     add_places(&mut expected, &beside(model, ".events.json"));
     let loaded = load_files(&[model], false);
-    count(report, &expected, &loaded);
-    let mut events = loaded.events.clone();
+    let mut events = validate(&loaded);
+    count(report, &expected, (&loaded, &events));
     events.retain(|event| {
         !is_deprecation(event) || expected.iter().any(|wanted| wanted.matches(&loaded, event))
     });
@@ -58,12 +59,10 @@ fn is_deprecation(event: &Event) -> bool {
 }
 
 /// Counts each expected event under its name.
-fn count(report: &mut Report<'_>, expected: &[Expected], loaded: &Loaded) {
+fn count(report: &mut Report<'_>, expected: &[Expected], found: (&Loaded, &[Event])) {
+    let (loaded, events) = found;
     for wanted in expected {
-        let came = loaded
-            .events
-            .iter()
-            .any(|event| wanted.matches(loaded, event));
+        let came = events.iter().any(|event| wanted.matches(loaded, event));
         report
             .events
             .entry(wanted.id.clone())

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use sansmith_smithy::Model;
 use sansmith_smithy::ast::{WriteOptions, write};
 use sansmith_smithy::load::Loaded;
-use sansmith_smithy::{Model, Severity};
+use sansmith_smithy::validate::validate;
 
 use crate::compare::{difference, parse};
 use crate::expected::{Difference, read_json};
@@ -50,6 +51,7 @@ fn one(report: &mut Report<'_>, case: &str, files: (&Path, &Path, Option<PathBuf
     let mut sources = vec![file.to_path_buf()];
     sources.extend(shared.clone());
     let mut loaded = load_files(&sources, false);
+    let events = check_events(&loaded, file);
     if let Some(shared) = shared {
         let others = load_files(&[shared], false).model;
         let ids: Vec<_> = others.own_shapes().map(|shape| shape.id.clone()).collect();
@@ -57,7 +59,7 @@ fn one(report: &mut Report<'_>, case: &str, files: (&Path, &Path, Option<PathBuf
     }
     let result = check_ast(&loaded, ast, WriteOptions::default())
         .and_then(|()| check_flattened(&loaded, ast))
-        .and_then(|()| check_events(&loaded, file));
+        .and(events);
     settle(report, case, result);
 }
 
@@ -116,25 +118,18 @@ fn compare_asts(
     }
 }
 
-/// Requires that no error comes that the reference does not have.
+/// Requires the events of the reference, and no others.
 fn check_events(loaded: &Loaded, file: &Path) -> Result<(), (String, String)> {
     if file.extension().is_none_or(|ending| ending != "smithy") {
         return Ok(());
     }
-    let file = &beside(file, ".events.json");
-    let Some(expected) = read_json(file) else {
+    let Some(expected) = read_json(&beside(file, ".events.json")) else {
         return Ok(());
     };
-    let events: Vec<_> = loaded
-        .events
-        .iter()
-        .filter(|event| event.severity >= Severity::Warning)
-        .cloned()
-        .collect();
-    let difference = Difference::of(&expected, loaded, &events);
-    if difference.extra.is_empty() {
+    let difference = Difference::of(&expected, loaded, &validate(loaded));
+    if difference.is_empty() {
         Ok(())
     } else {
-        Err(("no other event".to_owned(), difference.extra.join("\n")))
+        Err(difference.texts())
     }
 }

@@ -4,45 +4,8 @@
 
 use indexmap::IndexMap;
 
-use crate::files::Location;
 use crate::model::{Member, Model, Node, Shape, ShapeId, ShapeType, Traits};
-
-/// A shape or a member.
-#[derive(Clone, Copy)]
-pub(super) enum Subject<'a> {
-    Shape(&'a Shape),
-    Member(&'a Member),
-}
-
-impl<'a> Subject<'a> {
-    pub(super) fn id(self) -> &'a ShapeId {
-        match self {
-            Self::Shape(shape) => &shape.id,
-            Self::Member(member) => &member.id,
-        }
-    }
-
-    pub(super) fn kind(self) -> ShapeType {
-        match self {
-            Self::Shape(shape) => shape.kind,
-            Self::Member(_) => ShapeType::Member,
-        }
-    }
-
-    pub(super) fn traits(self) -> &'a Traits {
-        match self {
-            Self::Shape(shape) => &shape.traits,
-            Self::Member(member) => &member.traits,
-        }
-    }
-
-    pub(super) fn at(self) -> Location {
-        match self {
-            Self::Shape(shape) => shape.at,
-            Self::Member(member) => member.at,
-        }
-    }
-}
+pub(super) use crate::subject::Subject;
 
 /// A shape or member that both models have.
 #[derive(Clone, Copy)]

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Details, Member, Model, Resource, Shape, ShapeId, ShapeType, Traits};
+use crate::model::{Details, Member, Model, Resource, ShapeId, ShapeType};
+pub(super) use crate::subject::Subject;
 
 /// A shape or member by its index.
 pub(super) type Node = u32;
@@ -55,36 +56,6 @@ pub(super) const LABELS: [(&str, Relation); 17] = [
     ("trait", Relation::Trait),
     ("mixin", Relation::Mixin),
 ];
-
-/// A shape or a member.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Subject<'m> {
-    Shape(&'m Shape),
-    Member(&'m Member),
-}
-
-impl<'m> Subject<'m> {
-    pub(super) fn id(self) -> &'m ShapeId {
-        match self {
-            Self::Shape(shape) => &shape.id,
-            Self::Member(member) => &member.id,
-        }
-    }
-
-    pub(super) fn kind(self) -> ShapeType {
-        match self {
-            Self::Shape(shape) => shape.kind,
-            Self::Member(_) => ShapeType::Member,
-        }
-    }
-
-    pub(super) fn traits(self) -> &'m Traits {
-        match self {
-            Self::Shape(shape) => &shape.traits,
-            Self::Member(member) => &member.traits,
-        }
-    }
-}
 
 /// The shapes of a model with their relationships, made once for many selectors.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{evaluate, event};
 use crate::diff::differences::{Changed, Differences, Subject};
-use crate::diff::suppress::Suppressions;
 use crate::event::{Event, Severity};
 use crate::model::{Shape, ShapeType};
+use crate::suppress::Suppressions;
 
 /// `ChangedMemberTarget`
 ///

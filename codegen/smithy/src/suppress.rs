@@ -6,17 +6,17 @@ use crate::event::{Event, Severity};
 use crate::model::{Model, Node, ShapeId};
 
 /// The suppressions of a model: its metadata `suppressions` and `severityOverrides`, and the traits `suppress`.
-pub(super) struct Suppressions<'a> {
+pub(crate) struct Suppressions<'a> {
     model: &'a Model,
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn of(model: &'a Model) -> Self {
+    pub(crate) fn of(model: &'a Model) -> Self {
         Self { model }
     }
 
     /// Changes the severity of an event as the model asks; errors stay.
-    pub(super) fn apply(&self, event: &mut Event) {
+    pub(crate) fn apply(&self, event: &mut Event) {
         if matches!(event.severity, Severity::Error | Severity::Suppressed) {
             return;
         }

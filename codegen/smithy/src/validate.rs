@@ -1,0 +1,145 @@
+//! Validation: what is wrong with a model that loads.
+//!
+//! A validator is a function from the model to events, listed with its name in [`VALIDATORS`].
+//! Relationships between shapes come first (`Basic`); everything else (`Further`) relies on them, and does not run after
+//! an error in them. The reference also stops after faulty traits; here all problems are told at once.
+//!
+//! **Invariants**
+//! - Names and severities are those of the reference implementation 1.73.0, so that suppressions carry over.
+//! - Nothing is validated in a model that did not load: the events would only repeat the loader's.
+//!
+//! <https://smithy.io/2.0/spec/model-validation.html>
+
+mod access;
+mod check;
+mod conflicts;
+mod context;
+mod cycles;
+mod defaults;
+mod enums;
+mod limits;
+mod recursion;
+mod report;
+mod target;
+mod text;
+mod traits;
+mod values;
+
+use self::context::Context;
+use self::report::Report;
+use crate::event::{Event, Severity};
+use crate::load::Loaded;
+use crate::suppress::Suppressions;
+
+/// The stage of a validator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Basic,
+    Further,
+}
+
+/// A function that reports what it finds in a model.
+type Run = fn(&Context<'_>, &mut Report);
+
+/// All validators: stage, name, function.
+const VALIDATORS: &[(Stage, &str, Run)] = &[
+    (Stage::Basic, "Target", target::targets),
+    (Stage::Basic, "ResourceCycle", recursion::resources),
+    (Stage::Further, "EnumShape", enums::shapes),
+    (
+        Stage::Further,
+        "ExclusiveStructureMemberTrait",
+        traits::exclusive,
+    ),
+    (Stage::Further, "TraitTarget", traits::targets),
+    (Stage::Further, "TraitValue", values::traits),
+    (Stage::Further, "TraitConflict", traits::conflicts),
+    (Stage::Further, "DefaultTrait", defaults::defaults),
+    (Stage::Further, "ShapeIdConflict", conflicts::ids),
+    (
+        Stage::Further,
+        "SingleOperationBinding",
+        conflicts::operations,
+    ),
+    (
+        Stage::Further,
+        "SingleResourceBinding",
+        conflicts::resources,
+    ),
+    (Stage::Further, "EnumTrait", enums::traits),
+    (Stage::Further, "ShapeRecursion", recursion::shapes),
+    (Stage::Further, "Union", access::unions),
+    (Stage::Further, "UnitType", access::unit),
+    (Stage::Further, "PrivateAccess", access::private),
+    (
+        Stage::Further,
+        "PrivateMixinMember",
+        access::private_mixin_members,
+    ),
+    (Stage::Further, "Set", access::sets),
+    (Stage::Further, "LengthTrait", limits::lengths),
+    (Stage::Further, "RangeTrait", limits::ranges),
+    (Stage::Further, "PatternTrait", limits::patterns),
+    (Stage::Further, "Service", conflicts::closures),
+    (Stage::Further, "DefaultValueInUpdate", defaults::in_updates),
+    (Stage::Further, "TraitValidators", traits::trait_validators),
+];
+
+/// All events of a model: those of its loading, and those of the validators if it loaded without errors.
+///
+/// Severities are those that the model asks for with `@suppress` and the metadata `suppressions` and
+/// `severityOverrides`; suppressed events are in the list. The order is that of files and lines.
+///
+/// ```
+/// use sansmith_smithy::Source;
+/// use sansmith_smithy::load::{Options, load};
+/// use sansmith_smithy::validate::validate;
+///
+/// let text = "$version: \"2\"\nnamespace example\n@range(min: 1)\nstring Name\n";
+/// let loaded = load(vec![Source::new("main.smithy", text)], &Options::default());
+/// let events = validate(&loaded);
+/// assert_eq!(events[0].id, "TraitTarget");
+/// assert_eq!(events[0].shape.as_ref().unwrap(), &"example#Name");
+/// ```
+pub fn validate(loaded: &Loaded) -> Vec<Event> {
+    let model = &loaded.model;
+    let suppressions = Suppressions::of(model);
+    let mut events = loaded.events.clone();
+    for event in &mut events {
+        suppressions.apply(event);
+    }
+    if !loaded.has_errors() {
+        let context = Context::new(model);
+        for stage in [Stage::Basic, Stage::Further] {
+            let mut found = run(&context, stage);
+            for event in &mut found {
+                suppressions.apply(event);
+            }
+            events.append(&mut found);
+            if events.iter().any(|event| event.severity == Severity::Error) {
+                break;
+            }
+        }
+    }
+    events.sort_by_key(|event| event.at);
+    events
+}
+
+/// Runs the validators of a stage.
+///
+/// Bundled definitions only have errors, if a model changes them.
+fn run(context: &Context<'_>, stage: Stage) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (of, name, run) in VALIDATORS {
+        if *of == stage {
+            let mut report = Report::new(name);
+            run(context, &mut report);
+            events.append(&mut report.events);
+        }
+    }
+    events.retain(|event| event.severity == Severity::Error || !context.is_bundled(event));
+    events
+}
+
+#[cfg(test)]
+mod tests;

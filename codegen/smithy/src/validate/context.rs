@@ -1,0 +1,230 @@
+//! A model with the views that validators share, each made once.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use fancy_regex::Regex;
+
+use crate::event::Event;
+use crate::model::{Details, Member, Model, Resource, Shape, ShapeId, ShapeType, Traits};
+use crate::selector::{Graph, Selector, SelectorError};
+use crate::subject::Subject;
+
+/// A relationship from a shape or member to a shape, which need not be there.
+#[derive(Clone, Copy)]
+pub(super) struct Relation<'m> {
+    pub(super) source: Subject<'m>,
+    /// The name in messages and selectors; `target` of a member.
+    pub(super) label: &'static str,
+    pub(super) target: &'m ShapeId,
+}
+
+/// The shapes that a selector matches.
+pub(super) type Matches = Rc<Result<BTreeSet<ShapeId>, SelectorError>>;
+
+/// A model with views on it.
+pub(super) struct Context<'m> {
+    pub(super) model: &'m Model,
+    pub(super) graph: Graph<'m>,
+    /// All relationships, by the order of their sources.
+    pub(super) relations: Vec<Relation<'m>>,
+    /// The positions in `relations`, by target.
+    reverse: BTreeMap<&'m str, Vec<usize>>,
+    /// The positions in `relations`, by the shape or the container of the member that they start at.
+    forward: BTreeMap<&'m str, Vec<usize>>,
+    /// The shapes and members that have a trait.
+    by_trait: BTreeMap<&'m str, Vec<Subject<'m>>>,
+    matches: RefCell<BTreeMap<String, Matches>>,
+    patterns: RefCell<BTreeMap<String, Option<Rc<Regex>>>>,
+}
+
+impl<'m> Context<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let mut context = Self {
+            model,
+            graph: Graph::new(model),
+            relations: Vec::new(),
+            reverse: BTreeMap::new(),
+            forward: BTreeMap::new(),
+            by_trait: BTreeMap::new(),
+            matches: RefCell::default(),
+            patterns: RefCell::default(),
+        };
+        for shape in model.shapes() {
+            context.index(Subject::Shape(shape));
+            relate(shape, &mut context.relations);
+            for member in shape.members.values() {
+                context.index(Subject::Member(member));
+                if !is_enum(shape) {
+                    context.relations.push(Relation {
+                        source: Subject::Member(member),
+                        label: "target",
+                        target: &member.target,
+                    });
+                }
+            }
+        }
+        for (position, relation) in context.relations.iter().enumerate() {
+            let target = relation.target.as_str();
+            context.reverse.entry(target).or_default().push(position);
+            let source = relation.source.id().root_str();
+            context.forward.entry(source).or_default().push(position);
+        }
+        context
+    }
+
+    fn index(&mut self, subject: Subject<'m>) {
+        let traits: &'m Traits = subject.traits();
+        for found in traits {
+            let known = self.by_trait.entry(found.id.as_str()).or_default();
+            known.push(subject);
+        }
+    }
+
+    /// The shapes and members that have a trait.
+    pub(super) fn having(&self, id: &str) -> &[Subject<'m>] {
+        self.by_trait.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The IDs of all traits that a shape or member has.
+    pub(super) fn applied_traits(&self) -> impl Iterator<Item = &'m str> {
+        self.by_trait.keys().copied()
+    }
+
+    /// The relationships that lead to a shape.
+    pub(super) fn to<'c>(&'c self, id: &ShapeId) -> impl Iterator<Item = Relation<'m>> + 'c {
+        let positions = self.reverse.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+        positions
+            .iter()
+            .filter_map(|position| self.relations.get(*position).copied())
+    }
+
+    /// The shapes that a shape uses: its relationships and the targets of its members.
+    pub(super) fn next<'c>(
+        &'c self,
+        id: &ShapeId,
+    ) -> impl Iterator<Item = &'m ShapeId> + use<'c, 'm> {
+        let positions = self.forward.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+        positions
+            .iter()
+            .filter_map(|position| Some(self.relations.get(*position)?.target))
+    }
+
+    /// The shapes of a type.
+    pub(super) fn of_kind(&self, kind: ShapeType) -> impl Iterator<Item = &'m Shape> + use<'m> {
+        self.model.shapes().filter(move |shape| shape.kind == kind)
+    }
+
+    /// The shape that has a member.
+    pub(super) fn container(&self, member: &Member) -> Option<&'m Shape> {
+        self.model.shape(member.id.root_str())
+    }
+
+    /// Returns true for an event about a bundled definition.
+    pub(super) fn is_bundled(&self, event: &Event) -> bool {
+        let shape = event.shape.as_ref();
+        shape.is_some_and(|id| {
+            let shape = self.model.shape(id.root_str());
+            shape.is_some_and(|shape| shape.bundled)
+        })
+    }
+
+    /// The matches of a selector in the whole model; each selector runs once.
+    pub(super) fn select(&self, text: &str) -> Matches {
+        if let Some(known) = self.matches.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let select = || {
+            let selected = Selector::parse(text)?.select(&self.graph)?;
+            Ok(selected.into_iter().cloned().collect())
+        };
+        let matches: Matches = Rc::new(select());
+        let mut known = self.matches.borrow_mut();
+        known.insert(text.to_owned(), Rc::clone(&matches));
+        matches
+    }
+
+    /// The compiled pattern of a trait; nothing if it cannot be compiled.
+    pub(super) fn pattern(&self, text: &str) -> Option<Rc<Regex>> {
+        let mut patterns = self.patterns.borrow_mut();
+        let compiled = patterns
+            .entry(text.to_owned())
+            .or_insert_with(|| Regex::new(text).ok().map(Rc::new));
+        compiled.clone()
+    }
+}
+
+/// Returns true for enums of texts and of numbers.
+pub(super) fn is_enum(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeType::Enum | ShapeType::IntEnum)
+}
+
+fn relate<'m>(shape: &'m Shape, relations: &mut Vec<Relation<'m>>) {
+    let mut add = |label, targets: &mut dyn Iterator<Item = &'m ShapeId>| {
+        relations.extend(targets.map(|target| Relation {
+            source: Subject::Shape(shape),
+            label,
+            target,
+        }));
+    };
+    add("mixin", &mut shape.mixins.iter());
+    match &shape.details {
+        Details::None => {}
+        Details::Operation(operation) => {
+            add("input", &mut operation.input.iter());
+            add("output", &mut operation.output.iter());
+            add("error", &mut operation.errors.iter());
+        }
+        Details::Service(service) => {
+            add("operation", &mut service.operations.iter());
+            add("resource", &mut service.resources.iter());
+            add("error", &mut service.errors.iter());
+        }
+        Details::Resource(resource) => {
+            add("identifier", &mut resource.identifiers.values());
+            add("property", &mut resource.properties.values());
+            add("resource", &mut resource.resources.iter());
+            add("operation", &mut resource.operations.iter());
+            let collection = &resource.collection_operations;
+            add("collectionOperation", &mut collection.iter());
+            for (label, target) in lifecycle(resource) {
+                add(label, &mut target.into_iter());
+            }
+        }
+    }
+}
+
+/// The operations and resources that a service or resource binds.
+pub(super) fn bound(shape: &Shape) -> Vec<&ShapeId> {
+    match &shape.details {
+        Details::Service(service) => service
+            .operations
+            .iter()
+            .chain(&service.resources)
+            .collect(),
+        Details::Resource(resource) => {
+            let lifecycle = lifecycle(resource)
+                .into_iter()
+                .filter_map(|(_, target)| target);
+            let others = resource
+                .operations
+                .iter()
+                .chain(&resource.collection_operations);
+            lifecycle.chain(others).chain(&resource.resources).collect()
+        }
+        Details::Operation(_) | Details::None => Vec::new(),
+    }
+}
+
+/// The lifecycle operations of a resource by their names.
+pub(super) fn lifecycle(resource: &Resource) -> [(&'static str, Option<&ShapeId>); 6] {
+    [
+        ("put", resource.put.as_ref()),
+        ("create", resource.create.as_ref()),
+        ("read", resource.read.as_ref()),
+        ("update", resource.update.as_ref()),
+        ("delete", resource.delete.as_ref()),
+        ("list", resource.list.as_ref()),
+    ]
+}

@@ -1,0 +1,80 @@
+//! Events of small models.
+
+use super::validate;
+use crate::Source;
+use crate::load::{Options, load};
+
+/// The events of a model, as `SEVERITY Name shape line:column`.
+fn events(text: &str) -> Vec<String> {
+    let text = format!("$version: \"2\"\nnamespace a\n{text}\n");
+    let loaded = load(vec![Source::new("a.smithy", text)], &Options::default());
+    let texts = validate(&loaded).into_iter().map(|event| {
+        let place = loaded.model.files().place(event.at);
+        let shape = event
+            .shape
+            .map_or_else(|| "-".to_owned(), |id| id.to_string());
+        format!(
+            "{} {} {shape} {}:{}",
+            event.severity, event.id, place.line, place.column
+        )
+    });
+    texts.collect()
+}
+
+#[test]
+fn a_sound_model_has_no_events() {
+    let model = "structure S { @required a: T, b: L }\nstring T\nlist L { member: S }";
+    assert_eq!(events(model), [""; 0]);
+}
+
+#[test]
+fn a_missing_target_ends_validation_after_the_first_stage() {
+    let found = events("structure S { a: Missing, @length(min: 1) b: Integer }");
+    assert_eq!(found, ["ERROR Target.UnresolvedShape a#S$a 3:15"]);
+}
+
+#[test]
+fn values_are_checked_against_the_definition_of_their_trait() {
+    let found = events(
+        "@trait\nstructure t { @required a: Short, b: B }\n@pattern(\"^x$\")\nstring B\n\
+         @t(a: 40000, b: \"y\", c: 1)\nstring S\n@t\nstring Q",
+    );
+    let expected = [
+        "ERROR TraitValue a#S 7:7",
+        "ERROR TraitValue a#S 7:17",
+        "WARNING TraitValue.UnknownMember.a#t.c a#S 7:1",
+        "ERROR TraitValue a#Q 9:1",
+    ];
+    let mut expected = expected.map(str::to_owned);
+    let mut found = found;
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn recursion_needs_an_optional_member_between() {
+    let found = events(
+        "list L { member: L }\nstructure A { @required b: B }\nstructure B { @required a: A }\n\
+         union U { u: U }\nstructure C { c: C }\nunion V { v: W }\nstructure W { @required v: V }\nunion X { x: X, y: String }",
+    );
+    let shapes: Vec<&str> = found
+        .iter()
+        .filter_map(|event| event.split(' ').nth(2))
+        .collect();
+    assert_eq!(shapes, ["a#L", "a#A", "a#B", "a#U", "a#V"]);
+}
+
+#[test]
+fn a_suppression_accepts_what_is_no_error() {
+    let model =
+        "@pattern(\"x\")\nstring P\n@suppress([\"PatternTrait\"])\n@pattern(\"x\")\nstring Q\n";
+    let found = events(model);
+    assert_eq!(
+        found,
+        [
+            "WARNING PatternTrait a#P 3:1",
+            "SUPPRESSED PatternTrait a#Q 6:1"
+        ]
+    );
+}
