@@ -4,7 +4,8 @@
 /// The mark of a text in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How many bytes are looked at.
+/// The number of bytes that decide.
+#[cfg(feature = "xml")]
 const LOOKED_AT: usize = 512;
 
 /// A body from where it says something.
