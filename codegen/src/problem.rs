@@ -127,7 +127,7 @@ mod tests {
         };
         problems.push(warning.clone(), Pointer::root());
         assert_eq!(problems.propagate(), Ok(()));
-        problems.push(ProblemKind::NoProtocol, Pointer::root());
+        problems.push(ProblemKind::UnknownFormat, Pointer::root());
         assert_eq!(problems.propagate(), Err(Stopped));
         let severities: Vec<_> = problems.iter().map(Problem::severity).collect();
         assert_eq!(severities, [Severity::Warning, Severity::Error]);

@@ -16,6 +16,7 @@
 //! - Nothing recurses over shapes: a model may nest as deep as it is long.
 
 mod assemble;
+mod bundled;
 mod closure;
 mod error;
 mod example;
@@ -43,7 +44,7 @@ use self::model::Model;
 use self::operation::Lowered;
 use self::scope::Scope;
 use crate::config::Config;
-use crate::ir::{Ir, Pointer, Service, Shape, UnknownTrait};
+use crate::ir::{Ir, Pointer, Service, Shape, ShapeKind, TimestampFormat, UnknownTrait};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::smithy::Mirror;
 
@@ -52,6 +53,7 @@ pub(crate) fn lower(mirror: Mirror<'_>, config: &Config, problems: &mut Problems
     let mut model = assemble::assemble(mirror, problems);
     mixins::flatten(&mut model, problems);
     prelude::add(&mut model);
+    bundled::add(&mut model);
     upgrade::upgrade(&mut model);
     let closure = Closure::find(&model, config.service.as_deref(), problems)?;
     let ir = lower_closure(&mut model, closure, config, problems);
@@ -66,6 +68,8 @@ fn lower_closure<'a>(
     config: &Config,
     problems: &mut Problems,
 ) -> Ir {
+    let is_simple = model.shapes.get(&closure.service);
+    let is_simple = is_simple.is_some_and(|shape| shape.traits.has(service::SIMPLE_REST_JSON));
     let (mut service, common) = service::lower_service(model, &closure, problems);
     let scope = Scope::new(model, &closure, (&service, common, config), problems);
     let Closure {
@@ -83,9 +87,30 @@ fn lower_closure<'a>(
             lowered.insert(shape.name.clone(), shape);
         }
     }
-    Ir {
+    let mut ir = Ir {
         service,
         shapes: lowered,
+    };
+    if is_simple {
+        write_instants_as_texts(&mut ir);
+    }
+    ir
+}
+
+/// Gives timestamps in bodies the default format of `alloy#simpleRestJson`, where restJson1 has seconds.
+fn write_instants_as_texts(ir: &mut Ir) {
+    let plain = ir.shapes.values().filter(|shape| {
+        matches!(shape.kind, ShapeKind::Timestamp) && shape.traits.timestamp_format.is_none()
+    });
+    let plain: IndexSet<_> = plain.map(|shape| shape.name.clone()).collect();
+    for shape in ir.shapes.values_mut() {
+        for member in shape.members_mut() {
+            if member.is_unbound() && plain.contains(&member.target) {
+                member
+                    .timestamp_format
+                    .get_or_insert(TimestampFormat::DateTime);
+            }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::problem::{ProblemKind, Problems};
 /// Complains of what is wrong with shapes and operations.
 pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     if config.protocol.is_none() && Protocol::choose(&ir.service.protocols).is_none() {
-        problems.push(ProblemKind::NoProtocol, ir.service.at.clone());
+        keep_types_alone(ir, problems);
     }
     let rules = ir.service.endpoint_rules.iter();
     for rules in rules.chain(&ir.service.endpoint_diagram) {
@@ -42,6 +42,27 @@ pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     for shape in ir.shapes.values_mut() {
         drop_repeated_values(shape, problems);
     }
+}
+
+/// Takes the operations out of a service whose requests nobody here can write; their shapes stay.
+fn keep_types_alone(ir: &mut Ir, problems: &mut Problems) {
+    let unknown = problems.iter().filter_map(|problem| {
+        if let ProblemKind::UnknownProtocol { name } = &problem.kind {
+            Some(name.clone())
+        } else {
+            None
+        }
+    });
+    let mut found: Vec<String> = unknown.collect();
+    if found.is_empty() {
+        // A trait whose definition is not in the model may be a protocol.
+        let traits = ir.service.unknown_traits.iter();
+        found.extend(traits.map(|unknown| unknown.id.clone()));
+    }
+    let at = ir.service.at.clone();
+    problems.push(ProblemKind::NoProtocol { found }, at);
+    ir.service.operations.clear();
+    ir.service.waiters.clear();
 }
 
 fn check_member(ir: &Ir, member: &Member, problems: &mut Problems) {

@@ -36,3 +36,27 @@ fn shuffled_keys_change_nothing() {
         assert_eq!(first.to_string(), other.to_string());
     }
 }
+
+#[test]
+fn a_service_of_an_unknown_protocol_keeps_its_types_alone() {
+    let text = r#"{"metadata": {"protocols": ["grpc", "soap"], "serviceId": "Lamp"},
+        "operations": {"Glow": {"http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "In"}}},
+        "shapes": {"In": {"type": "structure", "members": {"Id": {"shape": "Text"}}}, "Text": {"type": "string"}}}"#;
+    let bundle = Bundle::new(Source::new("m.json", text));
+    let output = crate::generate(&bundle, &Config::default()).unwrap();
+    let words: Vec<_> = output
+        .warnings
+        .iter()
+        .map(|warning| warning.kind.to_string())
+        .collect();
+    assert!(
+        words.iter().any(|words| words.contains("(grpc, soap)")),
+        "{words:?}"
+    );
+    let paths: Vec<_> = output.files.iter().map(|file| file.path.as_str()).collect();
+    assert!(paths.contains(&"src/types/i.rs"), "{paths:?}");
+    assert!(
+        !paths.iter().any(|path| path.starts_with("src/operation/")),
+        "{paths:?}"
+    );
+}

@@ -1,7 +1,5 @@
 //! The package of the generated crate: its name and what it depends on.
 
-use heck::ToKebabCase;
-
 use super::placeholder::Krate;
 use super::{Around, customizations, ident, rustdoc};
 use crate::config::{Config, Runtime};
@@ -39,7 +37,7 @@ impl Package {
             needs: needs(around),
             title: one_line(&service.title),
             origin: one_line(&config.origin),
-            keyword: ascii_kebab(&service.id),
+            keyword: plain(&service.id),
             runtime: config.runtime.clone(),
         }
     }
@@ -66,7 +64,7 @@ impl Krate {
 /// The name of the package.
 fn name(service: &str, config: &Config) -> String {
     let package = config.package.clone();
-    package.unwrap_or_else(|| format!("sansmith-{}", ascii_kebab(service)))
+    package.unwrap_or_else(|| format!("sansmith-{}", plain(service)))
 }
 
 /// The folder of a module.
@@ -107,13 +105,11 @@ pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
     needs
 }
 
-/// A name as cargo takes it.
-fn ascii_kebab(name: &str) -> String {
-    let text = name.to_kebab_case();
-    let text: String = text
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
+/// The id of a service as the official SDKs spell it in the names of their packages: its letters and digits alone, in
+/// lower case, so that `API Gateway` is in `aws-sdk-apigateway`.
+fn plain(id: &str) -> String {
+    let letters = id.chars().filter(char::is_ascii_alphanumeric);
+    let text: String = letters.map(|c| c.to_ascii_lowercase()).collect();
     if text.is_empty() {
         "service".to_owned()
     } else {
@@ -126,4 +122,30 @@ fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn packages_are_named_as_those_of_the_official_sdk() {
+        // `serviceId` of a model, and the package of the official SDK for Rust without its `aws-sdk-`.
+        for (id, name) in [
+            ("API Gateway", "apigateway"),
+            ("CloudTrail", "cloudtrail"),
+            ("Cognito Identity Provider", "cognitoidentityprovider"),
+            ("DynamoDB", "dynamodb"),
+            ("DynamoDB Streams", "dynamodbstreams"),
+            ("EC2", "ec2"),
+            ("Elastic Load Balancing v2", "elasticloadbalancingv2"),
+            ("IoT Jobs Data Plane", "iotjobsdataplane"),
+            ("Lex Runtime V2", "lexruntimev2"),
+            ("Route 53", "route53"),
+            ("SSO OIDC", "ssooidc"),
+        ] {
+            assert_eq!(plain(id), name);
+        }
+        assert_eq!(plain("\u{e9}-"), "service");
+    }
 }

@@ -42,7 +42,7 @@ impl ProblemKind {
             Self::DerivedId { id, .. } => format!(
                 "add `\"serviceId\": \"{id}\"`, or the id that the service has: its own rules are found by it"
             ),
-            Self::UnknownProtocol { .. } | Self::NoProtocol => self.about_protocols(),
+            Self::UnknownProtocol { .. } | Self::NoProtocol { .. } => self.about_protocols(),
             Self::InvalidUri { .. } | Self::UnknownLabel { .. } | Self::UnusedLabel { .. } => {
                 self.about_labels()
             }
@@ -119,7 +119,7 @@ impl ProblemKind {
         };
         let known = known.join(", ");
         match (self, near) {
-            (Self::NoProtocol, _) => format!("known are {known}; `--protocol` chooses one"),
+            (Self::NoProtocol { .. }, _) => format!("known are {known}; `--protocol` chooses one"),
             (_, Some(name)) => format!("it was left out; did you mean `{name}`?"),
             (_, None) => format!("it was left out; known are {known}"),
         }

@@ -58,8 +58,8 @@ pub enum ProblemKind {
     InvalidName { what: &'static str, name: String },
     /// A protocol that nothing is known of.
     UnknownProtocol { name: String },
-    /// No protocol that can be spoken.
-    NoProtocol,
+    /// No protocol that can be spoken, with the names of those that the model has.
+    NoProtocol { found: Vec<String> },
     /// A service without an id, which was derived from the value of another key.
     DerivedId {
         id: String,
@@ -179,7 +179,7 @@ impl ProblemKind {
             Self::UnknownValue { .. } => "model::unknown_value",
             Self::InvalidName { .. } => "model::invalid_name",
             Self::UnknownProtocol { .. } => "model::unknown_protocol",
-            Self::NoProtocol => "model::no_protocol",
+            Self::NoProtocol { .. } => "model::no_protocol",
             Self::DerivedId { .. } => "model::derived_id",
             Self::InvalidUri { .. } => "model::invalid_uri",
             Self::UnknownLabel { .. } => "model::unknown_label",
@@ -222,6 +222,7 @@ impl ProblemKind {
             | Self::UnknownSidecar { .. }
             | Self::UnknownProtocol { .. }
             | Self::DerivedId { .. }
+            | Self::NoProtocol { .. }
             | Self::UnusedLabel { .. }
             | Self::UnknownOperation { .. }
             | Self::MinAboveMax { .. }
@@ -239,7 +240,6 @@ impl ProblemKind {
             | Self::DuplicateKey { .. }
             | Self::UnknownValue { .. }
             | Self::InvalidName { .. }
-            | Self::NoProtocol
             | Self::InvalidUri { .. }
             | Self::UnknownLabel { .. }
             | Self::UnknownTarget { .. }
@@ -291,7 +291,13 @@ impl fmt::Display for ProblemKind {
             }
             Self::InvalidName { what, name } => write!(f, "{name:?} cannot name {what}"),
             Self::UnknownProtocol { name } => write!(f, "unknown protocol {name:?}"),
-            Self::NoProtocol => f.write_str("the service speaks no protocol that is known"),
+            Self::NoProtocol { found } => {
+                f.write_str("the service speaks no protocol that is known")?;
+                if !found.is_empty() {
+                    write!(f, " ({})", found.join(", "))?;
+                }
+                f.write_str("; the crate has its types, and no operations")
+            }
             Self::DerivedId { id, key: Some(key) } => write!(
                 f,
                 "the key `serviceId` is missing; the service is called `{id}`, after its `{key}`"

@@ -18,7 +18,7 @@ use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
 
 /// The protocols by their traits.
-const PROTOCOLS: [(&str, Protocol); 8] = [
+const PROTOCOLS: [(&str, Protocol); 9] = [
     ("aws.protocols#awsJson1_0", Protocol::AwsJson1_0),
     ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1),
     ("aws.protocols#awsQuery", Protocol::AwsQuery),
@@ -27,7 +27,12 @@ const PROTOCOLS: [(&str, Protocol); 8] = [
     ("aws.protocols#restXml", Protocol::RestXml),
     ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor),
     ("smithy.protocols#rpcv2Json", Protocol::RpcV2Json),
+    (SIMPLE_REST_JSON, Protocol::RestJson1),
 ];
+
+/// A protocol that differs from restJson1 in little:
+/// <https://github.com/disneystreaming/alloy/blob/main/docs/protocols/SimpleRestJson.md>.
+pub(super) const SIMPLE_REST_JSON: &str = "alloy#simpleRestJson";
 
 /// The ways to authenticate by their traits, in the order that counts where a service gives none.
 const SCHEMES: [(&str, Auth); 6] = [
@@ -175,6 +180,12 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
         .collect();
     listed.sort_unstable_by_key(|(place, _)| *place);
     spoken.protocols = listed.into_iter().map(|(_, protocol)| protocol).collect();
+    if let Some(simple) = traits.get(SIMPLE_REST_JSON) {
+        let what = "a part of `alloy#simpleRestJson`, which is taken as restJson1,".to_owned();
+        let why = "the type of an error is read from `x-amzn-errortype` and the body, not from `x-error-type`, and \
+                   unions are tagged, not `discriminated` or `untagged`";
+        problems.push(ProblemKind::Unsupported { what, why }, simple.at.clone());
+    }
     for (id, _) in PROTOCOLS {
         let Some(settings) = traits.take::<mirror::ProtocolSettings<'_>>(id, problems) else {
             continue;

@@ -26,7 +26,7 @@ pub(super) fn refine<'v>(kind: &ProblemKind, value: &'v RawValue) -> Option<&'v 
             let listed = listed.into_iter().flatten().next();
             text_at(value, "protocol", name).or(listed)
         }
-        ProblemKind::NoProtocol => child(value, "protocol"),
+        ProblemKind::NoProtocol { .. } => child(value, "protocol"),
         ProblemKind::InvalidDefault { .. } => {
             let traits = child(value, "traits")?;
             child(traits, "smithy.api#default")

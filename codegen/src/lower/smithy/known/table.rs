@@ -15,6 +15,7 @@ pub(super) const TRAITS: &[Row] = &[
             "aws.protocols#restXml",
             "smithy.protocols#rpcv2Cbor",
             "smithy.protocols#rpcv2Json",
+            "alloy#simpleRestJson",
         ],
         why: "A protocol to speak; of several the preferred one is taken, or the one that is asked for. A trait that is itself marked `protocolDefinition` and is none of these is refused by name.",
     },
@@ -273,6 +274,15 @@ pub(super) const TRAITS: &[Row] = &[
         fate: Use::Ignored,
         ids: &["smithy.protocols#idx", "smithy.protocols#indexed"],
         why: "Numbers of members, new in version 2.1, for formats without names: every protocol here sends names.",
+    },
+    Row {
+        fate: Use::Ignored,
+        ids: &[
+            "alloy#uuidFormat",
+            "alloy#uncheckedExamples",
+            "alloy#dataExamples",
+        ],
+        why: "A text is a text whatever its format, and examples are for people.",
     },
     Row {
         fate: Use::Ignored,

@@ -221,3 +221,71 @@ fn a_version_of_another_kind_is_refused() {
         assert_eq!(problems[0].1, "model::unknown_value", "{version}");
     }
 }
+
+#[test]
+fn shapes_that_models_take_for_granted_are_there() {
+    let shapes = r#"
+        "t#Api": {"type": "service", "operations": [{"target": "t#Op"}], "traits": {"aws.protocols#restJson1": {}},
+            "errors": [{"target": "smithy.framework#ValidationException"}]},
+        "t#Op": {"type": "operation", "input": {"target": "t#In"},
+            "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
+        "t#In": {"type": "structure", "members": {"id": {"target": "alloy#UUID"}}}"#;
+    let (ir, problems) = lower(shapes);
+    assert_eq!(problems, []);
+    let ir = ir.unwrap();
+    let exception = &ir.shapes["ValidationException"];
+    assert!(exception.traits.error.is_some());
+    assert!(
+        exception
+            .member("message")
+            .is_some_and(|member| member.required)
+    );
+    assert_eq!(
+        ir.shapes["ValidationExceptionFieldList"].kind.as_str(),
+        "list"
+    );
+    // A model's own shape of the id counts more.
+    let own = format!(
+        r#"{shapes}, "smithy.framework#ValidationException": {{"type": "structure", "members": {{}},
+            "traits": {{"smithy.api#error": "server"}}}}"#
+    );
+    let ir = lower(&own).0.unwrap();
+    assert!(ir.shapes["ValidationException"].member("message").is_none());
+}
+
+#[test]
+fn the_rest_protocol_of_alloy_is_rest_json_with_its_differences_listed() {
+    let (ir, problems) = lower(
+        r#"
+        "t#Api": {"type": "service", "operations": [{"target": "t#Op"}], "traits": {"alloy#simpleRestJson": {}}},
+        "t#Op": {"type": "operation", "input": {"target": "t#In"},
+            "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
+        "t#In": {"type": "structure", "members": {
+            "plain": {"target": "smithy.api#Timestamp"},
+            "seconds": {"target": "smithy.api#Timestamp", "traits": {"smithy.api#timestampFormat": "epoch-seconds"}},
+            "head": {"target": "smithy.api#Timestamp", "traits": {"smithy.api#httpHeader": "x-t"}}}}"#,
+    );
+    let [(at, code, words)] = &*problems else {
+        panic!("{problems:?}");
+    };
+    assert_eq!(
+        (at.as_str(), *code),
+        (
+            "/shapes/t#Api/traits/alloy#simpleRestJson",
+            "model::unsupported"
+        )
+    );
+    assert!(
+        words.contains("`x-error-type`") && words.contains("`discriminated`"),
+        "{words}"
+    );
+    let ir = ir.unwrap();
+    assert_eq!(ir.service.protocols, [crate::ir::Protocol::RestJson1]);
+    let format = |name: &str| ir.shapes["In"].member(name).unwrap().timestamp_format;
+    assert_eq!(format("plain"), Some(crate::ir::TimestampFormat::DateTime));
+    assert_eq!(
+        format("seconds"),
+        Some(crate::ir::TimestampFormat::EpochSeconds)
+    );
+    assert_eq!(format("head"), None);
+}
