@@ -15,7 +15,7 @@ mod shape;
 
 use indexmap::IndexMap;
 
-use self::scope::Scope;
+use self::scope::{Names, Scope};
 use super::endpoint;
 use super::values::check_name;
 use crate::ir::{Deprecated, Docs, Ir, Pointer, XmlNamespace};
@@ -36,7 +36,7 @@ pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
         deprecated_since,
         client_context_params,
     } = mirror.model;
-    merge::merge(&mut operations, &mut shapes, problems);
+    merge::merge(&mut operations, &mut shapes, Names::of(&metadata), problems);
     let scope = Scope::new(&metadata, &operations, &shapes);
     let mut service = service::lower_metadata(metadata, problems);
     service.docs = documentation.map(lower_docs);

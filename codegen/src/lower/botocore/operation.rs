@@ -46,8 +46,12 @@ pub(super) fn lower_operation(
             .filter(|wire| wire != name)
             .map(Text::into_owned),
         http,
-        input: operation.input.map(|io| lower_io(io, at.child("input"))),
-        output: operation.output.map(|io| lower_io(io, at.child("output"))),
+        input: operation
+            .input
+            .map(|io| lower_io(io, shapes, at.child("input"))),
+        output: operation
+            .output
+            .map(|io| lower_io(io, shapes, at.child("output"))),
         errors: lower_errors(operation.errors),
         docs: operation.documentation.map(lower_docs),
         deprecated: lower_deprecated(
@@ -144,11 +148,13 @@ fn lower_http(
     }
 }
 
-/// Lowers the input or output of an operation; its name for the element counts more than that of its shape.
-fn lower_io(io: mirror::IoRef<'_>, at: Pointer) -> Io {
+/// Lowers the input or output of an operation. Its name for the element counts if the shape has none.
+fn lower_io(io: mirror::IoRef<'_>, shapes: &Entries<'_, mirror::Shape<'_>>, at: Pointer) -> Io {
+    let target = shapes.get(&io.shape);
+    let is_named = target.is_some_and(|shape| shape.location_name.is_some());
     Io {
         shape: ShapeName::from(io.shape.into_owned()),
-        xml_name: io.location_name.map(Text::into_owned),
+        xml_name: io.location_name.filter(|_| !is_named).map(Text::into_owned),
         xml_namespace: io.xml_namespace.map(lower_namespace),
         result_wrapper: io.result_wrapper.map(Text::into_owned),
         docs: io.documentation.map(lower_docs),

@@ -22,23 +22,30 @@ pub(super) enum Names {
     Xml,
 }
 
+impl Names {
+    /// The kind of name in a service with these protocols.
+    pub(super) fn of(metadata: &mirror::Metadata<'_>) -> Self {
+        let protocols = metadata.protocols.iter().flatten();
+        let mut protocols = protocols.chain(&metadata.protocol);
+        let xml = ["query", "ec2", "rest-xml"];
+        if protocols.any(|protocol| xml.contains(&&**protocol)) {
+            Self::Xml
+        } else {
+            Self::Json
+        }
+    }
+}
+
 impl<'a> Scope<'a> {
     pub(super) fn new(
         metadata: &mirror::Metadata<'_>,
         operations: &Entries<'a, mirror::Operation<'a>>,
         shapes: &Entries<'a, mirror::Shape<'a>>,
     ) -> Self {
-        let xml = ["query", "ec2", "rest-xml"];
-        let offers_xml = metadata
-            .protocols
-            .iter()
-            .flatten()
-            .chain(&metadata.protocol)
-            .any(|protocol| xml.contains(&&**protocol));
         let kinds = shapes.iter();
         let kinds = kinds.map(|(name, shape)| (name.clone(), shape.kind.clone()));
         Self {
-            names: if offers_xml { Names::Xml } else { Names::Json },
+            names: Names::of(metadata),
             kinds: kinds.collect(),
             errors: operations
                 .values()

@@ -71,9 +71,28 @@ fn the_element_of_a_payload_is_named_after_its_shape_unless_the_reference_descri
 }
 
 #[test]
-fn the_name_of_a_structure_is_that_of_its_document_and_of_its_members() {
-    let held = member("rest-xml", "", r#"{"shape": "Named"}"#);
-    assert_eq!(held.xml_name.as_deref(), Some("named"));
+fn the_name_of_a_structure_is_that_of_a_document_in_xml() {
+    let held = r#"{"shape": "Named"}"#;
+    for protocol in ["rest-xml", "query", "ec2"] {
+        assert_eq!(member(protocol, "", held).xml_name, None, "{protocol}");
+    }
+    let json = member("rest-json", "", held);
+    assert_eq!(json.json_name.as_deref(), Some("named"));
+    let operation = |name: &str| {
+        let shapes = format!(r#""S": {{"type": "structure", "members": {{}}{name}}}"#);
+        let put = r#""Put": {"http": {"method": "PUT", "requestUri": "/"}, "input": {"shape": "S", "locationName": "io"}}"#;
+        let (ir, problems) = lower("rest-xml", &shapes, put);
+        assert_eq!(problems, []);
+        let ir = ir.expect("the model lowers");
+        let input = ir.service.operations["Put"].input.clone();
+        (
+            input.and_then(|io| io.xml_name),
+            ir.shapes["S"].traits.xml_name.clone(),
+        )
+    };
+    assert_eq!(operation(""), (Some("io".to_owned()), None));
+    let named = operation(r#", "locationName": "own""#);
+    assert_eq!(named, (None, Some("own".to_owned())));
 }
 
 #[test]
