@@ -10,6 +10,7 @@ mod login;
 mod traffic;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -77,10 +78,28 @@ fn elements(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
+/// A value as text, its names in order: their order has no meaning.
+pub(crate) fn ordered(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<_, _> = members.iter().collect();
+            let members = members
+                .into_iter()
+                .map(|(name, value)| format!("{name:?}:{}", ordered(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        Value::Array(elements) => {
+            let elements = elements.iter().map(ordered);
+            format!("[{}]", elements.collect::<Vec<_>>().join(","))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}
+
 /// Compares a result with `{"Ok": …}` or `{"ErrorContains": …}`; both are told as text.
 fn check_result(cases: &mut Cases<'_>, case: &str, expected: &Value, got: Result<Value, String>) {
     match (expected.get("Ok"), text(expected, "ErrorContains"), got) {
-        (Some(expected), _, Ok(got)) => cases.equal(case, &expected.to_string(), &got.to_string()),
+        (Some(expected), _, Ok(got)) => cases.equal(case, &ordered(expected), &ordered(&got)),
         (_, Some(part), Err(error)) => check_error(cases, case, part, &error),
         (_, _, got) => cases.fail(case, &expected.to_string(), &format!("{got:?}")),
     }

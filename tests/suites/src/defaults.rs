@@ -10,6 +10,7 @@ use sansmith_client::user_agent::UserAgent;
 use serde_json::{Value, json};
 
 use crate::cases::Cases;
+use crate::credentials::ordered;
 use crate::suite::Suite;
 
 /// The suite of defaults.
@@ -75,7 +76,7 @@ fn run_modes(file: &Value, cases: &mut Cases<'_>) {
             "connectTimeoutInMillis": millis(defaults.connect_timeout),
             "tlsNegotiationTimeoutInMillis": millis(defaults.tls_negotiation_timeout),
         });
-        cases.equal(&case, &expected.to_string(), &got.to_string());
+        cases.equal(&case, &ordered(&expected), &ordered(&got));
     }
 }
 

@@ -4,7 +4,7 @@ use sansmith_client::config::Profiles;
 use sansmith_client::credentials::{Base, Plan, Role};
 use serde_json::{Map, Value, json};
 
-use super::{check_error, elements, text, texts};
+use super::{check_error, elements, ordered, text, texts};
 use crate::cases::Cases;
 
 pub(super) fn run(list: &Value, cases: &mut Cases<'_>) {
@@ -17,11 +17,7 @@ pub(super) fn run(list: &Value, cases: &mut Cases<'_>) {
         match (output.get("ProfileChain"), text(output, "Error"), got) {
             (Some(expected), _, Ok(plan)) => {
                 let got = Value::Array(shown(&plan));
-                cases.equal(
-                    &case,
-                    &without_nulls(expected).to_string(),
-                    &got.to_string(),
-                );
+                cases.equal(&case, &ordered(&without_nulls(expected)), &ordered(&got));
             }
             (_, Some(part), Err(error)) => check_error(cases, &case, part, &error.to_string()),
             (_, _, got) => cases.fail(&case, &output.to_string(), &format!("{got:?}")),

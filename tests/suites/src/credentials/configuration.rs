@@ -4,7 +4,7 @@ use sansmith_client::config::Environment;
 use sansmith_client::config::{FileKind, Locations, Platform, Profiles, Section, Settings, home};
 use serde_json::{Map, Value, json};
 
-use super::{check_error, elements, text, texts};
+use super::{check_error, elements, ordered, text, texts};
 use crate::cases::Cases;
 
 /// Runs the cases of the parser.
@@ -35,7 +35,7 @@ pub(super) fn run_parser(list: &Value, cases: &mut Cases<'_>) {
                     "profiles": shown(profiles.profiles()),
                     "sso_sessions": shown(profiles.sso_sessions()),
                 });
-                cases.equal(&case, &expected.to_string(), &got.to_string());
+                cases.equal(&case, &ordered(&expected), &ordered(&got));
             }
             (_, Some(part), Err(error)) => check_error(cases, &case, part, &error.to_string()),
             (_, _, got) => cases.fail(&case, &output.to_string(), &format!("{got:?}")),

@@ -5,8 +5,8 @@ use sansmith::identity::Credentials;
 use sansmith_client::credentials::{Options, Resolver, Source};
 use serde_json::{Value, json};
 
-use super::text;
 use super::world::World;
+use super::{ordered, text};
 use crate::cases::Cases;
 
 /// 2025-11-19T00:00:00Z, the time of all cases.
@@ -80,7 +80,7 @@ fn check(
                 "accountId": credentials.account_id(),
                 "expiresAt": credentials.expiry().map(|expiry| expiry.to_string()),
             });
-            cases.equal(case, &expected.to_string(), &got.to_string());
+            cases.equal(case, &ordered(&expected), &ordered(&got));
         }
         (Some("error"), Err(_)) => cases.pass(case),
         (Some("cacheContents"), _) => {
@@ -88,8 +88,8 @@ fn check(
             for (name, expected) in files.filter(|(_, value)| value.is_object()) {
                 let got = world.files.get(&format!("{FOLDER}{name}"));
                 let got = got.and_then(|content| serde_json::from_slice::<Value>(content).ok());
-                let got = got.unwrap_or(Value::Null).to_string();
-                cases.equal(&format!("{case}, file"), &expected.to_string(), &got);
+                let got = ordered(&got.unwrap_or(Value::Null));
+                cases.equal(&format!("{case}, file"), &ordered(expected), &got);
             }
         }
         (_, got) => cases.fail(case, &outcome.to_string(), &format!("{got:?}")),
