@@ -1,11 +1,10 @@
 //! `sansmith ast`: Smithy files of any format merged into one JSON AST.
 
-use std::fs;
 use std::path::PathBuf;
 
 use miette::{IntoDiagnostic, WrapErr};
 use sansmith_build::bundle::read_text;
-use sansmith_build::model;
+use sansmith_build::{file, model};
 use sansmith_cli::{Outcome, events, terminal};
 use sansmith_smithy::ast::{WriteOptions, write};
 use sansmith_smithy::load::{Options, load};
@@ -55,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     let text = write(&loaded.model, options);
     match &arguments.output {
         None => terminal::write(&text),
-        Some(path) => fs::write(path, text)
+        Some(path) => file::write(path, &text)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot write `{}`", path.display()))?,
     }
@@ -63,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
 }
 
 /// Reads the files of models, each once.
-fn sources(paths: &[PathBuf]) -> miette::Result<Vec<Source>> {
+pub(crate) fn sources(paths: &[PathBuf]) -> miette::Result<Vec<Source>> {
     let mut sources: Vec<Source> = Vec::new();
     for path in paths {
         let found = model::find(path)?;

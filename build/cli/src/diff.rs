@@ -1,18 +1,17 @@
 //! `sansmith diff`: two models to what changed between them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 use sansmith_build::file;
-use sansmith_cli::{Outcome, terminal};
+use sansmith_cli::{Outcome, events, terminal};
 use sansmith_smithy::diff::{Change, Diff, Item, diff};
 use sansmith_smithy::load::{Options, load};
 use sansmith_smithy::model::ShapeId;
-use sansmith_smithy::{Event, Model, Severity, Source};
+use sansmith_smithy::{Event, Model, Severity};
 use serde_json::{Value, json};
 
-use crate::format::find_in_folder;
+use crate::ast::sources;
 
 /// Compare an old Smithy model with a new one, as the reference implementation does
 ///
@@ -66,28 +65,16 @@ fn shown(path: &Path) -> String {
 }
 
 /// Reads a model; its errors are reported, and then there is none.
-fn read(path: &Path) -> miette::Result<Option<Model>> {
+fn read(path: &PathBuf) -> miette::Result<Option<Model>> {
     let options = Options {
         allow_unknown_traits: true,
     };
-    let loaded = load(sources(path)?, &options);
-    let model = loaded.model;
-    let errors = loaded
-        .events
-        .iter()
-        .filter(|event| event.severity == Severity::Error);
-    let mut is_broken = false;
-    for error in errors {
-        let place = model.files().place(error.at);
-        terminal::note(format_args!(
-            "{}:{}:{}: {}",
-            place.file, place.line, place.column, error.message
-        ));
-        is_broken = true;
-    }
-    if is_broken {
+    let loaded = load(sources(std::slice::from_ref(path))?, &options);
+    if loaded.has_errors() {
+        events::report(loaded.model.files(), &loaded.events, Severity::Error);
         return Ok(None);
     }
+    let model = loaded.model;
     if model.own_shapes().next().is_none() && model.metadata().is_empty() {
         return Err(miette!(
             help = "name files of Smithy IDL or of its JSON AST; models of botocore cannot be compared",
@@ -96,26 +83,6 @@ fn read(path: &Path) -> miette::Result<Option<Model>> {
         ));
     }
     Ok(Some(model))
-}
-
-/// The files of a model: one, or all of a folder.
-fn sources(path: &Path) -> miette::Result<Vec<Source>> {
-    let is_model = |path: &Path| {
-        let ending = path.extension().unwrap_or_default();
-        ending == "smithy" || ending == "json"
-    };
-    let files = if path.is_dir() {
-        find_in_folder(path, is_model)?
-    } else {
-        vec![path.to_owned()]
-    };
-    let read = |file: &PathBuf| {
-        let text = fs::read_to_string(file)
-            .into_diagnostic()
-            .wrap_err_with(|| format!("cannot read `{}`", file.display()))?;
-        Ok(Source::new(shown(file), text))
-    };
-    files.iter().map(read).collect()
 }
 
 /// Prints the events, the gravest first, and the verdict.

@@ -50,7 +50,7 @@ fn find(paths: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(find_in_folder(path, is_smithy)?);
+            files.extend(find_in_folder(path)?);
         } else if is_smithy(path) {
             files.push(path.clone());
         } else {
@@ -63,11 +63,8 @@ fn find(paths: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Some files of a folder in the order of their paths; links to folders are not followed.
-pub(crate) fn find_in_folder(
-    folder: &Path,
-    accepts: fn(&Path) -> bool,
-) -> miette::Result<Vec<PathBuf>> {
+/// The Smithy files of a folder in the order of their paths; links to folders are not followed.
+fn find_in_folder(folder: &Path) -> miette::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -83,7 +80,7 @@ pub(crate) fn find_in_folder(
                 .wrap_err_with(unreadable)?;
             if kind.is_dir() {
                 folders.push(entry.path());
-            } else if kind.is_file() && accepts(&entry.path()) {
+            } else if kind.is_file() && is_smithy(&entry.path()) {
                 files.push(entry.path());
             }
         }
