@@ -11,15 +11,23 @@
 //! <https://smithy.io/2.0/spec/model-validation.html>
 
 mod access;
+mod auth;
 mod check;
+mod closures;
 mod conflicts;
 mod context;
+mod custom;
 mod cycles;
 mod defaults;
 mod enums;
+mod identifiers;
 mod limits;
+mod metadata;
+mod paginated;
 mod recursion;
+mod references;
 mod report;
+mod resources;
 mod target;
 mod text;
 mod traits;
@@ -83,6 +91,36 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
     (Stage::Further, "Service", conflicts::closures),
     (Stage::Further, "DefaultValueInUpdate", defaults::in_updates),
     (Stage::Further, "TraitValidators", traits::trait_validators),
+    (Stage::Further, "PaginatedTrait", paginated::operations),
+    (Stage::Further, "AuthTrait", auth::traits),
+    (Stage::Further, "ServiceAuthDefinitions", auth::services),
+    (Stage::Further, "ResourceLifecycle", resources::lifecycles),
+    (Stage::Further, "ResourceIdentifier", resources::identifiers),
+    (
+        Stage::Further,
+        "ResourceOperationInputOutput",
+        resources::properties,
+    ),
+    (
+        Stage::Further,
+        "ResourceIdentifierBinding",
+        identifiers::operations,
+    ),
+    (
+        Stage::Further,
+        "ServiceBoundResourceOperation",
+        identifiers::of_services,
+    ),
+    (
+        Stage::Further,
+        "MemberShouldReferenceResource",
+        identifiers::references,
+    ),
+    (Stage::Further, "ReferencesTrait", references::references),
+    (Stage::Further, "MetadataTrait", metadata::traits),
+    (Stage::Further, "TypedMetadata", metadata::values),
+    (Stage::Further, "ShapeClosure", closures::closures),
+    (Stage::Further, "validators", custom::validators),
 ];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.

@@ -35,31 +35,6 @@ pub(super) fn ids(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// The resources and operations of a service with the shapes that bind them.
-fn bindings<'m>(
-    model: &'m Model,
-    service: &'m Shape,
-) -> BTreeMap<&'m ShapeId, BTreeSet<&'m ShapeId>> {
-    let mut bound: BTreeMap<&ShapeId, BTreeSet<&ShapeId>> = BTreeMap::new();
-    let mut seen = BTreeSet::from([&service.id]);
-    let mut left = vec![service];
-    while let Some(shape) = left.pop() {
-        let targets = super::context::bound(shape);
-        for target in targets {
-            bound.entry(target).or_default().insert(&shape.id);
-            let resource = model
-                .shape(target)
-                .filter(|shape| shape.kind == ShapeType::Resource);
-            if let Some(resource) = resource
-                && seen.insert(&resource.id)
-            {
-                left.push(resource);
-            }
-        }
-    }
-    bound
-}
-
 /// Checks that a service binds each operation at one place.
 pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
     bound_once(context, ShapeType::Operation, report);
@@ -72,7 +47,7 @@ pub(super) fn resources(context: &Context<'_>, report: &mut Report) {
 
 fn bound_once(context: &Context<'_>, kind: ShapeType, report: &mut Report) {
     for service in context.of_kind(ShapeType::Service) {
-        for (id, by) in bindings(context.model, service) {
+        for (id, by) in context.bound_below(service) {
             let shape = context.model.shape(id).filter(|shape| shape.kind == kind);
             if let Some(shape) = shape.filter(|_| by.len() > 1) {
                 let by = ticked(by.into_iter().map(ShapeId::as_str));

@@ -116,6 +116,37 @@ impl<'m> Context<'m> {
         self.model.shapes().filter(move |shape| shape.kind == kind)
     }
 
+    /// The resources and operations below a service with the shapes that bind them.
+    pub(super) fn bound_below(
+        &self,
+        service: &'m Shape,
+    ) -> BTreeMap<&'m ShapeId, BTreeSet<&'m ShapeId>> {
+        let mut found: BTreeMap<&ShapeId, BTreeSet<&ShapeId>> = BTreeMap::new();
+        let mut seen = BTreeSet::from([&service.id]);
+        let mut left = vec![service];
+        while let Some(shape) = left.pop() {
+            for target in bound(shape) {
+                found.entry(target).or_default().insert(&shape.id);
+                let resource = self
+                    .model
+                    .shape(target)
+                    .filter(|shape| shape.kind == ShapeType::Resource);
+                if let Some(resource) = resource
+                    && seen.insert(&resource.id)
+                {
+                    left.push(resource);
+                }
+            }
+        }
+        found
+    }
+
+    /// The shape or member of an ID.
+    pub(super) fn subject(&self, id: &ShapeId) -> Option<Subject<'m>> {
+        let member = self.model.member(id).map(Subject::Member);
+        member.or_else(|| self.model.shape(id).map(Subject::Shape))
+    }
+
     /// The shape that has a member.
     pub(super) fn container(&self, member: &Member) -> Option<&'m Shape> {
         self.model.shape(member.id.root_str())
@@ -160,6 +191,11 @@ pub(super) fn is_enum(shape: &Shape) -> bool {
     matches!(shape.kind, ShapeType::Enum | ShapeType::IntEnum)
 }
 
+/// Returns true for strings and enums.
+pub(super) fn is_text(shape: Option<&Shape>) -> bool {
+    shape.is_some_and(|shape| matches!(shape.kind, ShapeType::String | ShapeType::Enum))
+}
+
 fn relate<'m>(shape: &'m Shape, relations: &mut Vec<Relation<'m>>) {
     let mut add = |label, targets: &mut dyn Iterator<Item = &'m ShapeId>| {
         relations.extend(targets.map(|target| Relation {
@@ -196,7 +232,7 @@ fn relate<'m>(shape: &'m Shape, relations: &mut Vec<Relation<'m>>) {
 }
 
 /// The operations and resources that a service or resource binds.
-pub(super) fn bound(shape: &Shape) -> Vec<&ShapeId> {
+fn bound(shape: &Shape) -> Vec<&ShapeId> {
     match &shape.details {
         Details::Service(service) => service
             .operations

@@ -78,3 +78,46 @@ fn a_suppression_accepts_what_is_no_error() {
         ]
     );
 }
+
+#[test]
+fn validators_of_the_metadata_run_under_their_own_names() {
+    let text = "$version: \"2\"\nmetadata validators = [\n\
+        {name: \"EmitEachSelector\", id: \"NoLists\", severity: \"NOTE\", configuration: {selector: \"list\"}}\n\
+        {name: \"EmitNoneSelector\", configuration: {selector: \"map\"}}\n{name: \"Other\"}]\n\
+        namespace a\nlist L { member: String }\n";
+    let loaded = load(vec![Source::new("a.smithy", text)], &Options::default());
+    let found = validate(&loaded).into_iter();
+    let found: Vec<_> = found
+        .map(|event| format!("{} {}", event.severity, event.id))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "WARNING UnknownValidator_Other",
+            "NOTE NoLists",
+            "DANGER EmitNoneSelector"
+        ]
+    );
+}
+
+#[test]
+fn pagination_looks_at_the_service_for_what_the_operation_lacks() {
+    let model = |of_service: &str| {
+        format!(
+            "{of_service}service S {{ operations: [O] }}\n@paginated(items: \"i\") @readonly\n\
+             operation O {{ input := {{ t: String }}, output := {{ i: L, t: String }} }}\nlist L {{ member: String }}"
+        )
+    };
+    let found = events(&model(""));
+    assert_eq!(
+        found,
+        [
+            "ERROR PaginatedTrait a#O 4:1",
+            "ERROR PaginatedTrait a#O 4:1"
+        ]
+    );
+    let found = events(&model(
+        "@paginated(inputToken: \"t\", outputToken: \"t\")\n",
+    ));
+    assert_eq!(found, [""; 0]);
+}

@@ -1,0 +1,205 @@
+//! Validators that a model asks for in its metadata `validators`.
+//!
+//! <https://smithy.io/2.0/spec/model-validation.html#validators>
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, Matches};
+use super::report::Report;
+use crate::event::{Event, Severity};
+use crate::files::Location;
+use crate::model::{Node, Shape, ShapeId, ShapeType};
+use crate::selector::SelectorError;
+
+/// A function from the configuration of a validator to events under the validator's name.
+type Run = fn(&Context<'_>, &Node, &mut Report) -> Result<(), String>;
+
+/// The validators that are built.
+const BUILT: [(&str, Run); 3] = [
+    ("EmitEachSelector", emit_each),
+    ("EmitNoneSelector", emit_none),
+    ("UnreferencedShape", unreferenced),
+];
+
+/// Runs the validators of the metadata `validators`.
+pub(super) fn validators(context: &Context<'_>, report: &mut Report) {
+    let Some(node) = context.model.metadata().get("validators") else {
+        return;
+    };
+    let Some(items) = node.as_array() else {
+        let message = format!(
+            "the metadata `validators` has to be an array, but is {}",
+            node.type_name()
+        );
+        report.events.push(Event::model_error(message, node.at));
+        return;
+    };
+    for item in items {
+        if let Err((message, at)) = run(context, item, report) {
+            report.events.push(Event::model_error(message, at));
+        }
+    }
+}
+
+/// The values that `severity` may have.
+const SEVERITIES: [&str; 3] = ["DANGER", "WARNING", "NOTE"];
+
+fn run(
+    context: &Context<'_>,
+    definition: &Node,
+    report: &mut Report,
+) -> Result<(), (String, Location)> {
+    let fault = |message: &str| (message.to_owned(), definition.at);
+    let text = |key| definition.get(key).and_then(Node::as_str);
+    let name =
+        text("name").ok_or_else(|| fault("a validator has to be an object with a `name`"))?;
+    let severity = text("severity");
+    if severity.is_some_and(|severity| !SEVERITIES.contains(&severity)) {
+        return Err(fault(
+            "the severity of a validator has to be `DANGER`, `WARNING` or `NOTE`",
+        ));
+    }
+    let Some((name, run)) = BUILT.iter().find(|(known, _)| *known == name) else {
+        let message = format!("there is no validator `{name}` here");
+        let id = format!("UnknownValidator_{name}");
+        report
+            .events
+            .push(Event::new(Severity::Warning, id, message, definition.at));
+        return Ok(());
+    };
+    let empty = Node::empty_object(definition.at);
+    let configuration = definition.get("configuration").unwrap_or(&empty);
+    let mut found = Report::new(name);
+    run(context, configuration, &mut found).map_err(|message| {
+        (
+            format!("the validator `{name}` cannot run: {message}"),
+            definition.at,
+        )
+    })?;
+    let only = text("selector").map(|selector| context.select(selector));
+    if let Some(Err(error)) = only.as_deref() {
+        return Err(fault(&error.to_string()));
+    }
+    for mut event in found.events {
+        if !is_wanted(&event, definition, only.as_ref()) {
+            continue;
+        }
+        let rest = event.id.split_once('.').map(|(_, rest)| format!(".{rest}"));
+        event.id = format!("{}{}", text("id").unwrap_or(name), rest.unwrap_or_default()).into();
+        event.severity = severity
+            .and_then(Severity::from_name)
+            .unwrap_or(event.severity);
+        if let Some(message) = text("message") {
+            event.message = message.replace("{super}", &event.message);
+        }
+        report.events.push(event);
+    }
+    Ok(())
+}
+
+/// Returns true for events of the namespaces and shapes that a validator is for, and events of no shape.
+fn is_wanted(event: &Event, definition: &Node, only: Option<&Matches>) -> bool {
+    let Some(shape) = &event.shape else {
+        return true;
+    };
+    let namespaces = definition.get("namespaces").and_then(Node::as_array);
+    let namespaces = namespaces.unwrap_or_default();
+    let mut names = namespaces.iter().filter_map(Node::as_str);
+    let in_namespace = namespaces.is_empty() || names.any(|name| name == shape.namespace());
+    let is_selected = |matches: &Matches| matches!(&**matches, Ok(ids) if ids.contains(shape));
+    in_namespace && only.is_none_or(is_selected)
+}
+
+fn selected(context: &Context<'_>, configuration: &Node) -> Result<Matches, String> {
+    let selector = configuration.get("selector").and_then(Node::as_str);
+    let selector = selector.ok_or("its configuration needs a `selector`")?;
+    let matches = context.select(selector);
+    match &*matches {
+        Ok(_) => Ok(matches),
+        Err(error) => Err(SelectorError::to_string(error)),
+    }
+}
+
+/// Reports each shape that a selector matches.
+fn emit_each(
+    context: &Context<'_>,
+    configuration: &Node,
+    report: &mut Report,
+) -> Result<(), String> {
+    let matches = selected(context, configuration)?;
+    let text = |key| configuration.get(key).and_then(Node::as_str);
+    let message = text("messageTemplate").map_or_else(
+        || {
+            format!(
+                "the selector matches: {}",
+                text("selector").unwrap_or_default()
+            )
+        },
+        str::to_owned,
+    );
+    for id in matches.iter().flatten() {
+        let Some(subject) = context.subject(id) else {
+            continue;
+        };
+        let at = match text("bindToTrait") {
+            None => subject.at(),
+            Some(name) => match subject.traits().get(name) {
+                Some(node) => node.at,
+                None => continue,
+            },
+        };
+        report.add_at(Severity::Danger, subject, at, message.clone());
+    }
+    Ok(())
+}
+
+/// Reports a selector that matches no shape outside of the prelude.
+fn emit_none(
+    context: &Context<'_>,
+    configuration: &Node,
+    report: &mut Report,
+) -> Result<(), String> {
+    let matches = selected(context, configuration)?;
+    let mut own = matches
+        .iter()
+        .flatten()
+        .filter(|id| id.namespace() != "smithy.api");
+    if own.next().is_none() {
+        let message = "no shape matches the selector".to_owned();
+        let event = Event::new(Severity::Danger, report.name(), message, Location::NONE);
+        report.events.push(event);
+    }
+    Ok(())
+}
+
+/// Notes shapes that no service and no trait definition uses.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "all validators have one signature"
+)]
+fn unreferenced(context: &Context<'_>, _: &Node, report: &mut Report) -> Result<(), String> {
+    let is_root =
+        |shape: &&Shape| shape.kind == ShapeType::Service || shape.traits.has("smithy.api#trait");
+    let mut left: Vec<&ShapeId> = context
+        .model
+        .shapes()
+        .filter(is_root)
+        .map(|shape| &shape.id)
+        .collect();
+    let mut used: BTreeSet<&ShapeId> = left.iter().copied().collect();
+    while let Some(id) = left.pop() {
+        left.extend(context.next(id).filter(|next| used.insert(next)));
+    }
+    if context.of_kind(ShapeType::Service).next().is_none() {
+        return Ok(());
+    }
+    for shape in context
+        .model
+        .own_shapes()
+        .filter(|shape| !used.contains(&shape.id))
+    {
+        let message = format!("no service uses this {}", shape.kind);
+        report.add(Severity::Note, shape.into(), message);
+    }
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! `ResourceIdentifierBinding`, `ServiceBoundResourceOperation` and `MemberShouldReferenceResource`: members that are
+//! identifiers of resources.
+//!
+//! <https://smithy.io/2.0/spec/service-types.html#binding-identifiers-to-operations>
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, lifecycle};
+use super::report::Report;
+use super::text::ticked;
+use crate::model::{Member, Node, Resource, Shape, ShapeId, ShapeType};
+use crate::subject::Subject;
+
+const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
+
+/// All resources with their relations.
+pub(super) fn resources<'m>(
+    context: &Context<'m>,
+) -> impl Iterator<Item = (&'m Shape, &'m Resource)> + use<'m> {
+    let shapes = context.of_kind(ShapeType::Resource);
+    shapes.filter_map(|shape| Some((shape, shape.resource()?)))
+}
+
+/// The members of a structure, if there is one.
+pub(super) fn members(shape: Option<&Shape>) -> impl Iterator<Item = &Member> {
+    shape.into_iter().flat_map(|shape| shape.members.values())
+}
+
+/// The members that are identifiers of a resource, by identifier: marked ones, and required ones of the same name and
+/// target.
+pub(super) fn bindings<'m>(
+    resource: &Resource,
+    members: impl Iterator<Item = &'m Member>,
+) -> BTreeMap<&'m str, &'m str> {
+    let mut bindings = BTreeMap::new();
+    for member in members {
+        let marked = member.traits.get(IDENTIFIER).and_then(Node::as_str);
+        if let Some(name) = marked {
+            bindings.insert(name, member.name());
+        } else if is_implicit(member, resource) {
+            bindings.entry(member.name()).or_insert(member.name());
+        }
+    }
+    bindings
+}
+
+fn is_implicit(member: &Member, resource: &Resource) -> bool {
+    let target = resource.identifiers.get(member.name());
+    target == Some(&member.target) && member.traits.has("smithy.api#required")
+}
+
+/// Checks that operations bind the identifiers of their resource as their place asks for it.
+pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
+    marked(context, report);
+    for (shape, resource) in resources(context) {
+        for child in &resource.resources {
+            let child = context.model.shape(child);
+            if let Some((child, own)) = child.and_then(|child| Some((child, child.resource()?))) {
+                of_parent(context, (shape, resource), (child, own), report);
+            }
+        }
+        for id in all_operations(resource) {
+            let (Some(operation), input) = input(context, id) else {
+                continue;
+            };
+            let is_collection = resource.collection_operations.contains(id)
+                || [&resource.create, &resource.list].contains(&&Some(id.clone()));
+            let bound = bindings(resource, members(input));
+            let binds_all = resource.identifiers.iter().all(|(name, target)| {
+                let member = bound
+                    .get(name.as_str())
+                    .and_then(|name| input?.members.get(*name));
+                member.is_some_and(|member| member.target == *target)
+            });
+            if is_collection == binds_all {
+                let rule = if is_collection {
+                    "on the collection, so it cannot take all of its identifiers"
+                } else {
+                    "on an instance, so it has to take all of its identifiers"
+                };
+                let names = ticked(resource.identifiers.keys());
+                let message = format!("this operation of `{}` is {rule}: {names}", shape.id);
+                report.error(operation, message);
+            }
+        }
+    }
+}
+
+fn all_operations(resource: &Resource) -> impl Iterator<Item = &ShapeId> {
+    let lifecycle = lifecycle(resource)
+        .into_iter()
+        .filter_map(|(_, target)| target);
+    lifecycle
+        .chain(&resource.operations)
+        .chain(&resource.collection_operations)
+}
+
+/// An operation and its input.
+fn input<'m>(context: &Context<'m>, id: &ShapeId) -> (Option<&'m Shape>, Option<&'m Shape>) {
+    let operation = context.model.shape(id);
+    let operation = operation.filter(|shape| shape.kind == ShapeType::Operation);
+    let input = operation.and_then(|shape| shape.operation()?.input.as_ref());
+    (operation, input.and_then(|id| context.model.shape(id)))
+}
+
+/// Checks that operations of a child take the identifiers of its parent.
+fn of_parent(
+    context: &Context<'_>,
+    parent: (&Shape, &Resource),
+    child: (&Shape, &Resource),
+    report: &mut Report,
+) {
+    for id in all_operations(child.1) {
+        let (Some(operation), input) = input(context, id) else {
+            continue;
+        };
+        let bound = bindings(child.1, members(input));
+        let names = parent.1.identifiers.keys();
+        let missing: Vec<_> = names
+            .filter(|name| !bound.contains_key(name.as_str()))
+            .collect();
+        if !missing.is_empty() {
+            let message = format!(
+                "this operation of `{}` has to take the identifiers of the parent `{}` too: {}",
+                child.0.id,
+                parent.0.id,
+                ticked(missing)
+            );
+            report.error(operation, message);
+        }
+    }
+}
+
+/// Checks members with `@resourceIdentifier` of each structure.
+fn marked(context: &Context<'_>, report: &mut Report) {
+    let members = context
+        .having(IDENTIFIER)
+        .iter()
+        .map(|subject| subject.id().root());
+    let structures: BTreeSet<ShapeId> = members.collect();
+    for shape in structures.iter().filter_map(|id| context.model.shape(id)) {
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for member in shape.members.values() {
+            if let Some(name) = member.traits.get(IDENTIFIER).and_then(Node::as_str) {
+                by_name.entry(name).or_default().push(member.name());
+            }
+        }
+        for (name, marked) in by_name {
+            let is_other = |member: &Member| !member.traits.has(IDENTIFIER);
+            if shape.members.get(name).is_some_and(is_other) {
+                let message = format!(
+                    "the member `{name}` is overridden as identifier by {}",
+                    ticked(&marked)
+                );
+                report.warning(shape, message);
+            }
+            if marked.len() > 1 {
+                let message = format!(
+                    "several members are the identifier `{name}`: {}",
+                    ticked(&marked)
+                );
+                report.error(shape, message);
+            }
+        }
+    }
+}
+
+/// Warns of operations of a service whose members are identifiers of one of its resources.
+pub(super) fn of_services(context: &Context<'_>, report: &mut Report) {
+    for shape in context.of_kind(ShapeType::Service) {
+        let bound = context.bound_below(shape);
+        let resources = bound.keys().filter_map(|id| {
+            let shape = context.model.shape(*id)?;
+            Some((shape, shape.resource()?))
+        });
+        let resources: Vec<_> = resources.collect();
+        let service = shape.service();
+        for id in service.into_iter().flat_map(|service| &service.operations) {
+            let (Some(operation), input) = input(context, id) else {
+                continue;
+            };
+            let output = operation
+                .operation()
+                .and_then(|found| found.output.as_ref());
+            let output = output.and_then(|id| context.model.shape(id));
+            let better = resources.iter().filter(|(_, resource)| {
+                let mut members = members(input).chain(members(output));
+                members.any(|member| is_implicit(member, resource))
+            });
+            let better: Vec<_> = better.map(|(shape, _)| shape.id.as_str()).collect();
+            if !better.is_empty() {
+                let message = format!(
+                    "this operation of `{}` may belong to a resource, whose identifiers it has: {}",
+                    shape.id,
+                    ticked(better)
+                );
+                report.warning_at(operation, shape.at, message);
+                report.within(shape.id.as_str());
+                report.within(operation.id.name());
+            }
+        }
+    }
+}
+
+/// Warns of members that are named and typed as an identifier, without a reference to the resource.
+pub(super) fn references(context: &Context<'_>, report: &mut Report) {
+    let mut known: BTreeMap<(&str, &ShapeId), BTreeSet<&ShapeId>> = BTreeMap::new();
+    for (shape, resource) in resources(context) {
+        for (name, target) in &resource.identifiers {
+            let resources = known.entry((name, target)).or_default();
+            resources.insert(&shape.id);
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    for shape in context.model.shapes() {
+        for member in shape.members.values() {
+            let Some(candidates) = known.get(&(member.name(), &member.target)) else {
+                continue;
+            };
+            if !super::context::is_text(context.model.target(member)) {
+                continue;
+            }
+            let mut ignored = referenced(Subject::Member(member));
+            ignored.extend(referenced(Subject::Shape(shape)));
+            ignored.extend(binding_resources(context, shape));
+            let missing = candidates.iter().filter(|id| !ignored.contains(**id));
+            let missing: Vec<_> = missing.map(|id| id.as_str()).collect();
+            if !missing.is_empty() {
+                let message = format!(
+                    "this member seems to identify a resource; say so with `@references`: {}",
+                    ticked(missing)
+                );
+                report.warning(member, message);
+            }
+        }
+    }
+}
+
+fn referenced(subject: Subject<'_>) -> BTreeSet<ShapeId> {
+    let node = subject.traits().get("smithy.api#references");
+    let references = node.and_then(Node::as_array).unwrap_or_default().iter();
+    references
+        .filter_map(|reference| ShapeId::parse(reference.get("resource")?.as_str()?))
+        .collect()
+}
+
+/// The resources that lead to a shape, and their children.
+fn binding_resources(context: &Context<'_>, shape: &Shape) -> BTreeSet<ShapeId> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::from([shape.id.clone()]);
+    let mut left = vec![shape.id.clone()];
+    while let Some(id) = left.pop() {
+        for relation in context.to(&id) {
+            let source = relation.source.id().root();
+            if !seen.insert(source.clone()) {
+                continue;
+            }
+            let resource = context.model.shape(&source).and_then(Shape::resource);
+            if let Some(resource) = resource {
+                found.insert(source.clone());
+                found.extend(resource.resources.iter().cloned());
+            }
+            left.push(source);
+        }
+    }
+    found
+}

@@ -1,0 +1,68 @@
+//! `MetadataTrait` and `TypedMetadata`: metadata whose shape a model defines.
+//!
+//! <https://smithy.io/2.0/spec/model.html#metadata>
+
+use std::collections::BTreeMap;
+
+use super::check::Check;
+use super::context::Context;
+use super::report::Report;
+use super::text::ticked;
+use crate::model::{Node, Shape};
+use crate::subject::Subject;
+
+/// The keys that Smithy itself reads.
+const RESERVED: [&str; 3] = ["severityOverrides", "suppressions", "validators"];
+
+/// The shapes of metadata by key, with the places of their traits.
+fn types<'m>(context: &Context<'m>) -> BTreeMap<&'m str, Vec<(&'m Shape, &'m Node)>> {
+    let mut types: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for subject in context.having("smithy.api#metadata") {
+        if let Subject::Shape(shape) = *subject
+            && let Some(node) = shape.traits.get("smithy.api#metadata")
+            && let Some(key) = node.get("key").and_then(Node::as_str)
+        {
+            types.entry(key).or_default().push((shape, node));
+        }
+    }
+    types
+}
+
+/// Checks that each key has one shape, and that no reserved key has one.
+pub(super) fn traits(context: &Context<'_>, report: &mut Report) {
+    for (key, shapes) in types(context) {
+        let is_reserved = RESERVED.contains(&key);
+        for (shape, node) in &shapes {
+            let others = shapes.iter().map(|(other, _)| other.id.as_str());
+            let others = ticked(others.filter(|other| *other != shape.id.as_str()));
+            if is_reserved {
+                let message = format!("the metadata key `{key}` is reserved");
+                report.error_at(*shape, node.at, message);
+            } else if shapes.len() > 1 {
+                let message = format!("the metadata key `{key}` has other shapes too: {others}");
+                report.error_at(*shape, node.at, message);
+            }
+        }
+    }
+}
+
+/// Checks metadata against the shapes of their keys.
+pub(super) fn values(context: &Context<'_>, report: &mut Report) {
+    for (key, shapes) in types(context) {
+        let (Some(node), [(shape, _)]) = (context.model.metadata().get(key), shapes.as_slice())
+        else {
+            continue;
+        };
+        let mut check = Check {
+            context,
+            id: format!("{}.{key}", report.name()),
+            about: None,
+            path: vec!["metadata".to_owned(), key.to_owned()],
+            zero_warns: true,
+            base64: true,
+            events: Vec::new(),
+        };
+        check.shape(shape, None, node);
+        report.events.append(&mut check.events);
+    }
+}
