@@ -171,3 +171,29 @@ pub fn model(data: &[u8]) {
         let _ = entry.one_line();
     }
 }
+
+/// A Smithy model as IDL and as JSON AST: an AST comes out that is read again without an error.
+pub fn smithy(data: &[u8]) {
+    use sansmith_smithy::ast::{WriteOptions, write};
+    use sansmith_smithy::load::{Options, load};
+
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let load_text = |name: &str, text: String| {
+        let source = sansmith_smithy::Source::new(name, text);
+        load(vec![source], &Options::default())
+    };
+    for name in ["m.smithy", "m.json"] {
+        let loaded = load_text(name, text.to_owned());
+        for event in &loaded.events {
+            let place = loaded.model.files().place(event.at);
+            assert!(event.at.is_none() || place.line > 0);
+        }
+        let ast = write(&loaded.model, WriteOptions::default());
+        if !loaded.has_errors() {
+            let again = load_text("again.json", ast.clone());
+            assert_eq!(write(&again.model, WriteOptions::default()), ast);
+        }
+    }
+}

@@ -44,7 +44,8 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
                 .extension()
                 .is_some_and(|extension| extension == "json")
             {
-                put(fuzz, &["model"], &fs::read(&file).into_diagnostic()?)?;
+                let text = fs::read(&file).into_diagnostic()?;
+                put(fuzz, &["model", "smithy"], &text)?;
             }
         }
     }
