@@ -7,6 +7,7 @@ mod diff;
 mod format;
 mod generate;
 mod ir;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ enum Command {
     Check(generate::Arguments),
     Ir(ir::Arguments),
     Ast(ast::Arguments),
+    Validate(validate::Arguments),
     Format(format::Arguments),
     Diff(diff::Arguments),
 }
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => generate::check(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
         Command::Ast(arguments) => ast::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
         Command::Format(arguments) => format::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
     })

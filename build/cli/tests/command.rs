@@ -509,3 +509,43 @@ fn a_project_file_names_the_model_and_its_other_keys_are_named() {
     );
     assert!(said.output.contains("example.lamp#Glow"));
 }
+
+#[test]
+fn validate_reports_all_problems_and_fails_for_grave_ones() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    let model = "$version: \"2\"\nnamespace a\n@pattern(\"x\")\nstring S\n@range(min: 1)\nlist L { member: S }\n";
+    fs::write(folder.join("a.smithy"), model).unwrap();
+    let said = run(folder, "validate a.smithy --json");
+    assert_eq!(said.status, Some(1), "{}", said.complaint);
+    let json: serde_json::Value = serde_json::from_str(&said.output).unwrap();
+    let found: Vec<String> = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| {
+            format!(
+                "{} {} {} {}:{}",
+                event["severity"], event["id"], event["shape"], event["line"], event["column"]
+            )
+        })
+        .collect();
+    let expected = [
+        "\"WARNING\" \"PatternTrait\" \"a#S\" 3:1",
+        "\"ERROR\" \"TraitTarget\" \"a#L\" 5:1",
+    ];
+    assert_eq!(found, expected);
+
+    fs::write(
+        folder.join("a.smithy"),
+        model.replace("@range(min: 1)\n", ""),
+    )
+    .unwrap();
+    let said = succeeds(folder, "validate a.smithy");
+    assert!(
+        said.complaint.contains("WARNING[PatternTrait]"),
+        "{}",
+        said.complaint
+    );
+    assert_eq!(said.output, "");
+}

@@ -19,15 +19,19 @@ mod context;
 mod custom;
 mod cycles;
 mod defaults;
+mod deprecated;
 mod enums;
+mod http;
 mod identifiers;
 mod limits;
 mod metadata;
+mod operations;
 mod paginated;
 mod recursion;
 mod references;
 mod report;
 mod resources;
+mod streaming;
 mod target;
 mod text;
 mod traits;
@@ -121,6 +125,46 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
     (Stage::Further, "TypedMetadata", metadata::values),
     (Stage::Further, "ShapeClosure", closures::closures),
     (Stage::Further, "validators", custom::validators),
+    (Stage::Further, "HttpBindingsMissing", http::missing),
+    (Stage::Further, "HttpLabelTrait", http::labels),
+    (Stage::Further, "HttpUriConflict", http::conflicts),
+    (Stage::Further, "HttpUriGreedyLabel", http::greedy),
+    (Stage::Further, "HttpUriFormat", http::formats),
+    (Stage::Further, "HttpMethodSemantics", http::methods),
+    (Stage::Further, "HttpResponseCodeSemantics", http::codes),
+    (Stage::Further, "HttpHeaderTrait", http::members::headers),
+    (Stage::Further, "HttpQueryTrait", http::members::queries),
+    (
+        Stage::Further,
+        "HttpQueryParamsTrait",
+        http::members::query_params,
+    ),
+    (
+        Stage::Further,
+        "HttpPrefixHeadersTrait",
+        http::members::prefixes,
+    ),
+    (Stage::Further, "HttpPayload", http::members::payloads),
+    (Stage::Further, "StreamingTrait", streaming::streams),
+    (
+        Stage::Further,
+        "EventPayloadTrait",
+        streaming::event_payloads,
+    ),
+    (Stage::Further, "DeprecatedTrait", deprecated::deprecated),
+    (Stage::Further, "UnstableTrait", deprecated::unstable),
+    (Stage::Further, "XmlFlattenedTrait", deprecated::flattened),
+    (
+        Stage::Further,
+        "OperationInputOutputMisuse",
+        operations::sides,
+    ),
+    (Stage::Further, "OperationNameAmbiguity", operations::names),
+    (
+        Stage::Further,
+        "IdempotencyTokenIgnored",
+        operations::tokens,
+    ),
 ];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.
