@@ -165,6 +165,12 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
         "IdempotencyTokenIgnored",
         operations::tokens,
     ),
+    (
+        Stage::Further,
+        "HttpBindingTraitIgnored",
+        http::ignored::bindings,
+    ),
+    (Stage::Further, "JsonName", http::ignored::json_names),
 ];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.

@@ -3,6 +3,7 @@
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
+pub(super) mod ignored;
 pub(super) mod members;
 mod uri;
 

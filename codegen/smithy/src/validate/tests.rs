@@ -121,3 +121,17 @@ fn pagination_looks_at_the_service_for_what_the_operation_lacks() {
     ));
     assert_eq!(found, [""; 0]);
 }
+
+#[test]
+fn bindings_have_an_effect_at_the_top_of_a_message_only() {
+    let found = events(
+        "@http(method: \"POST\", uri: \"/\")\noperation O { input := { @httpQuery(\"q\") q: String, n: N }, output: P }\n\
+         structure N { @httpHeader(\"h\") h: String }\nstructure P { @httpQuery(\"q\") @jsonName(\"b\") a: String, b: String }",
+    );
+    let expected = [
+        "WARNING HttpBindingTraitIgnored.TopLevel a#N$h 5:15",
+        "ERROR JsonName a#P 6:1",
+        "WARNING HttpBindingTraitIgnored.Input a#P$a 6:15",
+    ];
+    assert_eq!(found, expected);
+}
