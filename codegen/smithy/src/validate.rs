@@ -21,6 +21,7 @@ mod cycles;
 mod defaults;
 mod deprecated;
 mod enums;
+mod examples;
 mod http;
 mod identifiers;
 mod limits;
@@ -171,6 +172,7 @@ const VALIDATORS: &[(Stage, &str, Run)] = &[
         http::ignored::bindings,
     ),
     (Stage::Further, "JsonName", http::ignored::json_names),
+    (Stage::Further, "ExamplesTrait", examples::examples),
 ];
 
 /// All events of a model: those of its loading, and those of the validators if it loaded without errors.

@@ -28,6 +28,8 @@ pub(super) struct Check<'c, 'm> {
     pub(super) zero_warns: bool,
     /// True to require base64 of blobs.
     pub(super) base64: bool,
+    /// True to warn only of broken constraints.
+    pub(super) lenient: bool,
     pub(super) events: Vec<Event>,
 }
 
@@ -126,7 +128,7 @@ impl<'m> Check<'_, 'm> {
                     member.name(),
                     shape.id
                 );
-                self.report(Severity::Error, at, message);
+                self.report(self.constraint(), at, message);
             }
         }
     }
@@ -172,6 +174,15 @@ impl<'m> Check<'_, 'm> {
         self.path.push(part);
         check(self);
         self.path.pop();
+    }
+
+    /// The severity of a broken constraint.
+    fn constraint(&self) -> Severity {
+        if self.lenient {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
     }
 
     fn report(&mut self, severity: Severity, at: Location, mut message: String) {

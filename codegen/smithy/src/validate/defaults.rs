@@ -52,6 +52,7 @@ fn check<'m>(
         path: vec!["trait `default`".to_owned()],
         zero_warns: true,
         base64: false,
+        lenient: false,
         events: Vec::new(),
     };
     match subject {

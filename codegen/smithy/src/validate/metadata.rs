@@ -60,6 +60,7 @@ pub(super) fn values(context: &Context<'_>, report: &mut Report) {
             path: vec!["metadata".to_owned(), key.to_owned()],
             zero_warns: true,
             base64: true,
+            lenient: false,
             events: Vec::new(),
         };
         check.shape(shape, None, node);

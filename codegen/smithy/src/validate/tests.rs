@@ -135,3 +135,27 @@ fn bindings_have_an_effect_at_the_top_of_a_message_only() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn examples_are_values_of_their_operation() {
+    let model = |example: &str| {
+        format!(
+            "@examples([{{title: \"t\", {example}}}])\noperation O {{ input := {{ @length(min: 2) a: String }} \
+             output := {{ b: Integer }} errors: [E] }}\n@error(\"client\")\nstructure E {{ c: String }}"
+        )
+    };
+    let ids = |example: &str| -> Vec<String> {
+        let found = events(&model(example)).into_iter();
+        found
+            .map(|event| event.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .collect()
+    };
+    assert_eq!(ids("input: {a: \"ab\"}, output: {b: 1}"), [""; 0]);
+    assert_eq!(
+        ids("input: {a: \"a\"}, output: {b: \"1\"}"),
+        ["ERROR ExamplesTrait", "ERROR ExamplesTrait"]
+    );
+    let error =
+        "input: {a: \"a\"}, allowConstraintErrors: true, error: {shapeId: E, content: {c: \"\"}}";
+    assert_eq!(ids(error), ["WARNING ExamplesTrait"]);
+}

@@ -32,6 +32,7 @@ fn check(context: &Context<'_>, subject: Subject<'_>, report: &mut Report) {
             path: vec![format!("trait `{}`", trait_name(&found.id))],
             zero_warns: false,
             base64: false,
+            lenient: false,
             events: Vec::new(),
         };
         check.shape(definition, None, &found.node);

@@ -60,14 +60,14 @@ impl<'m> Check<'_, 'm> {
         let id = subject.id();
         if let Some(min) = limit("min").filter(|min| length < *min) {
             self.report(
-                Severity::Error,
+                self.constraint(),
                 node.at,
                 format!("`{id}` needs a length of at least {min}, but this has {length}"),
             );
         }
         if let Some(max) = limit("max").filter(|max| length > *max) {
             self.report(
-                Severity::Error,
+                self.constraint(),
                 node.at,
                 format!("`{id}` needs a length of at most {max}, but this has {length}"),
             );
@@ -86,7 +86,7 @@ impl<'m> Check<'_, 'm> {
                 "`{text}` does not match the pattern of `{}`: {pattern}",
                 subject.id()
             );
-            self.report(Severity::Error, node.at, message);
+            self.report(self.constraint(), node.at, message);
         }
     }
 
@@ -197,7 +197,7 @@ impl<'m> Check<'_, 'm> {
         let severity = if self.zero_warns && is_zero {
             Severity::Warning
         } else {
-            Severity::Error
+            self.constraint()
         };
         self.report(severity, node.at, message);
         self.suffix(match subject {
