@@ -20,15 +20,16 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
         return Vec::new();
     };
     let is_plain = structure.is_plain();
-    let value = if is_plain {
-        quote!(self)
+    // The type of a builder has the attribute itself.
+    let (value, must_use) = if is_plain {
+        (quote!(self), quote!(#[must_use]))
     } else {
-        quote!(self.0)
+        (quote!(self.0), quote!())
     };
     let setters: Vec<_> = structure
         .fields
         .iter()
-        .filter_map(|field| Some(setter(field, field.maybe.as_ref()?, &value)))
+        .filter_map(|field| Some(setter(field, field.maybe.as_ref()?, &value, &must_use)))
         .collect();
     if setters.is_empty() {
         return setters;
@@ -57,7 +58,7 @@ fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
 }
 
 /// One setter.
-fn setter(field: &Field, name: &Ident, value: &TokenStream) -> TokenStream {
+fn setter(field: &Field, name: &Ident, value: &TokenStream, must_use: &TokenStream) -> TokenStream {
     let docs = if field.default.is_some() {
         format!(" Sets `{}`, if there is a value.", field.member)
     } else {
@@ -74,7 +75,7 @@ fn setter(field: &Field, name: &Ident, value: &TokenStream) -> TokenStream {
     };
     quote! {
         #[doc = #docs]
-        #[must_use]
+        #must_use
         #deprecated
         pub fn #name(mut self, value: Option<#accepted>) -> Self {
             #set

@@ -4,13 +4,12 @@ use indexmap::IndexMap;
 
 use super::closure::Closure;
 use super::facets::{lower_deprecated, lower_namespace};
-use super::model::{Links, Model};
+use super::model::Model;
 use super::naming::short;
 use super::scope::Common;
 use super::traits::Traits;
 use crate::ir::{
-    ApiKeyPlace, Auth, ClientContextParam, Docs, EndpointRules, Pointer, Protocol, Service,
-    ShapeName,
+    ApiKeyPlace, Auth, ClientContextParam, Docs, EndpointRules, Protocol, Service, ShapeName,
 };
 use crate::lower::endpoint;
 use crate::problem::{ProblemKind, Problems};
@@ -52,14 +51,11 @@ pub(super) fn lower_service<'a>(
 ) -> (Service, Common<'a>) {
     let id = &closure.service;
     let name = short(id);
-    let (mut traits, links, at) = match model.shapes.get_mut(id) {
-        Some(shape) => (
-            std::mem::take(&mut shape.traits),
-            shape.links.clone(),
-            shape.at.clone(),
-        ),
-        None => (Traits::default(), Links::default(), Pointer::root()),
-    };
+    let shape = model.shapes.get_mut(id);
+    let (mut traits, links, at) = shape.map_or_else(Default::default, |shape| {
+        let traits = std::mem::take(&mut shape.traits);
+        (traits, shape.links.clone(), shape.at.clone())
+    });
     let version = links.version.unwrap_or_default().into_owned();
     let aws = traits.take::<mirror::AwsService<'_>>("aws.api#service", problems);
     let names = AwsNames::of(aws, name, &version);
@@ -72,12 +68,7 @@ pub(super) fn lower_service<'a>(
     let xml_namespace = lower_namespace(&mut traits, problems);
     let common = Common {
         pages: traits.take("smithy.api#paginated", problems),
-        discovery: traits
-            .take::<mirror::ClientEndpointDiscovery<'_>>(
-                "aws.api#clientEndpointDiscovery",
-                problems,
-            )
-            .map(|discovery| discovery.operation),
+        discovery: lower_discovery(&mut traits, problems),
         auth: auth.clone(),
         errors: links.errors.into_iter().map(|link| link.target).collect(),
         xml_namespace: xml_namespace.clone(),
@@ -116,6 +107,13 @@ pub(super) fn lower_service<'a>(
         at,
     };
     (service, common)
+}
+
+/// The operation that answers with endpoints.
+fn lower_discovery<'a>(traits: &mut Traits<'a>, problems: &mut Problems) -> Option<Text<'a>> {
+    let discovery: Option<mirror::ClientEndpointDiscovery<'a>> =
+        traits.take("aws.api#clientEndpointDiscovery", problems);
+    discovery.map(|discovery| discovery.operation)
 }
 
 /// The endpoint rules.

@@ -31,7 +31,6 @@ impl types::AfterContactWorkConfig {
 
 impl<A, B> builder::AfterContactWorkConfigPerChannelBuilder<A, B> {
     /// Sets `AgentFirstCallbackAfterContactWorkConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_agent_first_callback_after_contact_work_config(mut self, value: Option<types::AfterContactWorkConfig>) -> Self {
         self.0.agent_first_callback_after_contact_work_config = value;
         self
@@ -296,13 +295,12 @@ impl types::Application {
 
 impl<A> builder::AssignSlaActionDefinitionBuilder<A> {
     /// Sets `CaseSlaConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_case_sla_configuration(mut self, value: Option<types::CaseSlaConfiguration>) -> Self { self.0.case_sla_configuration = value; self }
 }
 
 impl<A, B> builder::AssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets `TargetAccountId`, or leaves it out.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
 }
 
 impl types::AssociateAnalyticsDataSetResponse {
@@ -318,31 +316,33 @@ impl types::AssociateAnalyticsDataSetResponse {
 
 impl<A, B> builder::AssociateApprovedOriginRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A> builder::AssociateBotRequestBuilder<A> {
     /// Sets `LexBot`, or leaves it out.
-    #[must_use] pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.0.lex_bot = value; self }
+    pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.0.lex_bot = value; self }
+
     /// Sets `LexV2Bot`, or leaves it out.
-    #[must_use] pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = value; self }
+    pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::AssociateDefaultVocabularyRequestBuilder<A, B> {
     /// Sets `VocabularyId`, or leaves it out.
-    #[must_use] pub fn maybe_vocabulary_id(mut self, value: Option<String>) -> Self { self.0.vocabulary_id = value; self }
+    pub fn maybe_vocabulary_id(mut self, value: Option<String>) -> Self { self.0.vocabulary_id = value; self }
 }
 
 impl<A, B, C> builder::AssociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::AssociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::AssociateInstanceStorageConfigResponse {
@@ -352,26 +352,24 @@ impl types::AssociateInstanceStorageConfigResponse {
 
 impl<A, B> builder::AssociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::AssociateLexBotRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::AssociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::AssociateRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets `QueueConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_queue_configs(mut self, value: Option<Vec<types::RoutingProfileQueueConfig>>) -> Self { self.0.queue_configs = value; self }
 
     /// Sets `ManualAssignmentQueueConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_manual_assignment_queue_configs(mut self, value: Option<Vec<types::RoutingProfileManualAssignmentQueueConfig>>) -> Self {
         self.0.manual_assignment_queue_configs = value;
         self
@@ -380,7 +378,7 @@ impl<A, B> builder::AssociateRoutingProfileQueuesRequestBuilder<A, B> {
 
 impl<A, B> builder::AssociateSecurityKeyRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::AssociateSecurityKeyResponse {
@@ -426,13 +424,16 @@ impl types::AssociatedContactSummary {
 
 impl<A, B, C, D, E, F> builder::AttachedFileBuilder<A, B, C, D, E, F> {
     /// Sets `CreatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+    pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+
     /// Sets `FileUseCaseType`, or leaves it out.
-    #[must_use] pub fn maybe_file_use_case_type(mut self, value: Option<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = value; self }
+    pub fn maybe_file_use_case_type(mut self, value: Option<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = value; self }
+
     /// Sets `AssociatedResourceArn`, or leaves it out.
-    #[must_use] pub fn maybe_associated_resource_arn(mut self, value: Option<String>) -> Self { self.0.associated_resource_arn = value; self }
+    pub fn maybe_associated_resource_arn(mut self, value: Option<String>) -> Self { self.0.associated_resource_arn = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::AttachedFileError {
@@ -446,23 +447,23 @@ impl types::AttachedFileError {
 
 impl<A, B> builder::AttachedFilesConfigurationBuilder<A, B> {
     /// Sets `MaximumSizeLimitInBytes`, or leaves it out.
-    #[must_use] pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+    pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+
     /// Sets `ExtensionConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_extension_configuration(mut self, value: Option<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = value;
         self
     }
 
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
 }
 
 impl<A, B> builder::AttachedFilesConfigurationSummaryBuilder<A, B> {
     /// Sets `MaximumSizeLimitInBytes`, or leaves it out.
-    #[must_use] pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+    pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+
     /// Sets `ExtensionConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_extension_configuration(mut self, value: Option<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = value;
         self
@@ -534,11 +535,13 @@ impl types::AudioQualityMetricsInfo {
 
 impl<A> builder::AuthScopeBuilder<A> {
     /// Sets `SecurityProfileIds`, or leaves it out.
-    #[must_use] pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.security_profile_ids = value; self }
+    pub fn maybe_security_profile_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.security_profile_ids = value; self }
+
     /// Sets `EntityId`, or leaves it out.
-    #[must_use] pub fn maybe_entity_id(mut self, value: Option<String>) -> Self { self.0.entity_id = value; self }
+    pub fn maybe_entity_id(mut self, value: Option<String>) -> Self { self.0.entity_id = value; self }
+
     /// Sets `DomainName`, or leaves it out.
-    #[must_use] pub fn maybe_domain_name(mut self, value: Option<String>) -> Self { self.0.domain_name = value; self }
+    pub fn maybe_domain_name(mut self, value: Option<String>) -> Self { self.0.domain_name = value; self }
 }
 
 impl types::AuthenticationProfile {
@@ -593,13 +596,11 @@ impl types::AuthenticationProfileSummary {
 
 impl<A, B> builder::AutoAcceptConfigBuilder<A, B> {
     /// Sets `AgentFirstCallbackAutoAccept`, or leaves it out.
-    #[must_use]
     pub fn maybe_agent_first_callback_auto_accept(mut self, value: Option<bool>) -> Self { self.0.agent_first_callback_auto_accept = value; self }
 }
 
 impl<A> builder::AutoEvaluationDetailsBuilder<A> {
     /// Sets `AutoEvaluationStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_status(mut self, value: Option<types::AutoEvaluationStatus>) -> Self { self.0.auto_evaluation_status = value; self }
 }
 

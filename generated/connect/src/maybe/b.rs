@@ -6,7 +6,7 @@ use super::super::types;
 
 impl<A, B> builder::BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets `TargetAccountId`, or leaves it out.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
 }
 
 impl types::BatchAssociateAnalyticsDataSetResponse {
@@ -18,16 +18,18 @@ impl types::BatchAssociateAnalyticsDataSetResponse {
 
 impl<A, B, C, D, E> builder::BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E> {
     /// Sets `Value`, or leaves it out.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.0.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.0.value = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl<A, B> builder::BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets `TargetAccountId`, or leaves it out.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
 }
 
 impl types::BatchDisassociateAnalyticsDataSetResponse {
@@ -46,7 +48,6 @@ impl types::BatchGetAttachedFileMetadataResponse {
 
 impl<A, B> builder::BatchGetFlowAssociationRequestBuilder<A, B> {
     /// Sets `ResourceType`, or leaves it out.
-    #[must_use]
     pub fn maybe_resource_type(mut self, value: Option<types::ListFlowAssociationResourceType>) -> Self { self.0.resource_type = value; self }
 }
 
@@ -61,7 +62,7 @@ impl types::BatchGetFlowAssociationResponse {
 
 impl<A, B> builder::BatchPutContactRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::BatchPutContactResponse {

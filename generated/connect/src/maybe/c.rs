@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 impl<A> builder::CalculationComponentBuilder<A> {
     /// Sets `MetricName`, or leaves it out.
-    #[must_use] pub fn maybe_metric_name(mut self, value: Option<String>) -> Self { self.0.metric_name = value; self }
+    pub fn maybe_metric_name(mut self, value: Option<String>) -> Self { self.0.metric_name = value; self }
+
     /// Sets `MetricId`, or leaves it out.
-    #[must_use] pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.0.metric_id = value; self }
+    pub fn maybe_metric_id(mut self, value: Option<String>) -> Self { self.0.metric_id = value; self }
+
     /// Sets `MetricFilters`, or leaves it out.
-    #[must_use] pub fn maybe_metric_filters(mut self, value: Option<Vec<types::MetricFilter>>) -> Self { self.0.metric_filters = value; self }
+    pub fn maybe_metric_filters(mut self, value: Option<Vec<types::MetricFilter>>) -> Self { self.0.metric_filters = value; self }
 }
 
 impl types::Campaign {
@@ -28,9 +30,9 @@ impl types::CaseEntry {
 
 impl<A, B, C> builder::CaseSlaConfigurationBuilder<A, B, C> {
     /// Sets `FieldId`, or leaves it out.
-    #[must_use] pub fn maybe_field_id(mut self, value: Option<String>) -> Self { self.0.field_id = value; self }
+    pub fn maybe_field_id(mut self, value: Option<String>) -> Self { self.0.field_id = value; self }
+
     /// Sets `TargetFieldValues`, or leaves it out.
-    #[must_use]
     pub fn maybe_target_field_values(mut self, value: Option<Vec<types::FieldValueUnion>>) -> Self { self.0.target_field_values = value; self }
 }
 
@@ -88,9 +90,10 @@ impl types::ChatEntryPointParameters {
 
 impl<A> builder::ChatEventBuilder<A> {
     /// Sets `ContentType`, or leaves it out.
-    #[must_use] pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+    pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
 }
 
 impl types::ChatMetrics {
@@ -106,15 +109,19 @@ impl types::ChatMetrics {
 
 impl<A> builder::ClaimPhoneNumberRequestBuilder<A> {
     /// Sets `TargetArn`, or leaves it out.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+
     /// Sets `InstanceId`, or leaves it out.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+
     /// Sets `PhoneNumberDescription`, or leaves it out.
-    #[must_use] pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+    pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::ClaimPhoneNumberResponse {
@@ -360,9 +367,10 @@ impl types::ContactAnalysisReferenceState {
 
 impl<A> builder::ContactConfigurationBuilder<A> {
     /// Sets `ParticipantRole`, or leaves it out.
-    #[must_use] pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.0.participant_role = value; self }
+    pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.0.participant_role = value; self }
+
     /// Sets `IncludeRawMessage`, or leaves it out.
-    #[must_use] pub fn maybe_include_raw_message(mut self, value: Option<bool>) -> Self { self.0.include_raw_message = value; self }
+    pub fn maybe_include_raw_message(mut self, value: Option<bool>) -> Self { self.0.include_raw_message = value; self }
 }
 
 impl types::ContactDataRequest {
@@ -959,11 +967,13 @@ impl types::ConversationalAnalyticsConfiguration {
 
 impl<A, B, C> builder::CreateAgentStatusRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `DisplayOrder`, or leaves it out.
-    #[must_use] pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.0.display_order = value; self }
+    pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.0.display_order = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateAgentStatusResponse {
@@ -975,9 +985,10 @@ impl types::CreateAgentStatusResponse {
 
 impl<A, B, C, D> builder::CreateAttachedFileRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateAttachedFileResponse {
@@ -993,7 +1004,7 @@ impl types::CreateAttachedFileResponse {
 
 impl<A, B, C> builder::CreateAuthCodeRequestBuilder<A, B, C> {
     /// Sets `MaxSessionDurationMinutes`, or leaves it out.
-    #[must_use] pub fn maybe_max_session_duration_minutes(mut self, value: Option<i32>) -> Self { self.0.max_session_duration_minutes = value; self }
+    pub fn maybe_max_session_duration_minutes(mut self, value: Option<i32>) -> Self { self.0.max_session_duration_minutes = value; self }
 }
 
 impl types::CreateAuthCodeResponse {
@@ -1009,7 +1020,7 @@ impl types::CreateAuthCodeResponse {
 
 impl<A, B, C, D> builder::CreateContactFlowAliasRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl types::CreateContactFlowAliasResponse {
@@ -1021,7 +1032,7 @@ impl types::CreateContactFlowAliasResponse {
 
 impl<A, B, C, D> builder::CreateContactFlowModuleAliasRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl types::CreateContactFlowModuleAliasResponse {
@@ -1033,15 +1044,18 @@ impl types::CreateContactFlowModuleAliasResponse {
 
 impl<A, B, C> builder::CreateContactFlowModuleRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Settings`, or leaves it out.
-    #[must_use] pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.0.settings = value; self }
+    pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.0.settings = value; self }
+
     /// Sets `ExternalInvocationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_external_invocation_configuration(mut self, value: Option<types::ExternalInvocationConfiguration>) -> Self {
         self.0.external_invocation_configuration = value;
         self
@@ -1057,9 +1071,10 @@ impl types::CreateContactFlowModuleResponse {
 
 impl<A, B> builder::CreateContactFlowModuleVersionRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `FlowModuleContentSha256`, or leaves it out.
-    #[must_use] pub fn maybe_flow_module_content_sha256(mut self, value: Option<String>) -> Self { self.0.flow_module_content_sha256 = value; self }
+    pub fn maybe_flow_module_content_sha256(mut self, value: Option<String>) -> Self { self.0.flow_module_content_sha256 = value; self }
 }
 
 impl types::CreateContactFlowModuleVersionResponse {
@@ -1071,11 +1086,13 @@ impl types::CreateContactFlowModuleVersionResponse {
 
 impl<A, B, C, D> builder::CreateContactFlowRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ContactFlowStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateContactFlowResponse {
@@ -1089,15 +1106,19 @@ impl types::CreateContactFlowResponse {
 
 impl<A, B> builder::CreateContactFlowVersionRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `FlowContentSha256`, or leaves it out.
-    #[must_use] pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.0.flow_content_sha256 = value; self }
+    pub fn maybe_flow_content_sha256(mut self, value: Option<String>) -> Self { self.0.flow_content_sha256 = value; self }
+
     /// Sets `ContactFlowVersion`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_version = value; self }
+    pub fn maybe_contact_flow_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_version = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl types::CreateContactFlowVersionResponse {
@@ -1109,32 +1130,40 @@ impl types::CreateContactFlowVersionResponse {
 
 impl<A, B, C> builder::CreateContactRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `ExpiryDurationInMinutes`, or leaves it out.
-    #[must_use] pub fn maybe_expiry_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.expiry_duration_in_minutes = value; self }
+    pub fn maybe_expiry_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.expiry_duration_in_minutes = value; self }
+
     /// Sets `UserInfo`, or leaves it out.
-    #[must_use] pub fn maybe_user_info(mut self, value: Option<types::UserInfo>) -> Self { self.0.user_info = value; self }
+    pub fn maybe_user_info(mut self, value: Option<types::UserInfo>) -> Self { self.0.user_info = value; self }
+
     /// Sets `InitiateAs`, or leaves it out.
-    #[must_use] pub fn maybe_initiate_as(mut self, value: Option<types::InitiateAs>) -> Self { self.0.initiate_as = value; self }
+    pub fn maybe_initiate_as(mut self, value: Option<types::InitiateAs>) -> Self { self.0.initiate_as = value; self }
+
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
     }
 
     /// Sets `PreviousContactId`, or leaves it out.
-    #[must_use] pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.0.previous_contact_id = value; self }
+    pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.0.previous_contact_id = value; self }
 }
 
 impl types::CreateContactResponse {
@@ -1146,34 +1175,40 @@ impl types::CreateContactResponse {
 
 impl<A, B, C, D> builder::CreateDataTableAttributeRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Primary`, or leaves it out.
-    #[must_use] pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+    pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+
     /// Sets `Validation`, or leaves it out.
-    #[must_use] pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
+    pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
 }
 
 impl<A, B> builder::CreateDataTableAttributeResponseBuilder<A, B> {
     /// Sets `AttributeId`, or leaves it out.
-    #[must_use] pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
+    pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
 }
 
 impl<A, B, C, D, E> builder::CreateDataTableRequestBuilder<A, B, C, D, E> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B> builder::CreateEmailAddressRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::CreateEmailAddressResponse {
@@ -1185,65 +1220,68 @@ impl types::CreateEmailAddressResponse {
 
 impl<A, B, C> builder::CreateEvaluationFormRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ScoringStrategy`, or leaves it out.
-    #[must_use]
     pub fn maybe_scoring_strategy(mut self, value: Option<types::EvaluationFormScoringStrategy>) -> Self { self.0.scoring_strategy = value; self }
 
     /// Sets `AutoEvaluationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_configuration(mut self, value: Option<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `AsDraft`, or leaves it out.
-    #[must_use] pub fn maybe_as_draft(mut self, value: Option<bool>) -> Self { self.0.as_draft = value; self }
+    pub fn maybe_as_draft(mut self, value: Option<bool>) -> Self { self.0.as_draft = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ReviewConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_review_configuration(mut self, value: Option<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = value;
         self
     }
 
     /// Sets `TargetConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_target_configuration(mut self, value: Option<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = value;
         self
     }
 
     /// Sets `LanguageConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_language_configuration(mut self, value: Option<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = value;
         self
     }
 
     /// Sets `AIVersion`, or leaves it out.
-    #[must_use] pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
+    pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
 }
 
 impl<A, B, C> builder::CreateExtractionDefinitionRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Display`, or leaves it out.
-    #[must_use] pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
+    pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `RecurrenceConfig`, or leaves it out.
-    #[must_use] pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = value; self }
+    pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = value; self }
+
     /// Sets `OverrideType`, or leaves it out.
-    #[must_use] pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.0.override_type = value; self }
+    pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.0.override_type = value; self }
 }
 
 impl types::CreateHoursOfOperationOverrideResponse {
@@ -1254,16 +1292,16 @@ impl types::CreateHoursOfOperationOverrideResponse {
 
 impl<A, B, C, D> builder::CreateHoursOfOperationRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ParentHoursOfOperationConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_parent_hours_of_operation_configs(mut self, value: Option<Vec<types::ParentHoursOfOperationConfig>>) -> Self {
         self.0.parent_hours_of_operation_configs = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateHoursOfOperationResponse {
@@ -1275,13 +1313,16 @@ impl types::CreateHoursOfOperationResponse {
 
 impl<A, B, C> builder::CreateInstanceRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `InstanceAlias`, or leaves it out.
-    #[must_use] pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.0.instance_alias = value; self }
+    pub fn maybe_instance_alias(mut self, value: Option<String>) -> Self { self.0.instance_alias = value; self }
+
     /// Sets `DirectoryId`, or leaves it out.
-    #[must_use] pub fn maybe_directory_id(mut self, value: Option<String>) -> Self { self.0.directory_id = value; self }
+    pub fn maybe_directory_id(mut self, value: Option<String>) -> Self { self.0.directory_id = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateInstanceResponse {
@@ -1293,13 +1334,16 @@ impl types::CreateInstanceResponse {
 
 impl<A, B, C> builder::CreateIntegrationAssociationRequestBuilder<A, B, C> {
     /// Sets `SourceApplicationUrl`, or leaves it out.
-    #[must_use] pub fn maybe_source_application_url(mut self, value: Option<String>) -> Self { self.0.source_application_url = value; self }
+    pub fn maybe_source_application_url(mut self, value: Option<String>) -> Self { self.0.source_application_url = value; self }
+
     /// Sets `SourceApplicationName`, or leaves it out.
-    #[must_use] pub fn maybe_source_application_name(mut self, value: Option<String>) -> Self { self.0.source_application_name = value; self }
+    pub fn maybe_source_application_name(mut self, value: Option<String>) -> Self { self.0.source_application_name = value; self }
+
     /// Sets `SourceType`, or leaves it out.
-    #[must_use] pub fn maybe_source_type(mut self, value: Option<types::SourceType>) -> Self { self.0.source_type = value; self }
+    pub fn maybe_source_type(mut self, value: Option<types::SourceType>) -> Self { self.0.source_type = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateIntegrationAssociationResponse {
@@ -1311,38 +1355,42 @@ impl types::CreateIntegrationAssociationResponse {
 
 impl<A, B, C, D> builder::CreateMetricRequestBuilder<A, B, C, D> {
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::MetricStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::MetricStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `PositiveTrendIndicator`, or leaves it out.
-    #[must_use]
     pub fn maybe_positive_trend_indicator(mut self, value: Option<types::TrendIndicator>) -> Self { self.0.positive_trend_indicator = value; self }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B, C> builder::CreateNotificationRequestBuilder<A, B, C> {
     /// Sets `ExpiresAt`, or leaves it out.
-    #[must_use] pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.expires_at = value; self }
+    pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.expires_at = value; self }
+
     /// Sets `Priority`, or leaves it out.
-    #[must_use] pub fn maybe_priority(mut self, value: Option<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = value; self }
+    pub fn maybe_priority(mut self, value: Option<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `PredefinedNotificationId`, or leaves it out.
-    #[must_use]
     #[deprecated(since = "3/13/2026", note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency.")]
     pub fn maybe_predefined_notification_id(mut self, value: Option<String>) -> Self { self.0.predefined_notification_id = value; self }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::CreateParticipantRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::CreateParticipantResponse {
@@ -1359,7 +1407,7 @@ impl types::CreateParticipantResponse {
 
 impl<A, B, C, D> builder::CreatePersistentContactAssociationRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::CreatePersistentContactAssociationResponse {
@@ -1369,11 +1417,12 @@ impl types::CreatePersistentContactAssociationResponse {
 
 impl<A, B> builder::CreatePredefinedAttributeRequestBuilder<A, B> {
     /// Sets `Values`, or leaves it out.
-    #[must_use] pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.0.values = value; self }
+    pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.0.values = value; self }
+
     /// Sets `Purposes`, or leaves it out.
-    #[must_use] pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.0.purposes = value; self }
+    pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.0.purposes = value; self }
+
     /// Sets `AttributeConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_attribute_configuration(mut self, value: Option<types::InputPredefinedAttributeConfiguration>) -> Self {
         self.0.attribute_configuration = value;
         self
@@ -1382,9 +1431,10 @@ impl<A, B> builder::CreatePredefinedAttributeRequestBuilder<A, B> {
 
 impl<A, B, C> builder::CreatePromptRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreatePromptResponse {
@@ -1396,33 +1446,33 @@ impl types::CreatePromptResponse {
 
 impl<A, B, C, D, E> builder::CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::CreateQueueRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `OutboundCallerConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_outbound_caller_config(mut self, value: Option<types::OutboundCallerConfig>) -> Self { self.0.outbound_caller_config = value; self }
 
     /// Sets `OutboundEmailConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_outbound_email_config(mut self, value: Option<types::OutboundEmailConfig>) -> Self { self.0.outbound_email_config = value; self }
 
     /// Sets `MaxContacts`, or leaves it out.
-    #[must_use] pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.0.max_contacts = value; self }
+    pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.0.max_contacts = value; self }
+
     /// Sets `QuickConnectIds`, or leaves it out.
-    #[must_use] pub fn maybe_quick_connect_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.quick_connect_ids = value; self }
+    pub fn maybe_quick_connect_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.quick_connect_ids = value; self }
+
     /// Sets `EmailAddressesConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_email_addresses_config(mut self, value: Option<Vec<types::EmailAddressConfig>>) -> Self {
         self.0.email_addresses_config = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateQueueResponse {
@@ -1434,9 +1484,10 @@ impl types::CreateQueueResponse {
 
 impl<A, B, C> builder::CreateQuickConnectRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateQuickConnectResponse {
@@ -1448,20 +1499,18 @@ impl types::CreateQuickConnectResponse {
 
 impl<A, B, C, D, E> builder::CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
     /// Sets `QueueConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_queue_configs(mut self, value: Option<Vec<types::RoutingProfileQueueConfig>>) -> Self { self.0.queue_configs = value; self }
 
     /// Sets `ManualAssignmentQueueConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_manual_assignment_queue_configs(mut self, value: Option<Vec<types::RoutingProfileManualAssignmentQueueConfig>>) -> Self {
         self.0.manual_assignment_queue_configs = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `AgentAvailabilityTimer`, or leaves it out.
-    #[must_use]
     pub fn maybe_agent_availability_timer(mut self, value: Option<types::AgentAvailabilityTimer>) -> Self {
         self.0.agent_availability_timer = value;
         self
@@ -1477,52 +1526,53 @@ impl types::CreateRoutingProfileResponse {
 
 impl<A, B, C, D, E, F> builder::CreateRuleRequestBuilder<A, B, C, D, E, F> {
     /// Sets `PreEvaluationFilters`, or leaves it out.
-    #[must_use]
     pub fn maybe_pre_evaluation_filters(mut self, value: Option<types::PreEvaluationFilters>) -> Self { self.0.pre_evaluation_filters = value; self }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B> builder::CreateSecurityProfileRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Permissions`, or leaves it out.
-    #[must_use] pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.0.permissions = value; self }
+    pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.0.permissions = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `AllowedAccessControlTags`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_access_control_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self {
         self.0.allowed_access_control_tags = value;
         self
     }
 
     /// Sets `TagRestrictedResources`, or leaves it out.
-    #[must_use] pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.tag_restricted_resources = value; self }
+    pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.tag_restricted_resources = value; self }
+
     /// Sets `Applications`, or leaves it out.
-    #[must_use] pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.0.applications = value; self }
+    pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.0.applications = value; self }
+
     /// Sets `HierarchyRestrictedResources`, or leaves it out.
-    #[must_use]
     pub fn maybe_hierarchy_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.hierarchy_restricted_resources = value; self }
 
     /// Sets `AllowedAccessControlHierarchyGroupId`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_access_control_hierarchy_group_id(mut self, value: Option<String>) -> Self {
         self.0.allowed_access_control_hierarchy_group_id = value;
         self
     }
 
     /// Sets `AllowedFlowModules`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_flow_modules(mut self, value: Option<Vec<types::FlowModule>>) -> Self { self.0.allowed_flow_modules = value; self }
 
     /// Sets `AllowedAIAgents`, or leaves it out.
-    #[must_use] pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.0.allowed_ai_agents = value; self }
+    pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.0.allowed_ai_agents = value; self }
+
     /// Sets `GranularAccessControlConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_granular_access_control_configuration(mut self, value: Option<types::GranularAccessControlConfiguration>) -> Self {
         self.0.granular_access_control_configuration = value;
         self
@@ -1538,40 +1588,54 @@ impl types::CreateSecurityProfileResponse {
 
 impl<A, B, C> builder::CreateTaskTemplateRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+
     /// Sets `SelfAssignFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+    pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+
     /// Sets `ContactHooks`, or leaves it out.
-    #[must_use] pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+    pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+
     /// Sets `Constraints`, or leaves it out.
-    #[must_use] pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+    pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+
     /// Sets `Defaults`, or leaves it out.
-    #[must_use] pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+    pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::CreateTestCaseRequestBuilder<A, B, C> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `EntryPoint`, or leaves it out.
-    #[must_use] pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = value; self }
+    pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = value; self }
+
     /// Sets `InitializationData`, or leaves it out.
-    #[must_use] pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.0.initialization_data = value; self }
+    pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.0.initialization_data = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `TestCaseId`, or leaves it out.
-    #[must_use] pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.0.test_case_id = value; self }
+    pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.0.test_case_id = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl types::CreateTestCaseResponse {
@@ -1583,11 +1647,13 @@ impl types::CreateTestCaseResponse {
 
 impl<A, B> builder::CreateTrafficDistributionGroupRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateTrafficDistributionGroupResponse {
@@ -1599,7 +1665,7 @@ impl types::CreateTrafficDistributionGroupResponse {
 
 impl<A, B, C> builder::CreateUseCaseRequestBuilder<A, B, C> {
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateUseCaseResponse {
@@ -1611,9 +1677,10 @@ impl types::CreateUseCaseResponse {
 
 impl<A, B> builder::CreateUserHierarchyGroupRequestBuilder<A, B> {
     /// Sets `ParentGroupId`, or leaves it out.
-    #[must_use] pub fn maybe_parent_group_id(mut self, value: Option<String>) -> Self { self.0.parent_group_id = value; self }
+    pub fn maybe_parent_group_id(mut self, value: Option<String>) -> Self { self.0.parent_group_id = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateUserHierarchyGroupResponse {
@@ -1625,46 +1692,46 @@ impl types::CreateUserHierarchyGroupResponse {
 
 impl<A, B, C, D> builder::CreateUserRequestBuilder<A, B, C, D> {
     /// Sets `Password`, or leaves it out.
-    #[must_use] pub fn maybe_password(mut self, value: Option<String>) -> Self { self.0.password = value; self }
+    pub fn maybe_password(mut self, value: Option<String>) -> Self { self.0.password = value; self }
+
     /// Sets `IdentityInfo`, or leaves it out.
-    #[must_use] pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfo>) -> Self { self.0.identity_info = value; self }
+    pub fn maybe_identity_info(mut self, value: Option<types::UserIdentityInfo>) -> Self { self.0.identity_info = value; self }
+
     /// Sets `PhoneConfig`, or leaves it out.
-    #[must_use] pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.0.phone_config = value; self }
+    pub fn maybe_phone_config(mut self, value: Option<types::UserPhoneConfig>) -> Self { self.0.phone_config = value; self }
+
     /// Sets `DirectoryUserId`, or leaves it out.
-    #[must_use] pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.0.directory_user_id = value; self }
+    pub fn maybe_directory_user_id(mut self, value: Option<String>) -> Self { self.0.directory_user_id = value; self }
+
     /// Sets `HierarchyGroupId`, or leaves it out.
-    #[must_use] pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.0.hierarchy_group_id = value; self }
+    pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.0.hierarchy_group_id = value; self }
+
     /// Sets `AutoAcceptConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_accept_configs(mut self, value: Option<Vec<types::AutoAcceptConfig>>) -> Self { self.0.auto_accept_configs = value; self }
 
     /// Sets `AfterContactWorkConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_after_contact_work_configs(mut self, value: Option<Vec<types::AfterContactWorkConfigPerChannel>>) -> Self {
         self.0.after_contact_work_configs = value;
         self
     }
 
     /// Sets `PhoneNumberConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_phone_number_configs(mut self, value: Option<Vec<types::PhoneNumberConfig>>) -> Self { self.0.phone_number_configs = value; self }
 
     /// Sets `PersistentConnectionConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_persistent_connection_configs(mut self, value: Option<Vec<types::PersistentConnectionConfig>>) -> Self {
         self.0.persistent_connection_configs = value;
         self
     }
 
     /// Sets `VoiceEnhancementConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_voice_enhancement_configs(mut self, value: Option<Vec<types::VoiceEnhancementConfig>>) -> Self {
         self.0.voice_enhancement_configs = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateUserResponse {
@@ -1676,11 +1743,13 @@ impl types::CreateUserResponse {
 
 impl<A, B, C, D> builder::CreateViewRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::CreateViewResponse {
@@ -1690,9 +1759,10 @@ impl types::CreateViewResponse {
 
 impl<A, B> builder::CreateViewVersionRequestBuilder<A, B> {
     /// Sets `VersionDescription`, or leaves it out.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.0.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.0.version_description = value; self }
+
     /// Sets `ViewContentSha256`, or leaves it out.
-    #[must_use] pub fn maybe_view_content_sha256(mut self, value: Option<String>) -> Self { self.0.view_content_sha256 = value; self }
+    pub fn maybe_view_content_sha256(mut self, value: Option<String>) -> Self { self.0.view_content_sha256 = value; self }
 }
 
 impl types::CreateViewVersionResponse {
@@ -1702,27 +1772,32 @@ impl types::CreateViewVersionResponse {
 
 impl<A, B, C, D> builder::CreateVocabularyRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B, C, D> builder::CreateWorkspacePageRequestBuilder<A, B, C, D> {
     /// Sets `Slug`, or leaves it out.
-    #[must_use] pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.0.slug = value; self }
+    pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.0.slug = value; self }
+
     /// Sets `InputData`, or leaves it out.
-    #[must_use] pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.0.input_data = value; self }
+    pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.0.input_data = value; self }
 }
 
 impl<A, B> builder::CreateWorkspaceRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Theme`, or leaves it out.
-    #[must_use] pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
+    pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
+
     /// Sets `Title`, or leaves it out.
-    #[must_use] pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
+    pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::Credentials {

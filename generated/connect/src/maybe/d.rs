@@ -7,23 +7,31 @@ use std::collections::BTreeMap;
 
 impl<A, B, C, D, E> builder::DataTableBuilder<A, B, C, D, E> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ValueLockLevel`, or leaves it out.
-    #[must_use] pub fn maybe_value_lock_level(mut self, value: Option<types::DataTableLockLevel>) -> Self { self.0.value_lock_level = value; self }
+    pub fn maybe_value_lock_level(mut self, value: Option<types::DataTableLockLevel>) -> Self { self.0.value_lock_level = value; self }
+
     /// Sets `LockVersion`, or leaves it out.
-    #[must_use] pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+    pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+
     /// Sets `Version`, or leaves it out.
-    #[must_use] pub fn maybe_version(mut self, value: Option<String>) -> Self { self.0.version = value; self }
+    pub fn maybe_version(mut self, value: Option<String>) -> Self { self.0.version = value; self }
+
     /// Sets `VersionDescription`, or leaves it out.
-    #[must_use] pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.0.version_description = value; self }
+    pub fn maybe_version_description(mut self, value: Option<String>) -> Self { self.0.version_description = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::DataTableStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::DataTableStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `CreatedTime`, or leaves it out.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::DataTableAccessControlConfiguration {
@@ -39,30 +47,39 @@ impl types::DataTableAccessControlConfiguration {
 
 impl<A, B> builder::DataTableAttributeBuilder<A, B> {
     /// Sets `AttributeId`, or leaves it out.
-    #[must_use] pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
+    pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `DataTableId`, or leaves it out.
-    #[must_use] pub fn maybe_data_table_id(mut self, value: Option<String>) -> Self { self.0.data_table_id = value; self }
+    pub fn maybe_data_table_id(mut self, value: Option<String>) -> Self { self.0.data_table_id = value; self }
+
     /// Sets `DataTableArn`, or leaves it out.
-    #[must_use] pub fn maybe_data_table_arn(mut self, value: Option<String>) -> Self { self.0.data_table_arn = value; self }
+    pub fn maybe_data_table_arn(mut self, value: Option<String>) -> Self { self.0.data_table_arn = value; self }
+
     /// Sets `Primary`, or leaves it out.
-    #[must_use] pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+    pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+
     /// Sets `Version`, or leaves it out.
-    #[must_use] pub fn maybe_version(mut self, value: Option<String>) -> Self { self.0.version = value; self }
+    pub fn maybe_version(mut self, value: Option<String>) -> Self { self.0.version = value; self }
+
     /// Sets `LockVersion`, or leaves it out.
-    #[must_use] pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+    pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `Validation`, or leaves it out.
-    #[must_use] pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
+    pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
 }
 
 impl<A, B> builder::DataTableDeleteValueIdentifierBuilder<A, B> {
     /// Sets `PrimaryValues`, or leaves it out.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
 }
 
 impl types::DataTableLockVersion {
@@ -108,36 +125,43 @@ impl types::DataTableSummary {
 
 impl<A, B> builder::DataTableValueBuilder<A, B> {
     /// Sets `PrimaryValues`, or leaves it out.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
+
     /// Sets `LockVersion`, or leaves it out.
-    #[must_use] pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+    pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl<A> builder::DataTableValueEvaluationSetBuilder<A> {
     /// Sets `PrimaryValues`, or leaves it out.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
 }
 
 impl<A> builder::DataTableValueIdentifierBuilder<A> {
     /// Sets `PrimaryValues`, or leaves it out.
-    #[must_use] pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
+    pub fn maybe_primary_values(mut self, value: Option<Vec<types::PrimaryValue>>) -> Self { self.0.primary_values = value; self }
 }
 
 impl<A, B, C, D> builder::DataTableValueSummaryBuilder<A, B, C, D> {
     /// Sets `RecordId`, or leaves it out.
-    #[must_use] pub fn maybe_record_id(mut self, value: Option<String>) -> Self { self.0.record_id = value; self }
+    pub fn maybe_record_id(mut self, value: Option<String>) -> Self { self.0.record_id = value; self }
+
     /// Sets `AttributeId`, or leaves it out.
-    #[must_use] pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
+    pub fn maybe_attribute_id(mut self, value: Option<String>) -> Self { self.0.attribute_id = value; self }
+
     /// Sets `LockVersion`, or leaves it out.
-    #[must_use] pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+    pub fn maybe_lock_version(mut self, value: Option<types::DataTableLockVersion>) -> Self { self.0.lock_version = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl types::DateCondition {
@@ -180,12 +204,12 @@ impl types::DecimalCondition {
 
 impl<A, B> builder::DeleteEvaluationFormRequestBuilder<A, B> {
     /// Sets `EvaluationFormVersion`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
+    pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
 }
 
 impl<A> builder::DeleteInstanceRequestBuilder<A> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::DescribeAgentStatusResponse {
@@ -254,7 +278,7 @@ impl types::DescribeEmailAddressResponse {
 
 impl<A, B> builder::DescribeEvaluationFormRequestBuilder<A, B> {
     /// Sets `EvaluationFormVersion`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
+    pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
 }
 
 impl types::DescribeHoursOfOperationOverrideResponse {
@@ -334,7 +358,7 @@ impl types::DescribeSecurityProfileResponse {
 
 impl<A, B> builder::DescribeTestCaseRequestBuilder<A, B> {
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
 }
 
 impl types::DescribeTestCaseResponse {
@@ -405,55 +429,55 @@ impl types::Dimensions {
 
 impl<A, B> builder::DisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets `TargetAccountId`, or leaves it out.
-    #[must_use] pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
+    pub fn maybe_target_account_id(mut self, value: Option<String>) -> Self { self.0.target_account_id = value; self }
 }
 
 impl<A, B> builder::DisassociateApprovedOriginRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A> builder::DisassociateBotRequestBuilder<A> {
     /// Sets `LexBot`, or leaves it out.
-    #[must_use] pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.0.lex_bot = value; self }
+    pub fn maybe_lex_bot(mut self, value: Option<types::LexBot>) -> Self { self.0.lex_bot = value; self }
+
     /// Sets `LexV2Bot`, or leaves it out.
-    #[must_use] pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = value; self }
+    pub fn maybe_lex_v2_bot(mut self, value: Option<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::DisassociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::DisassociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::DisassociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::DisassociateLexBotRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C> builder::DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets `QueueReferences`, or leaves it out.
-    #[must_use]
     pub fn maybe_queue_references(mut self, value: Option<Vec<types::RoutingProfileQueueReference>>) -> Self { self.0.queue_references = value; self }
 
     /// Sets `ManualAssignmentQueueReferences`, or leaves it out.
-    #[must_use]
     pub fn maybe_manual_assignment_queue_references(mut self, value: Option<Vec<types::RoutingProfileQueueReference>>) -> Self {
         self.0.manual_assignment_queue_references = value;
         self
@@ -462,7 +486,7 @@ impl<A, B> builder::DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
 
 impl<A, B> builder::DisassociateSecurityKeyRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::DisassociateWorkspaceResponse {

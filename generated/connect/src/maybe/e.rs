@@ -21,7 +21,7 @@ impl types::EffectiveOverrideHours {
 
 impl<A> builder::EmailAddressInfoBuilder<A> {
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
 }
 
 impl types::EmailAddressMetadata {
@@ -113,47 +113,49 @@ impl types::ErrorResult {
 
 impl<A, B, C> builder::EvaluateDataTableValuesRequestBuilder<A, B, C> {
     /// Sets `TimeZone`, or leaves it out.
-    #[must_use] pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.0.time_zone = value; self }
+    pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.0.time_zone = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::EvaluateDataTableValuesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H> builder::EvaluationBuilder<A, B, C, D, E, F, G, H> {
     /// Sets `Scores`, or leaves it out.
-    #[must_use] pub fn maybe_scores(mut self, value: Option<BTreeMap<String, types::EvaluationScore>>) -> Self { self.0.scores = value; self }
+    pub fn maybe_scores(mut self, value: Option<BTreeMap<String, types::EvaluationScore>>) -> Self { self.0.scores = value; self }
+
     /// Sets `EvaluationType`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+    pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ItemEnablementStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_item_enablement_status(mut self, value: Option<BTreeMap<String, types::EvaluationEnablementStatus>>) -> Self {
         self.0.item_enablement_status = value;
         self
     }
 
     /// Sets `SourceResolutionStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_source_resolution_status(mut self, value: Option<types::EvaluationItemResolutionStatus>) -> Self {
         self.0.source_resolution_status = value;
         self
     }
 
     /// Sets `SourceValues`, or leaves it out.
-    #[must_use]
     pub fn maybe_source_values(mut self, value: Option<Vec<types::EvaluationResolvedSource>>) -> Self { self.0.source_values = value; self }
 }
 
 impl<A, B> builder::EvaluationAcknowledgementBuilder<A, B> {
     /// Sets `AcknowledgerComment`, or leaves it out.
-    #[must_use] pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.0.acknowledger_comment = value; self }
+    pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.0.acknowledger_comment = value; self }
 }
 
 impl types::EvaluationAcknowledgementSummary {
@@ -184,7 +186,6 @@ impl types::EvaluationAnswerOutput {
 
 impl<A, B> builder::EvaluationAutomationRuleCategoryBuilder<A, B> {
     /// Sets `PointsOfInterest`, or leaves it out.
-    #[must_use]
     pub fn maybe_points_of_interest(mut self, value: Option<Vec<types::EvaluationTranscriptPointOfInterest>>) -> Self {
         self.0.points_of_interest = value;
         self
@@ -214,141 +215,139 @@ impl types::EvaluationContactParticipant {
 
 impl<A, B, C, D, E, F, G, H, I, J, K> builder::EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ScoringStrategy`, or leaves it out.
-    #[must_use]
     pub fn maybe_scoring_strategy(mut self, value: Option<types::EvaluationFormScoringStrategy>) -> Self { self.0.scoring_strategy = value; self }
 
     /// Sets `AutoEvaluationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_configuration(mut self, value: Option<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = value;
         self
     }
 
     /// Sets `ReviewConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_review_configuration(mut self, value: Option<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `TargetConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_target_configuration(mut self, value: Option<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = value;
         self
     }
 
     /// Sets `LanguageConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_language_configuration(mut self, value: Option<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = value;
         self
     }
 
     /// Sets `LatestValidationStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_latest_validation_status(mut self, value: Option<types::EvaluationFormValidationStatus>) -> Self {
         self.0.latest_validation_status = value;
         self
     }
 
     /// Sets `LastValidationTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_validation_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_validation_time = value; self }
+    pub fn maybe_last_validation_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_validation_time = value; self }
+
     /// Sets `AIVersion`, or leaves it out.
-    #[must_use] pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
+    pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
 }
 
 impl<A, B> builder::EvaluationFormAiVersionLifecycleBuilder<A, B> {
     /// Sets `EndOfLifeTime`, or leaves it out.
-    #[must_use] pub fn maybe_end_of_life_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.end_of_life_time = value; self }
+    pub fn maybe_end_of_life_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.end_of_life_time = value; self }
 }
 
 impl<A, B, C, D, E> builder::EvaluationFormContentBuilder<A, B, C, D, E> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ScoringStrategy`, or leaves it out.
-    #[must_use]
     pub fn maybe_scoring_strategy(mut self, value: Option<types::EvaluationFormScoringStrategy>) -> Self { self.0.scoring_strategy = value; self }
 
     /// Sets `AutoEvaluationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_configuration(mut self, value: Option<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = value;
         self
     }
 
     /// Sets `TargetConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_target_configuration(mut self, value: Option<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = value;
         self
     }
 
     /// Sets `LanguageConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_language_configuration(mut self, value: Option<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = value;
         self
     }
 
     /// Sets `ReviewConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_review_configuration(mut self, value: Option<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = value;
         self
     }
 
     /// Sets `AIVersion`, or leaves it out.
-    #[must_use] pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
+    pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
 }
 
 impl<A> builder::EvaluationFormItemEnablementConditionBuilder<A> {
     /// Sets `Operator`, or leaves it out.
-    #[must_use] pub fn maybe_operator(mut self, value: Option<types::EvaluationFormItemEnablementOperator>) -> Self { self.0.operator = value; self }
+    pub fn maybe_operator(mut self, value: Option<types::EvaluationFormItemEnablementOperator>) -> Self { self.0.operator = value; self }
 }
 
 impl<A, B> builder::EvaluationFormItemEnablementConfigurationBuilder<A, B> {
     /// Sets `DefaultAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_default_action(mut self, value: Option<types::EvaluationFormItemEnablementAction>) -> Self { self.0.default_action = value; self }
 }
 
 impl<A> builder::EvaluationFormItemEnablementSourceBuilder<A> {
     /// Sets `RefId`, or leaves it out.
-    #[must_use] pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.0.ref_id = value; self }
+    pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.0.ref_id = value; self }
+
     /// Sets `ContactField`, or leaves it out.
-    #[must_use] pub fn maybe_contact_field(mut self, value: Option<types::EvaluationFormContactField>) -> Self { self.0.contact_field = value; self }
+    pub fn maybe_contact_field(mut self, value: Option<types::EvaluationFormContactField>) -> Self { self.0.contact_field = value; self }
+
     /// Sets `ContactAttributeKey`, or leaves it out.
-    #[must_use] pub fn maybe_contact_attribute_key(mut self, value: Option<String>) -> Self { self.0.contact_attribute_key = value; self }
+    pub fn maybe_contact_attribute_key(mut self, value: Option<String>) -> Self { self.0.contact_attribute_key = value; self }
+
     /// Sets `SegmentAttributeKey`, or leaves it out.
-    #[must_use] pub fn maybe_segment_attribute_key(mut self, value: Option<String>) -> Self { self.0.segment_attribute_key = value; self }
+    pub fn maybe_segment_attribute_key(mut self, value: Option<String>) -> Self { self.0.segment_attribute_key = value; self }
+
     /// Sets `EvaluationMetadataField`, or leaves it out.
-    #[must_use]
     pub fn maybe_evaluation_metadata_field(mut self, value: Option<types::EvaluationFormEvaluationMetadataField>) -> Self {
         self.0.evaluation_metadata_field = value;
         self
     }
 
     /// Sets `AiMetricsField`, or leaves it out.
-    #[must_use]
     pub fn maybe_ai_metrics_field(mut self, value: Option<types::EvaluationFormAiMetricsField>) -> Self { self.0.ai_metrics_field = value; self }
 }
 
 impl<A> builder::EvaluationFormItemEnablementSourceValueBuilder<A> {
     /// Sets `RefId`, or leaves it out.
-    #[must_use] pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.0.ref_id = value; self }
+    pub fn maybe_ref_id(mut self, value: Option<String>) -> Self { self.0.ref_id = value; self }
+
     /// Sets `StringValue`, or leaves it out.
-    #[must_use] pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.0.string_value = value; self }
+    pub fn maybe_string_value(mut self, value: Option<String>) -> Self { self.0.string_value = value; self }
+
     /// Sets `NumericValue`, or leaves it out.
-    #[must_use] pub fn maybe_numeric_value(mut self, value: Option<f64>) -> Self { self.0.numeric_value = value; self }
+    pub fn maybe_numeric_value(mut self, value: Option<f64>) -> Self { self.0.numeric_value = value; self }
+
     /// Sets `BooleanValue`, or leaves it out.
-    #[must_use] pub fn maybe_boolean_value(mut self, value: Option<bool>) -> Self { self.0.boolean_value = value; self }
+    pub fn maybe_boolean_value(mut self, value: Option<bool>) -> Self { self.0.boolean_value = value; self }
+
     /// Sets `DateTimeValue`, or leaves it out.
-    #[must_use] pub fn maybe_date_time_value(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.date_time_value = value; self }
+    pub fn maybe_date_time_value(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.date_time_value = value; self }
 }
 
 impl types::EvaluationFormLanguageConfiguration {
@@ -376,18 +375,18 @@ impl types::EvaluationFormMultiSelectQuestionAutomation {
 
 impl<A, B> builder::EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
     /// Sets `Score`, or leaves it out.
-    #[must_use] pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+    pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+
     /// Sets `AutomaticFail`, or leaves it out.
-    #[must_use] pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+    pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+
     /// Sets `AutomaticFailConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_automatic_fail_configuration(mut self, value: Option<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = value;
         self
     }
 
     /// Sets `PointsConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_points_configuration(mut self, value: Option<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = value;
         self
@@ -396,28 +395,26 @@ impl<A, B> builder::EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
 
 impl<A> builder::EvaluationFormMultiSelectQuestionPropertiesBuilder<A> {
     /// Sets `DisplayAs`, or leaves it out.
-    #[must_use]
     pub fn maybe_display_as(mut self, value: Option<types::EvaluationFormMultiSelectQuestionDisplayMode>) -> Self { self.0.display_as = value; self }
 
     /// Sets `Automation`, or leaves it out.
-    #[must_use]
     pub fn maybe_automation(mut self, value: Option<types::EvaluationFormMultiSelectQuestionAutomation>) -> Self { self.0.automation = value; self }
 }
 
 impl<A, B> builder::EvaluationFormNumericQuestionOptionBuilder<A, B> {
     /// Sets `Score`, or leaves it out.
-    #[must_use] pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+    pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+
     /// Sets `AutomaticFail`, or leaves it out.
-    #[must_use] pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+    pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+
     /// Sets `AutomaticFailConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_automatic_fail_configuration(mut self, value: Option<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = value;
         self
     }
 
     /// Sets `PointsConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_points_configuration(mut self, value: Option<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = value;
         self
@@ -426,41 +423,38 @@ impl<A, B> builder::EvaluationFormNumericQuestionOptionBuilder<A, B> {
 
 impl<A, B> builder::EvaluationFormNumericQuestionPropertiesBuilder<A, B> {
     /// Sets `Options`, or leaves it out.
-    #[must_use]
     pub fn maybe_options(mut self, value: Option<Vec<types::EvaluationFormNumericQuestionOption>>) -> Self { self.0.options = value; self }
 
     /// Sets `Automation`, or leaves it out.
-    #[must_use]
     pub fn maybe_automation(mut self, value: Option<types::EvaluationFormNumericQuestionAutomation>) -> Self { self.0.automation = value; self }
 }
 
 impl<A, B, C> builder::EvaluationFormQuestionBuilder<A, B, C> {
     /// Sets `Instructions`, or leaves it out.
-    #[must_use] pub fn maybe_instructions(mut self, value: Option<String>) -> Self { self.0.instructions = value; self }
+    pub fn maybe_instructions(mut self, value: Option<String>) -> Self { self.0.instructions = value; self }
+
     /// Sets `NotApplicableEnabled`, or leaves it out.
-    #[must_use] pub fn maybe_not_applicable_enabled(mut self, value: Option<bool>) -> Self { self.0.not_applicable_enabled = value; self }
+    pub fn maybe_not_applicable_enabled(mut self, value: Option<bool>) -> Self { self.0.not_applicable_enabled = value; self }
+
     /// Sets `QuestionTypeProperties`, or leaves it out.
-    #[must_use]
     pub fn maybe_question_type_properties(mut self, value: Option<types::EvaluationFormQuestionTypeProperties>) -> Self {
         self.0.question_type_properties = value;
         self
     }
 
     /// Sets `Enablement`, or leaves it out.
-    #[must_use]
     pub fn maybe_enablement(mut self, value: Option<types::EvaluationFormItemEnablementConfiguration>) -> Self { self.0.enablement = value; self }
 
     /// Sets `Weight`, or leaves it out.
-    #[must_use] pub fn maybe_weight(mut self, value: Option<f64>) -> Self { self.0.weight = value; self }
+    pub fn maybe_weight(mut self, value: Option<f64>) -> Self { self.0.weight = value; self }
+
     /// Sets `ScoringConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_scoring_configuration(mut self, value: Option<types::EvaluationFormQuestionScoringConfiguration>) -> Self {
         self.0.scoring_configuration = value;
         self
     }
 
     /// Sets `MetricConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_metric_configuration(mut self, value: Option<types::EvaluationFormMetricConfiguration>) -> Self {
         self.0.metric_configuration = value;
         self
@@ -481,14 +475,14 @@ impl types::EvaluationFormQuestionScoringConfiguration {
 
 impl<A> builder::EvaluationFormScoreThresholdBuilder<A> {
     /// Sets `MinScorePercentage`, or leaves it out.
-    #[must_use] pub fn maybe_min_score_percentage(mut self, value: Option<f64>) -> Self { self.0.min_score_percentage = value; self }
+    pub fn maybe_min_score_percentage(mut self, value: Option<f64>) -> Self { self.0.min_score_percentage = value; self }
+
     /// Sets `MaxScorePercentage`, or leaves it out.
-    #[must_use] pub fn maybe_max_score_percentage(mut self, value: Option<f64>) -> Self { self.0.max_score_percentage = value; self }
+    pub fn maybe_max_score_percentage(mut self, value: Option<f64>) -> Self { self.0.max_score_percentage = value; self }
 }
 
 impl<A, B> builder::EvaluationFormScoringStrategyBuilder<A, B> {
     /// Sets `ScoreThresholds`, or leaves it out.
-    #[must_use]
     pub fn maybe_score_thresholds(mut self, value: Option<Vec<types::EvaluationFormScoreThreshold>>) -> Self { self.0.score_thresholds = value; self }
 }
 
@@ -519,48 +513,53 @@ impl types::EvaluationFormSearchFilter {
 
 impl<A, B, C, D, E, F, G, H, I> builder::EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `LastActivatedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_activated_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_activated_time = value; self }
+    pub fn maybe_last_activated_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_activated_time = value; self }
+
     /// Sets `LastActivatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_last_activated_by(mut self, value: Option<String>) -> Self { self.0.last_activated_by = value; self }
+    pub fn maybe_last_activated_by(mut self, value: Option<String>) -> Self { self.0.last_activated_by = value; self }
+
     /// Sets `ActiveVersion`, or leaves it out.
-    #[must_use] pub fn maybe_active_version(mut self, value: Option<i32>) -> Self { self.0.active_version = value; self }
+    pub fn maybe_active_version(mut self, value: Option<i32>) -> Self { self.0.active_version = value; self }
+
     /// Sets `AutoEvaluationEnabled`, or leaves it out.
-    #[must_use] pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+    pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+
     /// Sets `EvaluationFormLanguage`, or leaves it out.
-    #[must_use]
     pub fn maybe_evaluation_form_language(mut self, value: Option<types::EvaluationFormLanguageCode>) -> Self {
         self.0.evaluation_form_language = value;
         self
     }
 
     /// Sets `ContactInteractionType`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_interaction_type(mut self, value: Option<types::ContactInteractionType>) -> Self {
         self.0.contact_interaction_type = value;
         self
     }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `AIVersion`, or leaves it out.
-    #[must_use] pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
+    pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
 }
 
 impl<A, B, C> builder::EvaluationFormSectionBuilder<A, B, C> {
     /// Sets `Instructions`, or leaves it out.
-    #[must_use] pub fn maybe_instructions(mut self, value: Option<String>) -> Self { self.0.instructions = value; self }
+    pub fn maybe_instructions(mut self, value: Option<String>) -> Self { self.0.instructions = value; self }
+
     /// Sets `Weight`, or leaves it out.
-    #[must_use] pub fn maybe_weight(mut self, value: Option<f64>) -> Self { self.0.weight = value; self }
+    pub fn maybe_weight(mut self, value: Option<f64>) -> Self { self.0.weight = value; self }
+
     /// Sets `IsExcludedFromScoring`, or leaves it out.
-    #[must_use] pub fn maybe_is_excluded_from_scoring(mut self, value: Option<bool>) -> Self { self.0.is_excluded_from_scoring = value; self }
+    pub fn maybe_is_excluded_from_scoring(mut self, value: Option<bool>) -> Self { self.0.is_excluded_from_scoring = value; self }
+
     /// Sets `ScoreThresholds`, or leaves it out.
-    #[must_use]
     pub fn maybe_score_thresholds(mut self, value: Option<Vec<types::EvaluationFormScoreThreshold>>) -> Self { self.0.score_thresholds = value; self }
 
     /// Sets `Enablement`, or leaves it out.
-    #[must_use]
     pub fn maybe_enablement(mut self, value: Option<types::EvaluationFormItemEnablementConfiguration>) -> Self { self.0.enablement = value; self }
 }
 
@@ -584,18 +583,18 @@ impl types::EvaluationFormSingleSelectQuestionAutomation {
 
 impl<A, B> builder::EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
     /// Sets `Score`, or leaves it out.
-    #[must_use] pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+    pub fn maybe_score(mut self, value: Option<i32>) -> Self { self.0.score = value; self }
+
     /// Sets `AutomaticFail`, or leaves it out.
-    #[must_use] pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+    pub fn maybe_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.automatic_fail = value; self }
+
     /// Sets `AutomaticFailConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_automatic_fail_configuration(mut self, value: Option<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = value;
         self
     }
 
     /// Sets `PointsConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_points_configuration(mut self, value: Option<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = value;
         self
@@ -604,21 +603,21 @@ impl<A, B> builder::EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
 
 impl<A> builder::EvaluationFormSingleSelectQuestionPropertiesBuilder<A> {
     /// Sets `DisplayAs`, or leaves it out.
-    #[must_use]
     pub fn maybe_display_as(mut self, value: Option<types::EvaluationFormSingleSelectQuestionDisplayMode>) -> Self { self.0.display_as = value; self }
 
     /// Sets `Automation`, or leaves it out.
-    #[must_use]
     pub fn maybe_automation(mut self, value: Option<types::EvaluationFormSingleSelectQuestionAutomation>) -> Self { self.0.automation = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H> builder::EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets `LastActivatedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_activated_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_activated_time = value; self }
+    pub fn maybe_last_activated_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_activated_time = value; self }
+
     /// Sets `LastActivatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_last_activated_by(mut self, value: Option<String>) -> Self { self.0.last_activated_by = value; self }
+    pub fn maybe_last_activated_by(mut self, value: Option<String>) -> Self { self.0.last_activated_by = value; self }
+
     /// Sets `ActiveVersion`, or leaves it out.
-    #[must_use] pub fn maybe_active_version(mut self, value: Option<i32>) -> Self { self.0.active_version = value; self }
+    pub fn maybe_active_version(mut self, value: Option<i32>) -> Self { self.0.active_version = value; self }
 }
 
 impl types::EvaluationFormTextQuestionAutomation {
@@ -638,9 +637,10 @@ impl types::EvaluationFormTextQuestionProperties {
 
 impl<A, B, C> builder::EvaluationFormValidationFindingBuilder<A, B, C> {
     /// Sets `Items`, or leaves it out.
-    #[must_use] pub fn maybe_items(mut self, value: Option<Vec<types::EvaluationFormValidationFindingItem>>) -> Self { self.0.items = value; self }
+    pub fn maybe_items(mut self, value: Option<Vec<types::EvaluationFormValidationFindingItem>>) -> Self { self.0.items = value; self }
+
     /// Sets `Suggestion`, or leaves it out.
-    #[must_use] pub fn maybe_suggestion(mut self, value: Option<String>) -> Self { self.0.suggestion = value; self }
+    pub fn maybe_suggestion(mut self, value: Option<String>) -> Self { self.0.suggestion = value; self }
 }
 
 impl types::EvaluationFormValidationFindingItem {
@@ -663,28 +663,31 @@ impl types::EvaluationGenAiAnswerAnalysisDetails {
 
 impl<A, B> builder::EvaluationMetadataBuilder<A, B> {
     /// Sets `ContactAgentId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_agent_id(mut self, value: Option<String>) -> Self { self.0.contact_agent_id = value; self }
+    pub fn maybe_contact_agent_id(mut self, value: Option<String>) -> Self { self.0.contact_agent_id = value; self }
+
     /// Sets `CalibrationSessionId`, or leaves it out.
-    #[must_use] pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+    pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+
     /// Sets `Score`, or leaves it out.
-    #[must_use] pub fn maybe_score(mut self, value: Option<types::EvaluationScore>) -> Self { self.0.score = value; self }
+    pub fn maybe_score(mut self, value: Option<types::EvaluationScore>) -> Self { self.0.score = value; self }
+
     /// Sets `AutoEvaluation`, or leaves it out.
-    #[must_use] pub fn maybe_auto_evaluation(mut self, value: Option<types::AutoEvaluationDetails>) -> Self { self.0.auto_evaluation = value; self }
+    pub fn maybe_auto_evaluation(mut self, value: Option<types::AutoEvaluationDetails>) -> Self { self.0.auto_evaluation = value; self }
+
     /// Sets `Acknowledgement`, or leaves it out.
-    #[must_use]
     pub fn maybe_acknowledgement(mut self, value: Option<types::EvaluationAcknowledgement>) -> Self { self.0.acknowledgement = value; self }
 
     /// Sets `Review`, or leaves it out.
-    #[must_use] pub fn maybe_review(mut self, value: Option<types::EvaluationReviewMetadata>) -> Self { self.0.review = value; self }
+    pub fn maybe_review(mut self, value: Option<types::EvaluationReviewMetadata>) -> Self { self.0.review = value; self }
+
     /// Sets `ContactParticipant`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_participant(mut self, value: Option<types::EvaluationContactParticipant>) -> Self {
         self.0.contact_participant = value;
         self
     }
 
     /// Sets `SamplingJobId`, or leaves it out.
-    #[must_use] pub fn maybe_sampling_job_id(mut self, value: Option<String>) -> Self { self.0.sampling_job_id = value; self }
+    pub fn maybe_sampling_job_id(mut self, value: Option<String>) -> Self { self.0.sampling_job_id = value; self }
 }
 
 impl types::EvaluationNote {
@@ -699,29 +702,29 @@ impl types::EvaluationQuestionInputDetails {
 
 impl<A, B> builder::EvaluationResolvedSourceBuilder<A, B> {
     /// Sets `Values`, or leaves it out.
-    #[must_use]
     pub fn maybe_values(mut self, value: Option<Vec<types::EvaluationFormItemEnablementSourceValue>>) -> Self { self.0.values = value; self }
 }
 
 impl<A> builder::EvaluationReviewConfigurationBuilder<A> {
     /// Sets `EligibilityDays`, or leaves it out.
-    #[must_use] pub fn maybe_eligibility_days(mut self, value: Option<i32>) -> Self { self.0.eligibility_days = value; self }
+    pub fn maybe_eligibility_days(mut self, value: Option<i32>) -> Self { self.0.eligibility_days = value; self }
 }
 
 impl<A> builder::EvaluationReviewMetadataBuilder<A> {
     /// Sets `ReviewId`, or leaves it out.
-    #[must_use] pub fn maybe_review_id(mut self, value: Option<String>) -> Self { self.0.review_id = value; self }
+    pub fn maybe_review_id(mut self, value: Option<String>) -> Self { self.0.review_id = value; self }
+
     /// Sets `RequestedTime`, or leaves it out.
-    #[must_use] pub fn maybe_requested_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.requested_time = value; self }
+    pub fn maybe_requested_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.requested_time = value; self }
+
     /// Sets `RequestedBy`, or leaves it out.
-    #[must_use] pub fn maybe_requested_by(mut self, value: Option<String>) -> Self { self.0.requested_by = value; self }
+    pub fn maybe_requested_by(mut self, value: Option<String>) -> Self { self.0.requested_by = value; self }
+
     /// Sets `CreatedTime`, or leaves it out.
-    #[must_use]
     #[deprecated(since = "02/17/2026", note = "CreatedTime is deprecated.")]
     pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
 
     /// Sets `CreatedBy`, or leaves it out.
-    #[must_use]
     #[deprecated(since = "02/17/2026", note = "CreatedBy is deprecated.")]
     pub fn maybe_created_by(mut self, value: Option<String>) -> Self { self.0.created_by = value; self }
 }
@@ -792,67 +795,82 @@ impl types::EvaluationSearchFilter {
 
 impl<A, B> builder::EvaluationSearchMetadataBuilder<A, B> {
     /// Sets `ContactAgentId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_agent_id(mut self, value: Option<String>) -> Self { self.0.contact_agent_id = value; self }
+    pub fn maybe_contact_agent_id(mut self, value: Option<String>) -> Self { self.0.contact_agent_id = value; self }
+
     /// Sets `CalibrationSessionId`, or leaves it out.
-    #[must_use] pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+    pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+
     /// Sets `ScorePercentage`, or leaves it out.
-    #[must_use] pub fn maybe_score_percentage(mut self, value: Option<f64>) -> Self { self.0.score_percentage = value; self }
+    pub fn maybe_score_percentage(mut self, value: Option<f64>) -> Self { self.0.score_percentage = value; self }
+
     /// Sets `ScoreAutomaticFail`, or leaves it out.
-    #[must_use] pub fn maybe_score_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.score_automatic_fail = value; self }
+    pub fn maybe_score_automatic_fail(mut self, value: Option<bool>) -> Self { self.0.score_automatic_fail = value; self }
+
     /// Sets `ScoreNotApplicable`, or leaves it out.
-    #[must_use] pub fn maybe_score_not_applicable(mut self, value: Option<bool>) -> Self { self.0.score_not_applicable = value; self }
+    pub fn maybe_score_not_applicable(mut self, value: Option<bool>) -> Self { self.0.score_not_applicable = value; self }
+
     /// Sets `AutoEvaluationEnabled`, or leaves it out.
-    #[must_use] pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+    pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+
     /// Sets `AutoEvaluationStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_status(mut self, value: Option<types::AutoEvaluationStatus>) -> Self { self.0.auto_evaluation_status = value; self }
 
     /// Sets `AcknowledgedTime`, or leaves it out.
-    #[must_use] pub fn maybe_acknowledged_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.acknowledged_time = value; self }
+    pub fn maybe_acknowledged_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.acknowledged_time = value; self }
+
     /// Sets `AcknowledgedBy`, or leaves it out.
-    #[must_use] pub fn maybe_acknowledged_by(mut self, value: Option<String>) -> Self { self.0.acknowledged_by = value; self }
+    pub fn maybe_acknowledged_by(mut self, value: Option<String>) -> Self { self.0.acknowledged_by = value; self }
+
     /// Sets `AcknowledgerComment`, or leaves it out.
-    #[must_use] pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.0.acknowledger_comment = value; self }
+    pub fn maybe_acknowledger_comment(mut self, value: Option<String>) -> Self { self.0.acknowledger_comment = value; self }
+
     /// Sets `SamplingJobId`, or leaves it out.
-    #[must_use] pub fn maybe_sampling_job_id(mut self, value: Option<String>) -> Self { self.0.sampling_job_id = value; self }
+    pub fn maybe_sampling_job_id(mut self, value: Option<String>) -> Self { self.0.sampling_job_id = value; self }
+
     /// Sets `ReviewId`, or leaves it out.
-    #[must_use] pub fn maybe_review_id(mut self, value: Option<String>) -> Self { self.0.review_id = value; self }
+    pub fn maybe_review_id(mut self, value: Option<String>) -> Self { self.0.review_id = value; self }
+
     /// Sets `ContactParticipantRole`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_participant_role(mut self, value: Option<types::ContactParticipantRole>) -> Self {
         self.0.contact_participant_role = value;
         self
     }
 
     /// Sets `ContactParticipantId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_participant_id(mut self, value: Option<String>) -> Self { self.0.contact_participant_id = value; self }
+    pub fn maybe_contact_participant_id(mut self, value: Option<String>) -> Self { self.0.contact_participant_id = value; self }
+
     /// Sets `EarnedPoints`, or leaves it out.
-    #[must_use] pub fn maybe_earned_points(mut self, value: Option<i32>) -> Self { self.0.earned_points = value; self }
+    pub fn maybe_earned_points(mut self, value: Option<i32>) -> Self { self.0.earned_points = value; self }
+
     /// Sets `MaxBasePoint`, or leaves it out.
-    #[must_use] pub fn maybe_max_base_point(mut self, value: Option<i32>) -> Self { self.0.max_base_point = value; self }
+    pub fn maybe_max_base_point(mut self, value: Option<i32>) -> Self { self.0.max_base_point = value; self }
+
     /// Sets `PerformanceCategory`, or leaves it out.
-    #[must_use]
     pub fn maybe_performance_category(mut self, value: Option<types::PerformanceCategoryName>) -> Self { self.0.performance_category = value; self }
 }
 
 impl<A, B, C, D, E, F, G> builder::EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G> {
     /// Sets `EvaluationFormId`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_form_id(mut self, value: Option<String>) -> Self { self.0.evaluation_form_id = value; self }
+    pub fn maybe_evaluation_form_id(mut self, value: Option<String>) -> Self { self.0.evaluation_form_id = value; self }
+
     /// Sets `EvaluationFormTitle`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_form_title(mut self, value: Option<String>) -> Self { self.0.evaluation_form_title = value; self }
+    pub fn maybe_evaluation_form_title(mut self, value: Option<String>) -> Self { self.0.evaluation_form_title = value; self }
+
     /// Sets `EvaluationType`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+    pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B> builder::EvaluationSuggestedAnswerBuilder<A, B> {
     /// Sets `Value`, or leaves it out.
-    #[must_use] pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.0.value = value; self }
+    pub fn maybe_value(mut self, value: Option<types::EvaluationAnswerData>) -> Self { self.0.value = value; self }
+
     /// Sets `Input`, or leaves it out.
-    #[must_use] pub fn maybe_input(mut self, value: Option<types::EvaluationQuestionInputDetails>) -> Self { self.0.input = value; self }
+    pub fn maybe_input(mut self, value: Option<types::EvaluationQuestionInputDetails>) -> Self { self.0.input = value; self }
+
     /// Sets `AnalysisDetails`, or leaves it out.
-    #[must_use]
     pub fn maybe_analysis_details(mut self, value: Option<types::EvaluationQuestionAnswerAnalysisDetails>) -> Self {
         self.0.analysis_details = value;
         self
@@ -861,23 +879,24 @@ impl<A, B> builder::EvaluationSuggestedAnswerBuilder<A, B> {
 
 impl<A, B, C, D, E, F, G, H> builder::EvaluationSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets `CalibrationSessionId`, or leaves it out.
-    #[must_use] pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+    pub fn maybe_calibration_session_id(mut self, value: Option<String>) -> Self { self.0.calibration_session_id = value; self }
+
     /// Sets `AutoEvaluationEnabled`, or leaves it out.
-    #[must_use] pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+    pub fn maybe_auto_evaluation_enabled(mut self, value: Option<bool>) -> Self { self.0.auto_evaluation_enabled = value; self }
+
     /// Sets `AutoEvaluationStatus`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_status(mut self, value: Option<types::AutoEvaluationStatus>) -> Self { self.0.auto_evaluation_status = value; self }
 
     /// Sets `Score`, or leaves it out.
-    #[must_use] pub fn maybe_score(mut self, value: Option<types::EvaluationScore>) -> Self { self.0.score = value; self }
+    pub fn maybe_score(mut self, value: Option<types::EvaluationScore>) -> Self { self.0.score = value; self }
+
     /// Sets `Acknowledgement`, or leaves it out.
-    #[must_use]
     pub fn maybe_acknowledgement(mut self, value: Option<types::EvaluationAcknowledgementSummary>) -> Self { self.0.acknowledgement = value; self }
 
     /// Sets `EvaluationType`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+    pub fn maybe_evaluation_type(mut self, value: Option<types::EvaluationType>) -> Self { self.0.evaluation_type = value; self }
+
     /// Sets `ContactParticipant`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_participant(mut self, value: Option<types::EvaluationContactParticipant>) -> Self {
         self.0.contact_participant = value;
         self
@@ -935,7 +954,6 @@ impl types::ExternalInvocationConfiguration {
 
 impl<A> builder::ExtractionConfigurationBuilder<A> {
     /// Sets `NotFoundBehavior`, or leaves it out.
-    #[must_use]
     pub fn maybe_not_found_behavior(mut self, value: Option<types::ExtractionDefinitionNotFoundBehavior>) -> Self {
         self.0.not_found_behavior = value;
         self
@@ -944,9 +962,10 @@ impl<A> builder::ExtractionConfigurationBuilder<A> {
 
 impl<A, B, C, D, E, F, G> builder::ExtractionDefinitionBuilder<A, B, C, D, E, F, G> {
     /// Sets `Display`, or leaves it out.
-    #[must_use] pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
+    pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::ExtractionDefinitionDisplay {
@@ -956,5 +975,5 @@ impl types::ExtractionDefinitionDisplay {
 
 impl<A> builder::ExtractionDefinitionNotFoundBehaviorBuilder<A> {
     /// Sets `DefaultValue`, or leaves it out.
-    #[must_use] pub fn maybe_default_value(mut self, value: Option<String>) -> Self { self.0.default_value = value; self }
+    pub fn maybe_default_value(mut self, value: Option<String>) -> Self { self.0.default_value = value; self }
 }

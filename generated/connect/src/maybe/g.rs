@@ -7,35 +7,42 @@ use std::collections::BTreeMap;
 
 impl<A, B, C> builder::GetAttachedFileRequestBuilder<A, B, C> {
     /// Sets `UrlExpiryInSeconds`, or leaves it out.
-    #[must_use] pub fn maybe_url_expiry_in_seconds(mut self, value: Option<i32>) -> Self { self.0.url_expiry_in_seconds = value; self }
+    pub fn maybe_url_expiry_in_seconds(mut self, value: Option<i32>) -> Self { self.0.url_expiry_in_seconds = value; self }
+
     /// Sets `UrlContentDisposition`, or leaves it out.
-    #[must_use]
     pub fn maybe_url_content_disposition(mut self, value: Option<types::ContentDisposition>) -> Self { self.0.url_content_disposition = value; self }
 }
 
 impl<A> builder::GetAttachedFileResponseBuilder<A> {
     /// Sets `FileArn`, or leaves it out.
-    #[must_use] pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.0.file_arn = value; self }
+    pub fn maybe_file_arn(mut self, value: Option<String>) -> Self { self.0.file_arn = value; self }
+
     /// Sets `FileId`, or leaves it out.
-    #[must_use] pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.0.file_id = value; self }
+    pub fn maybe_file_id(mut self, value: Option<String>) -> Self { self.0.file_id = value; self }
+
     /// Sets `CreationTime`, or leaves it out.
-    #[must_use] pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.0.creation_time = value; self }
+    pub fn maybe_creation_time(mut self, value: Option<String>) -> Self { self.0.creation_time = value; self }
+
     /// Sets `FileStatus`, or leaves it out.
-    #[must_use] pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.0.file_status = value; self }
+    pub fn maybe_file_status(mut self, value: Option<types::FileStatusType>) -> Self { self.0.file_status = value; self }
+
     /// Sets `FileName`, or leaves it out.
-    #[must_use] pub fn maybe_file_name(mut self, value: Option<String>) -> Self { self.0.file_name = value; self }
+    pub fn maybe_file_name(mut self, value: Option<String>) -> Self { self.0.file_name = value; self }
+
     /// Sets `AssociatedResourceArn`, or leaves it out.
-    #[must_use] pub fn maybe_associated_resource_arn(mut self, value: Option<String>) -> Self { self.0.associated_resource_arn = value; self }
+    pub fn maybe_associated_resource_arn(mut self, value: Option<String>) -> Self { self.0.associated_resource_arn = value; self }
+
     /// Sets `FileUseCaseType`, or leaves it out.
-    #[must_use] pub fn maybe_file_use_case_type(mut self, value: Option<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = value; self }
+    pub fn maybe_file_use_case_type(mut self, value: Option<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = value; self }
+
     /// Sets `CreatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+    pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+
     /// Sets `DownloadUrlMetadata`, or leaves it out.
-    #[must_use]
     pub fn maybe_download_url_metadata(mut self, value: Option<types::DownloadUrlMetadata>) -> Self { self.0.download_url_metadata = value; self }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::GetContactAttributesResponse {
@@ -59,13 +66,15 @@ impl types::GetCrossRegionRoutingResponse {
 
 impl<A, B, C> builder::GetCurrentMetricDataRequestBuilder<A, B, C> {
     /// Sets `Groupings`, or leaves it out.
-    #[must_use] pub fn maybe_groupings(mut self, value: Option<Vec<types::Grouping>>) -> Self { self.0.groupings = value; self }
+    pub fn maybe_groupings(mut self, value: Option<Vec<types::Grouping>>) -> Self { self.0.groupings = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SortCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_sort_criteria(mut self, value: Option<Vec<types::CurrentMetricSortCriteria>>) -> Self { self.0.sort_criteria = value; self }
 }
 
@@ -82,9 +91,10 @@ impl types::GetCurrentMetricDataResponse {
 
 impl<A, B> builder::GetCurrentUserDataRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::GetCurrentUserDataResponse {
@@ -117,14 +127,15 @@ impl types::GetEffectiveHoursOfOperationsResponse {
 
 impl<A, B> builder::GetEvaluationFormValidationRequestBuilder<A, B> {
     /// Sets `EvaluationFormVersion`, or leaves it out.
-    #[must_use] pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
+    pub fn maybe_evaluation_form_version(mut self, value: Option<i32>) -> Self { self.0.evaluation_form_version = value; self }
 }
 
 impl<A, B, C, D> builder::GetEvaluationFormValidationResponseBuilder<A, B, C, D> {
     /// Sets `FailureReason`, or leaves it out.
-    #[must_use] pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
+    pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
+
     /// Sets `Findings`, or leaves it out.
-    #[must_use] pub fn maybe_findings(mut self, value: Option<Vec<types::EvaluationFormValidationFinding>>) -> Self { self.0.findings = value; self }
+    pub fn maybe_findings(mut self, value: Option<Vec<types::EvaluationFormValidationFinding>>) -> Self { self.0.findings = value; self }
 }
 
 impl types::GetFederationTokenResponse {
@@ -149,11 +160,13 @@ impl types::GetFlowAssociationResponse {
 
 impl<A, B, C, D, E> builder::GetMetricDataRequestBuilder<A, B, C, D, E> {
     /// Sets `Groupings`, or leaves it out.
-    #[must_use] pub fn maybe_groupings(mut self, value: Option<Vec<types::Grouping>>) -> Self { self.0.groupings = value; self }
+    pub fn maybe_groupings(mut self, value: Option<Vec<types::Grouping>>) -> Self { self.0.groupings = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::GetMetricDataResponse {
@@ -165,13 +178,16 @@ impl types::GetMetricDataResponse {
 
 impl<A, B, C, D, E> builder::GetMetricDataV2RequestBuilder<A, B, C, D, E> {
     /// Sets `Interval`, or leaves it out.
-    #[must_use] pub fn maybe_interval(mut self, value: Option<types::IntervalDetails>) -> Self { self.0.interval = value; self }
+    pub fn maybe_interval(mut self, value: Option<types::IntervalDetails>) -> Self { self.0.interval = value; self }
+
     /// Sets `Groupings`, or leaves it out.
-    #[must_use] pub fn maybe_groupings(mut self, value: Option<Vec<String>>) -> Self { self.0.groupings = value; self }
+    pub fn maybe_groupings(mut self, value: Option<Vec<String>>) -> Self { self.0.groupings = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::GetMetricDataV2Response {
@@ -192,34 +208,45 @@ impl types::GetPromptFileResponse {
 
 impl<A, B> builder::GetTaskTemplateRequestBuilder<A, B> {
     /// Sets `SnapshotVersion`, or leaves it out.
-    #[must_use] pub fn maybe_snapshot_version(mut self, value: Option<String>) -> Self { self.0.snapshot_version = value; self }
+    pub fn maybe_snapshot_version(mut self, value: Option<String>) -> Self { self.0.snapshot_version = value; self }
 }
 
 impl<A, B, C> builder::GetTaskTemplateResponseBuilder<A, B, C> {
     /// Sets `InstanceId`, or leaves it out.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+
     /// Sets `SelfAssignFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+    pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+
     /// Sets `ContactHooks`, or leaves it out.
-    #[must_use] pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+    pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+
     /// Sets `Constraints`, or leaves it out.
-    #[must_use] pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+    pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+
     /// Sets `Defaults`, or leaves it out.
-    #[must_use] pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+    pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+
     /// Sets `Fields`, or leaves it out.
-    #[must_use] pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.0.fields = value; self }
+    pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.0.fields = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `CreatedTime`, or leaves it out.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::GetTestCaseExecutionSummaryResponse {

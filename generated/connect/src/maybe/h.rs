@@ -274,5 +274,5 @@ impl types::HoursOfOperationSummary {
 
 impl<A, B> builder::HoursOfOperationsIdentifierBuilder<A, B> {
     /// Sets `Arn`, or leaves it out.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.0.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.0.arn = value; self }
 }

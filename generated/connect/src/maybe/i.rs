@@ -19,11 +19,13 @@ impl types::ImagesLogo {
 
 impl<A, B> builder::ImportPhoneNumberRequestBuilder<A, B> {
     /// Sets `PhoneNumberDescription`, or leaves it out.
-    #[must_use] pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+    pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::ImportPhoneNumberResponse {
@@ -42,12 +44,12 @@ impl types::InboundAdditionalRecipients {
 
 impl<A> builder::InboundEmailContentBuilder<A> {
     /// Sets `RawMessage`, or leaves it out.
-    #[must_use] pub fn maybe_raw_message(mut self, value: Option<types::InboundRawMessage>) -> Self { self.0.raw_message = value; self }
+    pub fn maybe_raw_message(mut self, value: Option<types::InboundRawMessage>) -> Self { self.0.raw_message = value; self }
 }
 
 impl<A, B, C> builder::InboundRawMessageBuilder<A, B, C> {
     /// Sets `Headers`, or leaves it out.
-    #[must_use] pub fn maybe_headers(mut self, value: Option<BTreeMap<types::EmailHeaderType, String>>) -> Self { self.0.headers = value; self }
+    pub fn maybe_headers(mut self, value: Option<BTreeMap<types::EmailHeaderType, String>>) -> Self { self.0.headers = value; self }
 }
 
 impl types::InputPredefinedAttributeConfiguration {
@@ -95,22 +97,21 @@ impl types::InstanceStatusReason {
 
 impl<A> builder::InstanceStorageConfigBuilder<A> {
     /// Sets `AssociationId`, or leaves it out.
-    #[must_use] pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.0.association_id = value; self }
+    pub fn maybe_association_id(mut self, value: Option<String>) -> Self { self.0.association_id = value; self }
+
     /// Sets `S3Config`, or leaves it out.
-    #[must_use] pub fn maybe_s3_config(mut self, value: Option<types::S3Config>) -> Self { self.0.s3_config = value; self }
+    pub fn maybe_s3_config(mut self, value: Option<types::S3Config>) -> Self { self.0.s3_config = value; self }
+
     /// Sets `KinesisVideoStreamConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_kinesis_video_stream_config(mut self, value: Option<types::KinesisVideoStreamConfig>) -> Self {
         self.0.kinesis_video_stream_config = value;
         self
     }
 
     /// Sets `KinesisStreamConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_kinesis_stream_config(mut self, value: Option<types::KinesisStreamConfig>) -> Self { self.0.kinesis_stream_config = value; self }
 
     /// Sets `KinesisFirehoseConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_kinesis_firehose_config(mut self, value: Option<types::KinesisFirehoseConfig>) -> Self {
         self.0.kinesis_firehose_config = value;
         self

@@ -29,11 +29,12 @@ impl types::LimitExceededException {
 
 impl<A> builder::ListAgentStatusRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `AgentStatusTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_agent_status_types(mut self, value: Option<Vec<types::AgentStatusType>>) -> Self { self.0.agent_status_types = value; self }
 }
 
@@ -50,11 +51,13 @@ impl types::ListAgentStatusResponse {
 
 impl<A> builder::ListAnalyticsDataAssociationsRequestBuilder<A> {
     /// Sets `DataSetId`, or leaves it out.
-    #[must_use] pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.0.data_set_id = value; self }
+    pub fn maybe_data_set_id(mut self, value: Option<String>) -> Self { self.0.data_set_id = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListAnalyticsDataAssociationsResponse {
@@ -66,9 +69,10 @@ impl types::ListAnalyticsDataAssociationsResponse {
 
 impl<A> builder::ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListAnalyticsDataLakeDataSetsResponse {
@@ -80,9 +84,10 @@ impl types::ListAnalyticsDataLakeDataSetsResponse {
 
 impl<A> builder::ListApprovedOriginsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListApprovedOriginsResponse {
@@ -94,9 +99,10 @@ impl types::ListApprovedOriginsResponse {
 
 impl<A, B> builder::ListAssociatedContactsRequestBuilder<A, B> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::ListAssociatedContactsResponse {
@@ -113,9 +119,10 @@ impl types::ListAssociatedContactsResponse {
 
 impl<A> builder::ListAttachedFilesConfigurationsRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::ListAttachedFilesConfigurationsResponse {
@@ -132,9 +139,10 @@ impl types::ListAttachedFilesConfigurationsResponse {
 
 impl<A> builder::ListAuthenticationProfilesRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::ListAuthenticationProfilesResponse {
@@ -151,9 +159,10 @@ impl types::ListAuthenticationProfilesResponse {
 
 impl<A, B> builder::ListBotsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListBotsResponse {
@@ -165,9 +174,10 @@ impl types::ListBotsResponse {
 
 impl<A, B> builder::ListChildHoursOfOperationsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListChildHoursOfOperationsResponse {
@@ -195,19 +205,20 @@ impl types::ListCondition {
 
 impl<A, B> builder::ListContactEvaluationsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListContactEvaluationsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B> builder::ListContactFlowAliasesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListContactFlowAliasesResponse {
@@ -224,9 +235,10 @@ impl types::ListContactFlowAliasesResponse {
 
 impl<A, B> builder::ListContactFlowModuleAliasesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListContactFlowModuleAliasesResponse {
@@ -243,9 +255,10 @@ impl types::ListContactFlowModuleAliasesResponse {
 
 impl<A, B> builder::ListContactFlowModuleVersionsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListContactFlowModuleVersionsResponse {
@@ -262,11 +275,12 @@ impl types::ListContactFlowModuleVersionsResponse {
 
 impl<A> builder::ListContactFlowModulesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `ContactFlowModuleState`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_flow_module_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self {
         self.0.contact_flow_module_state = value;
         self
@@ -287,9 +301,10 @@ impl types::ListContactFlowModulesResponse {
 
 impl<A, B> builder::ListContactFlowVersionsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListContactFlowVersionsResponse {
@@ -306,13 +321,13 @@ impl types::ListContactFlowVersionsResponse {
 
 impl<A> builder::ListContactFlowsRequestBuilder<A> {
     /// Sets `ContactFlowTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_flow_types(mut self, value: Option<Vec<types::ContactFlowType>>) -> Self { self.0.contact_flow_types = value; self }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListContactFlowsResponse {
@@ -329,7 +344,7 @@ impl types::ListContactFlowsResponse {
 
 impl<A, B, C> builder::ListContactReferencesRequestBuilder<A, B, C> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::ListContactReferencesResponse {
@@ -343,91 +358,99 @@ impl types::ListContactReferencesResponse {
 
 impl<A, B> builder::ListDataTableAttributesRequestBuilder<A, B> {
     /// Sets `AttributeIds`, or leaves it out.
-    #[must_use] pub fn maybe_attribute_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.attribute_ids = value; self }
+    pub fn maybe_attribute_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.attribute_ids = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListDataTableAttributesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B> builder::ListDataTablePrimaryValuesRequestBuilder<A, B> {
     /// Sets `RecordIds`, or leaves it out.
-    #[must_use] pub fn maybe_record_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.record_ids = value; self }
+    pub fn maybe_record_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.record_ids = value; self }
+
     /// Sets `PrimaryAttributeValues`, or leaves it out.
-    #[must_use]
     pub fn maybe_primary_attribute_values(mut self, value: Option<Vec<types::PrimaryAttributeValueFilter>>) -> Self {
         self.0.primary_attribute_values = value;
         self
     }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListDataTablePrimaryValuesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B> builder::ListDataTableValuesRequestBuilder<A, B> {
     /// Sets `RecordIds`, or leaves it out.
-    #[must_use] pub fn maybe_record_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.record_ids = value; self }
+    pub fn maybe_record_ids(mut self, value: Option<Vec<String>>) -> Self { self.0.record_ids = value; self }
+
     /// Sets `PrimaryAttributeValues`, or leaves it out.
-    #[must_use]
     pub fn maybe_primary_attribute_values(mut self, value: Option<Vec<types::PrimaryAttributeValueFilter>>) -> Self {
         self.0.primary_attribute_values = value;
         self
     }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListDataTableValuesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListDataTablesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListDataTablesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListDefaultVocabulariesRequestBuilder<A> {
     /// Sets `LanguageCode`, or leaves it out.
-    #[must_use] pub fn maybe_language_code(mut self, value: Option<types::VocabularyLanguageCode>) -> Self { self.0.language_code = value; self }
+    pub fn maybe_language_code(mut self, value: Option<types::VocabularyLanguageCode>) -> Self { self.0.language_code = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListDefaultVocabulariesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B, C> builder::ListEntitySecurityProfilesRequestBuilder<A, B, C> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListEntitySecurityProfilesResponse {
@@ -441,61 +464,65 @@ impl types::ListEntitySecurityProfilesResponse {
 
 impl<A, B> builder::ListEvaluationFormAiVersionsRequestBuilder<A, B> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListEvaluationFormAiVersionsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B> builder::ListEvaluationFormVersionsRequestBuilder<A, B> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListEvaluationFormVersionsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListEvaluationFormsRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListEvaluationFormsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListExtractionDefinitionsRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListExtractionDefinitionsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListFlowAssociationsRequestBuilder<A> {
     /// Sets `ResourceType`, or leaves it out.
-    #[must_use]
     pub fn maybe_resource_type(mut self, value: Option<types::ListFlowAssociationResourceType>) -> Self { self.0.resource_type = value; self }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListFlowAssociationsResponse {
@@ -512,9 +539,10 @@ impl types::ListFlowAssociationsResponse {
 
 impl<A, B> builder::ListHoursOfOperationOverridesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListHoursOfOperationOverridesResponse {
@@ -535,9 +563,10 @@ impl types::ListHoursOfOperationOverridesResponse {
 
 impl<A> builder::ListHoursOfOperationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListHoursOfOperationsResponse {
@@ -554,9 +583,10 @@ impl types::ListHoursOfOperationsResponse {
 
 impl<A> builder::ListInstanceAttributesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListInstanceAttributesResponse {
@@ -568,9 +598,10 @@ impl types::ListInstanceAttributesResponse {
 
 impl<A, B> builder::ListInstanceStorageConfigsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListInstanceStorageConfigsResponse {
@@ -600,13 +631,16 @@ impl types::ListInstancesResponse {
 
 impl<A> builder::ListIntegrationAssociationsRequestBuilder<A> {
     /// Sets `IntegrationType`, or leaves it out.
-    #[must_use] pub fn maybe_integration_type(mut self, value: Option<types::IntegrationType>) -> Self { self.0.integration_type = value; self }
+    pub fn maybe_integration_type(mut self, value: Option<types::IntegrationType>) -> Self { self.0.integration_type = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `IntegrationArn`, or leaves it out.
-    #[must_use] pub fn maybe_integration_arn(mut self, value: Option<String>) -> Self { self.0.integration_arn = value; self }
+    pub fn maybe_integration_arn(mut self, value: Option<String>) -> Self { self.0.integration_arn = value; self }
 }
 
 impl types::ListIntegrationAssociationsResponse {
@@ -623,9 +657,10 @@ impl types::ListIntegrationAssociationsResponse {
 
 impl<A> builder::ListLambdaFunctionsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListLambdaFunctionsResponse {
@@ -637,9 +672,10 @@ impl types::ListLambdaFunctionsResponse {
 
 impl<A> builder::ListLexBotsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListLexBotsResponse {
@@ -651,46 +687,48 @@ impl types::ListLexBotsResponse {
 
 impl<A> builder::ListMetricsRequestBuilder<A> {
     /// Sets `Type`, or leaves it out.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::MetricType>) -> Self { self.0.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::MetricType>) -> Self { self.0.r#type = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListMetricsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListNotificationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListNotificationsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListPhoneNumbersRequestBuilder<A> {
     /// Sets `PhoneNumberTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_phone_number_types(mut self, value: Option<Vec<types::PhoneNumberType>>) -> Self { self.0.phone_number_types = value; self }
 
     /// Sets `PhoneNumberCountryCodes`, or leaves it out.
-    #[must_use]
     pub fn maybe_phone_number_country_codes(mut self, value: Option<Vec<types::PhoneNumberCountryCode>>) -> Self {
         self.0.phone_number_country_codes = value;
         self
     }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListPhoneNumbersResponse {
@@ -768,9 +806,10 @@ impl types::ListPhoneNumbersV2Response {
 
 impl<A> builder::ListPredefinedAttributesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListPredefinedAttributesResponse {
@@ -786,9 +825,10 @@ impl types::ListPredefinedAttributesResponse {
 
 impl<A> builder::ListPromptsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListPromptsResponse {
@@ -802,9 +842,10 @@ impl types::ListPromptsResponse {
 
 impl<A, B> builder::ListQueueEmailAddressesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListQueueEmailAddressesResponse {
@@ -825,9 +866,10 @@ impl types::ListQueueEmailAddressesResponse {
 
 impl<A, B> builder::ListQueueQuickConnectsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListQueueQuickConnectsResponse {
@@ -848,11 +890,13 @@ impl types::ListQueueQuickConnectsResponse {
 
 impl<A> builder::ListQueuesRequestBuilder<A> {
     /// Sets `QueueTypes`, or leaves it out.
-    #[must_use] pub fn maybe_queue_types(mut self, value: Option<Vec<types::QueueType>>) -> Self { self.0.queue_types = value; self }
+    pub fn maybe_queue_types(mut self, value: Option<Vec<types::QueueType>>) -> Self { self.0.queue_types = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListQueuesResponse {
@@ -864,11 +908,12 @@ impl types::ListQueuesResponse {
 
 impl<A> builder::ListQuickConnectsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `QuickConnectTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_quick_connect_types(mut self, value: Option<Vec<types::QuickConnectType>>) -> Self { self.0.quick_connect_types = value; self }
 }
 
@@ -886,38 +931,39 @@ impl types::ListQuickConnectsResponse {
 
 impl<A, B, C, D> builder::ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `ListFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_list_filter(mut self, value: Option<types::RealTimeContactAnalysisSegmentsFilter>) -> Self { self.0.list_filter = value; self }
 }
 
 impl<A, B, C> builder::ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A, B> builder::ListReplicationFindingsRequestBuilder<A, B> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListReplicationFindingsResponseBuilder<A> {
     /// Sets `ApproximateDriftedResourceCounts`, or leaves it out.
-    #[must_use]
     pub fn maybe_approximate_drifted_resource_counts(mut self, value: Option<Vec<types::ApproximateDriftedResourceCount>>) -> Self {
         self.0.approximate_drifted_resource_counts = value;
         self
     }
 
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `ResourceReplicationStatuses`, or leaves it out.
-    #[must_use]
     pub fn maybe_resource_replication_statuses(mut self, value: Option<Vec<types::ResourceReplicationStatus>>) -> Self {
         self.0.resource_replication_statuses = value;
         self
@@ -926,9 +972,10 @@ impl<A> builder::ListReplicationFindingsResponseBuilder<A> {
 
 impl<A, B> builder::ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListRoutingProfileManualAssignmentQueuesResponse {
@@ -951,9 +998,10 @@ impl types::ListRoutingProfileManualAssignmentQueuesResponse {
 
 impl<A, B> builder::ListRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListRoutingProfileQueuesResponse {
@@ -974,9 +1022,10 @@ impl types::ListRoutingProfileQueuesResponse {
 
 impl<A> builder::ListRoutingProfilesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListRoutingProfilesResponse {
@@ -993,25 +1042,29 @@ impl types::ListRoutingProfilesResponse {
 
 impl<A> builder::ListRulesRequestBuilder<A> {
     /// Sets `PublishStatus`, or leaves it out.
-    #[must_use] pub fn maybe_publish_status(mut self, value: Option<types::RulePublishStatus>) -> Self { self.0.publish_status = value; self }
+    pub fn maybe_publish_status(mut self, value: Option<types::RulePublishStatus>) -> Self { self.0.publish_status = value; self }
+
     /// Sets `EventSourceName`, or leaves it out.
-    #[must_use] pub fn maybe_event_source_name(mut self, value: Option<types::EventSourceName>) -> Self { self.0.event_source_name = value; self }
+    pub fn maybe_event_source_name(mut self, value: Option<types::EventSourceName>) -> Self { self.0.event_source_name = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListRulesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListSecurityKeysRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityKeysResponse {
@@ -1023,9 +1076,10 @@ impl types::ListSecurityKeysResponse {
 
 impl<A, B> builder::ListSecurityProfileAiAgentsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityProfileAiAgentsResponse {
@@ -1041,9 +1095,10 @@ impl types::ListSecurityProfileAiAgentsResponse {
 
 impl<A, B> builder::ListSecurityProfileApplicationsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityProfileApplicationsResponse {
@@ -1059,9 +1114,10 @@ impl types::ListSecurityProfileApplicationsResponse {
 
 impl<A, B> builder::ListSecurityProfileFlowModulesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityProfileFlowModulesResponse {
@@ -1077,9 +1133,10 @@ impl types::ListSecurityProfileFlowModulesResponse {
 
 impl<A, B> builder::ListSecurityProfilePermissionsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityProfilePermissionsResponse {
@@ -1095,9 +1152,10 @@ impl types::ListSecurityProfilePermissionsResponse {
 
 impl<A> builder::ListSecurityProfilesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListSecurityProfilesResponse {
@@ -1119,13 +1177,16 @@ impl types::ListTagsForResourceResponse {
 
 impl<A> builder::ListTaskTemplatesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
 }
 
 impl types::ListTaskTemplatesResponse {
@@ -1137,11 +1198,13 @@ impl types::ListTaskTemplatesResponse {
 
 impl<A, B, C> builder::ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListTestCaseExecutionRecordsResponse {
@@ -1153,19 +1216,25 @@ impl types::ListTestCaseExecutionRecordsResponse {
 
 impl<A> builder::ListTestCaseExecutionsRequestBuilder<A> {
     /// Sets `TestCaseId`, or leaves it out.
-    #[must_use] pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.0.test_case_id = value; self }
+    pub fn maybe_test_case_id(mut self, value: Option<String>) -> Self { self.0.test_case_id = value; self }
+
     /// Sets `TestCaseName`, or leaves it out.
-    #[must_use] pub fn maybe_test_case_name(mut self, value: Option<String>) -> Self { self.0.test_case_name = value; self }
+    pub fn maybe_test_case_name(mut self, value: Option<String>) -> Self { self.0.test_case_name = value; self }
+
     /// Sets `StartTime`, or leaves it out.
-    #[must_use] pub fn maybe_start_time(mut self, value: Option<i64>) -> Self { self.0.start_time = value; self }
+    pub fn maybe_start_time(mut self, value: Option<i64>) -> Self { self.0.start_time = value; self }
+
     /// Sets `EndTime`, or leaves it out.
-    #[must_use] pub fn maybe_end_time(mut self, value: Option<i64>) -> Self { self.0.end_time = value; self }
+    pub fn maybe_end_time(mut self, value: Option<i64>) -> Self { self.0.end_time = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseExecutionStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListTestCaseExecutionsResponse {
@@ -1179,9 +1248,10 @@ impl types::ListTestCaseExecutionsResponse {
 
 impl<A> builder::ListTestCasesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListTestCasesResponse {
@@ -1195,9 +1265,10 @@ impl types::ListTestCasesResponse {
 
 impl<A> builder::ListTrafficDistributionGroupUsersRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::ListTrafficDistributionGroupUsersResponse {
@@ -1233,9 +1304,10 @@ impl types::ListTrafficDistributionGroupsResponse {
 
 impl<A, B> builder::ListUseCasesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListUseCasesResponse {
@@ -1247,9 +1319,10 @@ impl types::ListUseCasesResponse {
 
 impl<A> builder::ListUserHierarchyGroupsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListUserHierarchyGroupsResponse {
@@ -1266,9 +1339,10 @@ impl types::ListUserHierarchyGroupsResponse {
 
 impl<A, B> builder::ListUserNotificationsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListUserNotificationsResponse {
@@ -1282,9 +1356,10 @@ impl types::ListUserNotificationsResponse {
 
 impl<A, B> builder::ListUserProficienciesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListUserProficienciesResponse {
@@ -1302,9 +1377,10 @@ impl types::ListUserProficienciesResponse {
 
 impl<A> builder::ListUsersRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListUsersResponse {
@@ -1316,9 +1392,10 @@ impl types::ListUsersResponse {
 
 impl<A, B> builder::ListViewVersionsRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListViewVersionsResponse {
@@ -1335,11 +1412,13 @@ impl types::ListViewVersionsResponse {
 
 impl<A> builder::ListViewsRequestBuilder<A> {
     /// Sets `Type`, or leaves it out.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.0.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::ViewType>) -> Self { self.0.r#type = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl types::ListViewsResponse {
@@ -1356,24 +1435,26 @@ impl types::ListWorkspaceMediaResponse {
 
 impl<A, B> builder::ListWorkspacePagesRequestBuilder<A, B> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListWorkspacePagesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::ListWorkspacesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
 }
 
 impl<A> builder::ListWorkspacesResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }

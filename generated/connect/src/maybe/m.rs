@@ -17,13 +17,12 @@ impl types::MaximumResultReturnedException {
 
 impl<A> builder::MediaConcurrencyBuilder<A> {
     /// Sets `Concurrency`, or leaves it out.
-    #[must_use] pub fn maybe_concurrency(mut self, value: Option<i32>) -> Self { self.0.concurrency = value; self }
+    pub fn maybe_concurrency(mut self, value: Option<i32>) -> Self { self.0.concurrency = value; self }
+
     /// Sets `CrossChannelBehavior`, or leaves it out.
-    #[must_use]
     pub fn maybe_cross_channel_behavior(mut self, value: Option<types::CrossChannelBehavior>) -> Self { self.0.cross_channel_behavior = value; self }
 
     /// Sets `WorkloadTypeConcurrencies`, or leaves it out.
-    #[must_use]
     pub fn maybe_workload_type_concurrencies(mut self, value: Option<Vec<types::WorkloadTypeConcurrency>>) -> Self {
         self.0.workload_type_concurrencies = value;
         self
@@ -77,61 +76,71 @@ impl types::MetricDataV2 {
 
 impl<A, B, C, D, E, F, G, H, I, J> builder::MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `MetricCalculation`, or leaves it out.
-    #[must_use] pub fn maybe_metric_calculation(mut self, value: Option<types::MetricCalculation>) -> Self { self.0.metric_calculation = value; self }
+    pub fn maybe_metric_calculation(mut self, value: Option<types::MetricCalculation>) -> Self { self.0.metric_calculation = value; self }
+
     /// Sets `CreationMethod`, or leaves it out.
-    #[must_use] pub fn maybe_creation_method(mut self, value: Option<types::MetricCreationMethod>) -> Self { self.0.creation_method = value; self }
+    pub fn maybe_creation_method(mut self, value: Option<types::MetricCreationMethod>) -> Self { self.0.creation_method = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::MetricStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::MetricStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `PositiveTrendIndicator`, or leaves it out.
-    #[must_use]
     pub fn maybe_positive_trend_indicator(mut self, value: Option<types::TrendIndicator>) -> Self { self.0.positive_trend_indicator = value; self }
 
     /// Sets `EffectiveTime`, or leaves it out.
-    #[must_use] pub fn maybe_effective_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.effective_time = value; self }
+    pub fn maybe_effective_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.effective_time = value; self }
+
     /// Sets `RefreshRate`, or leaves it out.
-    #[must_use] pub fn maybe_refresh_rate(mut self, value: Option<i64>) -> Self { self.0.refresh_rate = value; self }
+    pub fn maybe_refresh_rate(mut self, value: Option<i64>) -> Self { self.0.refresh_rate = value; self }
+
     /// Sets `SupportedStats`, or leaves it out.
-    #[must_use] pub fn maybe_supported_stats(mut self, value: Option<Vec<String>>) -> Self { self.0.supported_stats = value; self }
+    pub fn maybe_supported_stats(mut self, value: Option<Vec<String>>) -> Self { self.0.supported_stats = value; self }
+
     /// Sets `DefaultStat`, or leaves it out.
-    #[must_use] pub fn maybe_default_stat(mut self, value: Option<String>) -> Self { self.0.default_stat = value; self }
+    pub fn maybe_default_stat(mut self, value: Option<String>) -> Self { self.0.default_stat = value; self }
+
     /// Sets `PrimaryEventSource`, or leaves it out.
-    #[must_use] pub fn maybe_primary_event_source(mut self, value: Option<String>) -> Self { self.0.primary_event_source = value; self }
+    pub fn maybe_primary_event_source(mut self, value: Option<String>) -> Self { self.0.primary_event_source = value; self }
+
     /// Sets `PrimaryEventSourceEffectiveTimestampType`, or leaves it out.
-    #[must_use]
     pub fn maybe_primary_event_source_effective_timestamp_type(mut self, value: Option<String>) -> Self {
         self.0.primary_event_source_effective_timestamp_type = value;
         self
     }
 
     /// Sets `CreatedTime`, or leaves it out.
-    #[must_use] pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+    pub fn maybe_created_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_time = value; self }
+
     /// Sets `CreatedUser`, or leaves it out.
-    #[must_use] pub fn maybe_created_user(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_user = value; self }
+    pub fn maybe_created_user(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_user = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedUser`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_user(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.last_modified_user = value; self }
+    pub fn maybe_last_modified_user(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.last_modified_user = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A> builder::MetricFilterBuilder<A> {
     /// Sets `Negate`, or leaves it out.
-    #[must_use] pub fn maybe_negate(mut self, value: Option<bool>) -> Self { self.0.negate = value; self }
+    pub fn maybe_negate(mut self, value: Option<bool>) -> Self { self.0.negate = value; self }
+
     /// Sets `NumberCondition`, or leaves it out.
-    #[must_use]
     pub fn maybe_number_condition(mut self, value: Option<types::MetricFilterNumberCondition>) -> Self { self.0.number_condition = value; self }
 
     /// Sets `StringCondition`, or leaves it out.
-    #[must_use]
     pub fn maybe_string_condition(mut self, value: Option<types::MetricFilterStringCondition>) -> Self { self.0.string_condition = value; self }
 
     /// Sets `BooleanCondition`, or leaves it out.
-    #[must_use]
     pub fn maybe_boolean_condition(mut self, value: Option<types::MetricFilterBooleanCondition>) -> Self { self.0.boolean_condition = value; self }
 }
 
@@ -180,9 +189,10 @@ impl types::MetricSearchFilter {
 
 impl<A, B, C, D, E> builder::MetricSummaryBuilder<A, B, C, D, E> {
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
 }
 
 impl types::MetricV2 {
@@ -198,14 +208,13 @@ impl types::MetricV2 {
 
 impl<A, B, C> builder::MonitorContactRequestBuilder<A, B, C> {
     /// Sets `AllowedMonitorCapabilities`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_monitor_capabilities(mut self, value: Option<Vec<types::MonitorCapability>>) -> Self {
         self.0.allowed_monitor_capabilities = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::MonitorContactResponse {

@@ -37,19 +37,25 @@ impl types::NextContactEntry {
 
 impl<A, B, C> builder::NotificationBuilder<A, B, C> {
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<BTreeMap<types::LocaleCode, String>>) -> Self { self.0.content = value; self }
+
     /// Sets `Priority`, or leaves it out.
-    #[must_use] pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.0.priority = value; self }
+    pub fn maybe_priority(mut self, value: Option<types::NotificationPriority>) -> Self { self.0.priority = value; self }
+
     /// Sets `Recipients`, or leaves it out.
-    #[must_use] pub fn maybe_recipients(mut self, value: Option<Vec<String>>) -> Self { self.0.recipients = value; self }
+    pub fn maybe_recipients(mut self, value: Option<Vec<String>>) -> Self { self.0.recipients = value; self }
+
     /// Sets `CreatedAt`, or leaves it out.
-    #[must_use] pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_at = value; self }
+    pub fn maybe_created_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.created_at = value; self }
+
     /// Sets `ExpiresAt`, or leaves it out.
-    #[must_use] pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.expires_at = value; self }
+    pub fn maybe_expires_at(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.expires_at = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::NotificationRecipientType {

@@ -47,19 +47,18 @@ impl types::OutboundEmailConfig {
 
 impl<A> builder::OutboundEmailContentBuilder<A> {
     /// Sets `TemplatedMessageConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_templated_message_config(mut self, value: Option<types::TemplatedMessageConfig>) -> Self {
         self.0.templated_message_config = value;
         self
     }
 
     /// Sets `RawMessage`, or leaves it out.
-    #[must_use] pub fn maybe_raw_message(mut self, value: Option<types::OutboundRawMessage>) -> Self { self.0.raw_message = value; self }
+    pub fn maybe_raw_message(mut self, value: Option<types::OutboundRawMessage>) -> Self { self.0.raw_message = value; self }
 }
 
 impl<A> builder::OutboundStrategyBuilder<A> {
     /// Sets `Config`, or leaves it out.
-    #[must_use] pub fn maybe_config(mut self, value: Option<types::OutboundStrategyConfig>) -> Self { self.0.config = value; self }
+    pub fn maybe_config(mut self, value: Option<types::OutboundStrategyConfig>) -> Self { self.0.config = value; self }
 }
 
 impl types::OutboundStrategyConfig {

@@ -112,7 +112,7 @@ impl types::ParticipantTokenCredentials {
 
 impl<A, B> builder::PauseContactRequestBuilder<A, B> {
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
 }
 
 impl types::PersistentChat {
@@ -124,7 +124,7 @@ impl types::PersistentChat {
 
 impl<A, B> builder::PhoneNumberConfigBuilder<A, B> {
     /// Sets `PhoneNumber`, or leaves it out.
-    #[must_use] pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.0.phone_number = value; self }
+    pub fn maybe_phone_number(mut self, value: Option<String>) -> Self { self.0.phone_number = value; self }
 }
 
 impl types::PhoneNumberStatus {

@@ -14,7 +14,7 @@ impl types::QualityMetrics {
 
 impl<A> builder::QuestionOptionPointsConfigurationBuilder<A> {
     /// Sets `IsBonus`, or leaves it out.
-    #[must_use] pub fn maybe_is_bonus(mut self, value: Option<bool>) -> Self { self.0.is_bonus = value; self }
+    pub fn maybe_is_bonus(mut self, value: Option<bool>) -> Self { self.0.is_bonus = value; self }
 }
 
 impl types::QuestionPointsConfiguration {
@@ -131,13 +131,16 @@ impl types::QuickConnect {
 
 impl<A> builder::QuickConnectConfigBuilder<A> {
     /// Sets `UserConfig`, or leaves it out.
-    #[must_use] pub fn maybe_user_config(mut self, value: Option<types::UserQuickConnectConfig>) -> Self { self.0.user_config = value; self }
+    pub fn maybe_user_config(mut self, value: Option<types::UserQuickConnectConfig>) -> Self { self.0.user_config = value; self }
+
     /// Sets `QueueConfig`, or leaves it out.
-    #[must_use] pub fn maybe_queue_config(mut self, value: Option<types::QueueQuickConnectConfig>) -> Self { self.0.queue_config = value; self }
+    pub fn maybe_queue_config(mut self, value: Option<types::QueueQuickConnectConfig>) -> Self { self.0.queue_config = value; self }
+
     /// Sets `PhoneConfig`, or leaves it out.
-    #[must_use] pub fn maybe_phone_config(mut self, value: Option<types::PhoneNumberQuickConnectConfig>) -> Self { self.0.phone_config = value; self }
+    pub fn maybe_phone_config(mut self, value: Option<types::PhoneNumberQuickConnectConfig>) -> Self { self.0.phone_config = value; self }
+
     /// Sets `FlowConfig`, or leaves it out.
-    #[must_use] pub fn maybe_flow_config(mut self, value: Option<types::FlowQuickConnectConfig>) -> Self { self.0.flow_config = value; self }
+    pub fn maybe_flow_config(mut self, value: Option<types::FlowQuickConnectConfig>) -> Self { self.0.flow_config = value; self }
 }
 
 impl types::QuickConnectContactData {

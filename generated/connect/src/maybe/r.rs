@@ -19,14 +19,15 @@ impl types::ReadOnlyFieldInfo {
 
 impl<A, B> builder::RealTimeContactAnalysisAttachmentBuilder<A, B> {
     /// Sets `ContentType`, or leaves it out.
-    #[must_use] pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+    pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ArtifactStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ArtifactStatus>) -> Self { self.0.status = value; self }
 }
 
 impl<A> builder::RealTimeContactAnalysisCategoryDetailsBuilder<A> {
     /// Sets `RuleId`, or leaves it out.
-    #[must_use] pub fn maybe_rule_id(mut self, value: Option<String>) -> Self { self.0.rule_id = value; self }
+    pub fn maybe_rule_id(mut self, value: Option<String>) -> Self { self.0.rule_id = value; self }
 }
 
 impl types::RealTimeContactAnalysisPointOfInterest {
@@ -40,35 +41,34 @@ impl types::RealTimeContactAnalysisPointOfInterest {
 
 impl<A, B, C, D, E> builder::RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E> {
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
 }
 
 impl<A, B, C> builder::RealTimeContactAnalysisSegmentEventBuilder<A, B, C> {
     /// Sets `ParticipantId`, or leaves it out.
-    #[must_use] pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.0.participant_id = value; self }
+    pub fn maybe_participant_id(mut self, value: Option<String>) -> Self { self.0.participant_id = value; self }
+
     /// Sets `ParticipantRole`, or leaves it out.
-    #[must_use] pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.0.participant_role = value; self }
+    pub fn maybe_participant_role(mut self, value: Option<types::ParticipantRole>) -> Self { self.0.participant_role = value; self }
+
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
 }
 
 impl<A, B> builder::RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B> {
     /// Sets `ExtractionDefinitionDisplayLabel`, or leaves it out.
-    #[must_use]
     pub fn maybe_extraction_definition_display_label(mut self, value: Option<String>) -> Self {
         self.0.extraction_definition_display_label = value;
         self
     }
 
     /// Sets `ExtractedValues`, or leaves it out.
-    #[must_use]
     pub fn maybe_extracted_values(mut self, value: Option<Vec<types::RealTimeContactAnalysisExtractedInformationValue>>) -> Self {
         self.0.extracted_values = value;
         self
     }
 
     /// Sets `FailureCode`, or leaves it out.
-    #[must_use]
     pub fn maybe_failure_code(mut self, value: Option<types::RealTimeContactAnalysisExtractedInformationFailureCode>) -> Self {
         self.0.failure_code = value;
         self
@@ -77,9 +77,9 @@ impl<A, B> builder::RealTimeContactAnalysisSegmentExtractedInformationBuilder<A,
 
 impl<A> builder::RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+
     /// Sets `FailureCode`, or leaves it out.
-    #[must_use]
     pub fn maybe_failure_code(mut self, value: Option<types::RealTimeContactAnalysisPostContactSummaryFailureCode>) -> Self {
         self.0.failure_code = value;
         self
@@ -88,15 +88,15 @@ impl<A> builder::RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
 
 impl<A, B, C, D, E> builder::RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E> {
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+
     /// Sets `ContentType`, or leaves it out.
-    #[must_use] pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+    pub fn maybe_content_type(mut self, value: Option<String>) -> Self { self.0.content_type = value; self }
+
     /// Sets `Redaction`, or leaves it out.
-    #[must_use]
     pub fn maybe_redaction(mut self, value: Option<types::RealTimeContactAnalysisTranscriptItemRedaction>) -> Self { self.0.redaction = value; self }
 
     /// Sets `Sentiment`, or leaves it out.
-    #[must_use]
     pub fn maybe_sentiment(mut self, value: Option<types::RealTimeContactAnalysisSentimentLabel>) -> Self { self.0.sentiment = value; self }
 }
 
@@ -120,7 +120,6 @@ impl types::RealTimeContactAnalysisTranscriptItemRedaction {
 
 impl<A> builder::RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A> {
     /// Sets `CharacterOffsets`, or leaves it out.
-    #[must_use]
     pub fn maybe_character_offsets(mut self, value: Option<types::RealTimeContactAnalysisCharacterInterval>) -> Self {
         self.0.character_offsets = value;
         self
@@ -129,9 +128,9 @@ impl<A> builder::RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilde
 
 impl<A> builder::RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+
     /// Sets `CharacterOffsets`, or leaves it out.
-    #[must_use]
     pub fn maybe_character_offsets(mut self, value: Option<types::RealTimeContactAnalysisCharacterInterval>) -> Self {
         self.0.character_offsets = value;
         self
@@ -140,7 +139,7 @@ impl<A> builder::RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
 
 impl<A, B> builder::RecommenderConfigBuilder<A, B> {
     /// Sets `Context`, or leaves it out.
-    #[must_use] pub fn maybe_context(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.context = value; self }
+    pub fn maybe_context(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.context = value; self }
 }
 
 impl types::RecordPrimaryValue {
@@ -182,41 +181,48 @@ impl types::RecordingInfo {
 
 impl<A, B> builder::RecurrencePatternBuilder<A, B> {
     /// Sets `ByMonth`, or leaves it out.
-    #[must_use] pub fn maybe_by_month(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_month = value; self }
+    pub fn maybe_by_month(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_month = value; self }
+
     /// Sets `ByMonthDay`, or leaves it out.
-    #[must_use] pub fn maybe_by_month_day(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_month_day = value; self }
+    pub fn maybe_by_month_day(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_month_day = value; self }
+
     /// Sets `ByWeekdayOccurrence`, or leaves it out.
-    #[must_use] pub fn maybe_by_weekday_occurrence(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_weekday_occurrence = value; self }
+    pub fn maybe_by_weekday_occurrence(mut self, value: Option<Vec<i32>>) -> Self { self.0.by_weekday_occurrence = value; self }
 }
 
 impl<A, B> builder::RedactionConfigurationBuilder<A, B> {
     /// Sets `Entities`, or leaves it out.
-    #[must_use] pub fn maybe_entities(mut self, value: Option<Vec<String>>) -> Self { self.0.entities = value; self }
+    pub fn maybe_entities(mut self, value: Option<Vec<String>>) -> Self { self.0.entities = value; self }
+
     /// Sets `MaskMode`, or leaves it out.
-    #[must_use] pub fn maybe_mask_mode(mut self, value: Option<types::MaskMode>) -> Self { self.0.mask_mode = value; self }
+    pub fn maybe_mask_mode(mut self, value: Option<types::MaskMode>) -> Self { self.0.mask_mode = value; self }
 }
 
 impl<A> builder::ReferenceBuilder<A> {
     /// Sets `Value`, or leaves it out.
-    #[must_use] pub fn maybe_value(mut self, value: Option<String>) -> Self { self.0.value = value; self }
+    pub fn maybe_value(mut self, value: Option<String>) -> Self { self.0.value = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::ReferenceStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `Arn`, or leaves it out.
-    #[must_use] pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.0.arn = value; self }
+    pub fn maybe_arn(mut self, value: Option<String>) -> Self { self.0.arn = value; self }
+
     /// Sets `StatusReason`, or leaves it out.
-    #[must_use] pub fn maybe_status_reason(mut self, value: Option<String>) -> Self { self.0.status_reason = value; self }
+    pub fn maybe_status_reason(mut self, value: Option<String>) -> Self { self.0.status_reason = value; self }
 }
 
 impl<A> builder::ReleasePhoneNumberRequestBuilder<A> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::ReplicateInstanceRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `ReplicaAlias`, or leaves it out.
-    #[must_use] pub fn maybe_replica_alias(mut self, value: Option<String>) -> Self { self.0.replica_alias = value; self }
+    pub fn maybe_replica_alias(mut self, value: Option<String>) -> Self { self.0.replica_alias = value; self }
 }
 
 impl types::ReplicateInstanceResponse {
@@ -242,15 +248,19 @@ impl types::ReplicationConfiguration {
 
 impl<A, B, C> builder::ReplicationFindingBuilder<A, B, C> {
     /// Sets `Region`, or leaves it out.
-    #[must_use] pub fn maybe_region(mut self, value: Option<String>) -> Self { self.0.region = value; self }
+    pub fn maybe_region(mut self, value: Option<String>) -> Self { self.0.region = value; self }
+
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Operation`, or leaves it out.
-    #[must_use] pub fn maybe_operation(mut self, value: Option<String>) -> Self { self.0.operation = value; self }
+    pub fn maybe_operation(mut self, value: Option<String>) -> Self { self.0.operation = value; self }
+
     /// Sets `ReferenceCode`, or leaves it out.
-    #[must_use] pub fn maybe_reference_code(mut self, value: Option<String>) -> Self { self.0.reference_code = value; self }
+    pub fn maybe_reference_code(mut self, value: Option<String>) -> Self { self.0.reference_code = value; self }
+
     /// Sets `Message`, or leaves it out.
-    #[must_use] pub fn maybe_message(mut self, value: Option<String>) -> Self { self.0.message = value; self }
+    pub fn maybe_message(mut self, value: Option<String>) -> Self { self.0.message = value; self }
 }
 
 impl types::ReplicationStatusSummary {
@@ -301,13 +311,12 @@ impl types::ResourceTagsSearchCriteria {
 
 impl<A, B, C> builder::ResumeContactRecordingRequestBuilder<A, B, C> {
     /// Sets `ContactRecordingType`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_recording_type(mut self, value: Option<types::ContactRecordingType>) -> Self { self.0.contact_recording_type = value; self }
 }
 
 impl<A, B> builder::ResumeContactRequestBuilder<A, B> {
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
 }
 
 impl types::RoutingCriteria {
@@ -429,80 +438,68 @@ impl types::RoutingProfileSummary {
 
 impl<A, B, C, D, E, F, G, H, I, J> builder::RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     /// Sets `RuleCapabilityTiers`, or leaves it out.
-    #[must_use]
     pub fn maybe_rule_capability_tiers(mut self, value: Option<Vec<types::RuleCapabilityTier>>) -> Self { self.0.rule_capability_tiers = value; self }
 
     /// Sets `PreEvaluationFilters`, or leaves it out.
-    #[must_use]
     pub fn maybe_pre_evaluation_filters(mut self, value: Option<types::PreEvaluationFilters>) -> Self { self.0.pre_evaluation_filters = value; self }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A> builder::RuleActionBuilder<A> {
     /// Sets `TaskAction`, or leaves it out.
-    #[must_use] pub fn maybe_task_action(mut self, value: Option<types::TaskActionDefinition>) -> Self { self.0.task_action = value; self }
+    pub fn maybe_task_action(mut self, value: Option<types::TaskActionDefinition>) -> Self { self.0.task_action = value; self }
+
     /// Sets `EventBridgeAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_event_bridge_action(mut self, value: Option<types::EventBridgeActionDefinition>) -> Self { self.0.event_bridge_action = value; self }
 
     /// Sets `AssignContactCategoryAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_assign_contact_category_action(mut self, value: Option<types::AssignContactCategoryActionDefinition>) -> Self {
         self.0.assign_contact_category_action = value;
         self
     }
 
     /// Sets `SendNotificationAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_send_notification_action(mut self, value: Option<types::SendNotificationActionDefinition>) -> Self {
         self.0.send_notification_action = value;
         self
     }
 
     /// Sets `CreateCaseAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_create_case_action(mut self, value: Option<types::CreateCaseActionDefinition>) -> Self { self.0.create_case_action = value; self }
 
     /// Sets `UpdateCaseAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_update_case_action(mut self, value: Option<types::UpdateCaseActionDefinition>) -> Self { self.0.update_case_action = value; self }
 
     /// Sets `AssignSlaAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_assign_sla_action(mut self, value: Option<types::AssignSlaActionDefinition>) -> Self { self.0.assign_sla_action = value; self }
 
     /// Sets `EndAssociatedTasksAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_end_associated_tasks_action(mut self, value: Option<types::EndAssociatedTasksActionDefinition>) -> Self {
         self.0.end_associated_tasks_action = value;
         self
     }
 
     /// Sets `EndAssociatedEmailsAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_end_associated_emails_action(mut self, value: Option<types::EndAssociatedEmailsActionDefinition>) -> Self {
         self.0.end_associated_emails_action = value;
         self
     }
 
     /// Sets `SubmitAutoEvaluationAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_submit_auto_evaluation_action(mut self, value: Option<types::SubmitAutoEvaluationActionDefinition>) -> Self {
         self.0.submit_auto_evaluation_action = value;
         self
     }
 
     /// Sets `ExtractInformationAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_extract_information_action(mut self, value: Option<types::ExtractInformationActionDefinition>) -> Self {
         self.0.extract_information_action = value;
         self
     }
 
     /// Sets `SendInAppNotificationAction`, or leaves it out.
-    #[must_use]
     pub fn maybe_send_in_app_notification_action(mut self, value: Option<types::SendInAppNotificationActionDefinition>) -> Self {
         self.0.send_in_app_notification_action = value;
         self
@@ -527,26 +524,23 @@ impl types::RuleAttributeFilter {
 
 impl<A, B, C, D, E, F, G, H, I> builder::RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
     /// Sets `RuleCapabilityTiers`, or leaves it out.
-    #[must_use]
     pub fn maybe_rule_capability_tiers(mut self, value: Option<Vec<types::RuleCapabilityTier>>) -> Self { self.0.rule_capability_tiers = value; self }
 
     /// Sets `PreEvaluationFilters`, or leaves it out.
-    #[must_use]
     pub fn maybe_pre_evaluation_filters(mut self, value: Option<types::PreEvaluationFilters>) -> Self { self.0.pre_evaluation_filters = value; self }
 
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B, C, D, E, F, G, H> builder::RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets `RuleCapabilityTiers`, or leaves it out.
-    #[must_use]
     pub fn maybe_rule_capability_tiers(mut self, value: Option<Vec<types::RuleCapabilityTier>>) -> Self { self.0.rule_capability_tiers = value; self }
 }
 
 impl<A> builder::RuleTriggerEventSourceBuilder<A> {
     /// Sets `IntegrationAssociationId`, or leaves it out.
-    #[must_use] pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.0.integration_association_id = value; self }
+    pub fn maybe_integration_association_id(mut self, value: Option<String>) -> Self { self.0.integration_association_id = value; self }
 }
 
 impl types::RulesConfiguration {

@@ -7,18 +7,20 @@ use std::collections::BTreeMap;
 
 impl<A, B> builder::S3ConfigBuilder<A, B> {
     /// Sets `EncryptionConfig`, or leaves it out.
-    #[must_use] pub fn maybe_encryption_config(mut self, value: Option<types::EncryptionConfig>) -> Self { self.0.encryption_config = value; self }
+    pub fn maybe_encryption_config(mut self, value: Option<types::EncryptionConfig>) -> Self { self.0.encryption_config = value; self }
 }
 
 impl<A> builder::SearchAgentStatusesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::AgentStatusSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::AgentStatusSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::AgentStatusSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -33,15 +35,19 @@ impl types::SearchAgentStatusesResponse {
 
 impl<A, B> builder::SearchAvailablePhoneNumbersRequestBuilder<A, B> {
     /// Sets `TargetArn`, or leaves it out.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+
     /// Sets `InstanceId`, or leaves it out.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+
     /// Sets `PhoneNumberPrefix`, or leaves it out.
-    #[must_use] pub fn maybe_phone_number_prefix(mut self, value: Option<String>) -> Self { self.0.phone_number_prefix = value; self }
+    pub fn maybe_phone_number_prefix(mut self, value: Option<String>) -> Self { self.0.phone_number_prefix = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl types::SearchAvailablePhoneNumbersResponse {
@@ -57,15 +63,16 @@ impl types::SearchAvailablePhoneNumbersResponse {
 
 impl<A> builder::SearchContactEvaluationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::EvaluationSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::EvaluationSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::EvaluationSearchFilter>) -> Self { self.0.search_filter = value; self }
 }
 
 impl types::SearchContactEvaluationsResponse {
@@ -84,15 +91,15 @@ impl types::SearchContactEvaluationsResponse {
 
 impl<A> builder::SearchContactFlowModulesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::ContactFlowModuleSearchFilter>) -> Self { self.0.search_filter = value; self }
 
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::ContactFlowModuleSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -109,13 +116,15 @@ impl types::SearchContactFlowModulesResponse {
 
 impl<A> builder::SearchContactFlowsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::ContactFlowSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::ContactFlowSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::ContactFlowSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -141,20 +150,24 @@ impl types::SearchContactsAdditionalTimeRangeCriteria {
 
 impl<A, B> builder::SearchContactsRequestBuilder<A, B> {
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::SearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::SearchCriteria>) -> Self { self.0.search_criteria = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `Sort`, or leaves it out.
-    #[must_use] pub fn maybe_sort(mut self, value: Option<types::Sort>) -> Self { self.0.sort = value; self }
+    pub fn maybe_sort(mut self, value: Option<types::Sort>) -> Self { self.0.sort = value; self }
 }
 
 impl<A> builder::SearchContactsResponseBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `TotalCount`, or leaves it out.
-    #[must_use] pub fn maybe_total_count(mut self, value: Option<i64>) -> Self { self.0.total_count = value; self }
+    pub fn maybe_total_count(mut self, value: Option<i64>) -> Self { self.0.total_count = value; self }
 }
 
 impl types::SearchCriteria {
@@ -211,13 +224,16 @@ impl types::SearchCriteria {
 
 impl<A> builder::SearchDataTablesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::DataTableSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::DataTableSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::DataTableSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::DataTableSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchDataTablesResponse {
@@ -231,15 +247,16 @@ impl types::SearchDataTablesResponse {
 
 impl<A> builder::SearchEmailAddressesRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::EmailAddressSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::EmailAddressSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::EmailAddressSearchFilter>) -> Self { self.0.search_filter = value; self }
 }
 
 impl types::SearchEmailAddressesResponse {
@@ -253,15 +270,16 @@ impl types::SearchEmailAddressesResponse {
 
 impl<A> builder::SearchEvaluationFormsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::EvaluationFormSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::EvaluationFormSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::EvaluationFormSearchFilter>) -> Self { self.0.search_filter = value; self }
 }
 
 impl types::SearchEvaluationFormsResponse {
@@ -280,15 +298,15 @@ impl types::SearchEvaluationFormsResponse {
 
 impl<A> builder::SearchHoursOfOperationOverridesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::HoursOfOperationSearchFilter>) -> Self { self.0.search_filter = value; self }
 
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::HoursOfOperationOverrideSearchCriteria>) -> Self {
         self.0.search_criteria = value;
         self
@@ -311,15 +329,15 @@ impl types::SearchHoursOfOperationOverridesResponse {
 
 impl<A> builder::SearchHoursOfOperationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::HoursOfOperationSearchFilter>) -> Self { self.0.search_filter = value; self }
 
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::HoursOfOperationSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -336,13 +354,16 @@ impl types::SearchHoursOfOperationsResponse {
 
 impl<A> builder::SearchMetricsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::MetricSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::MetricSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::MetricSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::MetricSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchMetricsResponse {
@@ -356,13 +377,15 @@ impl types::SearchMetricsResponse {
 
 impl<A> builder::SearchNotificationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::NotificationSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::NotificationSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::NotificationSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -379,11 +402,12 @@ impl types::SearchNotificationsResponse {
 
 impl<A> builder::SearchPredefinedAttributesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::PredefinedAttributeSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -400,13 +424,16 @@ impl types::SearchPredefinedAttributesResponse {
 
 impl<A> builder::SearchPromptsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::PromptSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::PromptSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::PromptSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::PromptSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchPromptsResponse {
@@ -420,13 +447,16 @@ impl types::SearchPromptsResponse {
 
 impl<A> builder::SearchQueuesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::QueueSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::QueueSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::QueueSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::QueueSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchQueuesResponse {
@@ -440,13 +470,15 @@ impl types::SearchQueuesResponse {
 
 impl<A> builder::SearchQuickConnectsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::QuickConnectSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::QuickConnectSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::QuickConnectSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -461,13 +493,15 @@ impl types::SearchQuickConnectsResponse {
 
 impl<A> builder::SearchResourceTagsRequestBuilder<A> {
     /// Sets `ResourceTypes`, or leaves it out.
-    #[must_use] pub fn maybe_resource_types(mut self, value: Option<Vec<String>>) -> Self { self.0.resource_types = value; self }
+    pub fn maybe_resource_types(mut self, value: Option<Vec<String>>) -> Self { self.0.resource_types = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::ResourceTagsSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -480,13 +514,15 @@ impl types::SearchResourceTagsResponse {
 
 impl<A> builder::SearchRoutingProfilesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::RoutingProfileSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::RoutingProfileSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::RoutingProfileSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -501,33 +537,37 @@ impl types::SearchRoutingProfilesResponse {
 
 impl<A> builder::SearchRulesRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::RulesSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::RulesSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::RulesSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::RulesSearchFilter>) -> Self { self.0.search_filter = value; self }
 }
 
 impl<A> builder::SearchRulesResponseBuilder<A> {
     /// Sets `ApproximateTotalCount`, or leaves it out.
-    #[must_use] pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.0.approximate_total_count = value; self }
+    pub fn maybe_approximate_total_count(mut self, value: Option<i64>) -> Self { self.0.approximate_total_count = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
 }
 
 impl<A> builder::SearchSecurityProfilesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::SecurityProfileSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::SecurityProfilesSearchFilter>) -> Self { self.0.search_filter = value; self }
 }
 
@@ -544,13 +584,16 @@ impl types::SearchSecurityProfilesResponse {
 
 impl<A> builder::SearchTestCasesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::TestCaseSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::TestCaseSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::TestCaseSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::TestCaseSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchTestCasesResponse {
@@ -564,15 +607,15 @@ impl types::SearchTestCasesResponse {
 
 impl<A> builder::SearchUserHierarchyGroupsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::UserHierarchyGroupSearchFilter>) -> Self { self.0.search_filter = value; self }
 
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::UserHierarchyGroupSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -589,13 +632,16 @@ impl types::SearchUserHierarchyGroupsResponse {
 
 impl<A> builder::SearchUsersRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::UserSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::UserSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::UserSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::UserSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchUsersResponse {
@@ -609,13 +655,16 @@ impl types::SearchUsersResponse {
 
 impl<A> builder::SearchViewsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::ViewSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::ViewSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::ViewSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::ViewSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchViewsResponse {
@@ -629,15 +678,19 @@ impl types::SearchViewsResponse {
 
 impl<A> builder::SearchVocabulariesRequestBuilder<A> {
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `State`, or leaves it out.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::VocabularyState>) -> Self { self.0.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::VocabularyState>) -> Self { self.0.state = value; self }
+
     /// Sets `NameStartsWith`, or leaves it out.
-    #[must_use] pub fn maybe_name_starts_with(mut self, value: Option<String>) -> Self { self.0.name_starts_with = value; self }
+    pub fn maybe_name_starts_with(mut self, value: Option<String>) -> Self { self.0.name_starts_with = value; self }
+
     /// Sets `LanguageCode`, or leaves it out.
-    #[must_use] pub fn maybe_language_code(mut self, value: Option<types::VocabularyLanguageCode>) -> Self { self.0.language_code = value; self }
+    pub fn maybe_language_code(mut self, value: Option<types::VocabularyLanguageCode>) -> Self { self.0.language_code = value; self }
 }
 
 impl types::SearchVocabulariesResponse {
@@ -654,15 +707,15 @@ impl types::SearchVocabulariesResponse {
 
 impl<A> builder::SearchWorkspaceAssociationsRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_filter(mut self, value: Option<types::WorkspaceAssociationSearchFilter>) -> Self { self.0.search_filter = value; self }
 
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use]
     pub fn maybe_search_criteria(mut self, value: Option<types::WorkspaceAssociationSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
@@ -682,13 +735,16 @@ impl types::SearchWorkspaceAssociationsResponse {
 
 impl<A> builder::SearchWorkspacesRequestBuilder<A> {
     /// Sets `NextToken`, or leaves it out.
-    #[must_use] pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+    pub fn maybe_next_token(mut self, value: Option<String>) -> Self { self.0.next_token = value; self }
+
     /// Sets `MaxResults`, or leaves it out.
-    #[must_use] pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+    pub fn maybe_max_results(mut self, value: Option<i32>) -> Self { self.0.max_results = value; self }
+
     /// Sets `SearchFilter`, or leaves it out.
-    #[must_use] pub fn maybe_search_filter(mut self, value: Option<types::WorkspaceSearchFilter>) -> Self { self.0.search_filter = value; self }
+    pub fn maybe_search_filter(mut self, value: Option<types::WorkspaceSearchFilter>) -> Self { self.0.search_filter = value; self }
+
     /// Sets `SearchCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_search_criteria(mut self, value: Option<types::WorkspaceSearchCriteria>) -> Self { self.0.search_criteria = value; self }
+    pub fn maybe_search_criteria(mut self, value: Option<types::WorkspaceSearchCriteria>) -> Self { self.0.search_criteria = value; self }
 }
 
 impl types::SearchWorkspacesResponse {
@@ -709,7 +765,7 @@ impl types::SearchableAgentCriteriaStep {
 
 impl<A> builder::SearchableContactAttributesBuilder<A> {
     /// Sets `MatchType`, or leaves it out.
-    #[must_use] pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
+    pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
 }
 
 impl types::SearchableRoutingCriteria {
@@ -724,7 +780,7 @@ impl types::SearchableRoutingCriteriaStep {
 
 impl<A> builder::SearchableSegmentAttributesBuilder<A> {
     /// Sets `MatchType`, or leaves it out.
-    #[must_use] pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
+    pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
 }
 
 impl types::SecurityKey {
@@ -856,9 +912,9 @@ impl types::SegmentAttributeValue {
 
 impl<A, B, C> builder::SendChatIntegrationEventRequestBuilder<A, B, C> {
     /// Sets `Subtype`, or leaves it out.
-    #[must_use] pub fn maybe_subtype(mut self, value: Option<String>) -> Self { self.0.subtype = value; self }
+    pub fn maybe_subtype(mut self, value: Option<String>) -> Self { self.0.subtype = value; self }
+
     /// Sets `NewSessionDetails`, or leaves it out.
-    #[must_use]
     pub fn maybe_new_session_details(mut self, value: Option<types::NewSessionDetails>) -> Self { self.0.new_session_details = value; self }
 }
 
@@ -871,35 +927,37 @@ impl types::SendChatIntegrationEventResponse {
 
 impl<A, B> builder::SendInAppNotificationActionDefinitionBuilder<A, B> {
     /// Sets `Exclusion`, or leaves it out.
-    #[must_use] pub fn maybe_exclusion(mut self, value: Option<types::NotificationRecipientType>) -> Self { self.0.exclusion = value; self }
+    pub fn maybe_exclusion(mut self, value: Option<types::NotificationRecipientType>) -> Self { self.0.exclusion = value; self }
+
     /// Sets `Priority`, or leaves it out.
-    #[must_use] pub fn maybe_priority(mut self, value: Option<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = value; self }
+    pub fn maybe_priority(mut self, value: Option<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = value; self }
 }
 
 impl<A, B, C, D> builder::SendNotificationActionDefinitionBuilder<A, B, C, D> {
     /// Sets `Subject`, or leaves it out.
-    #[must_use] pub fn maybe_subject(mut self, value: Option<String>) -> Self { self.0.subject = value; self }
+    pub fn maybe_subject(mut self, value: Option<String>) -> Self { self.0.subject = value; self }
+
     /// Sets `Exclusion`, or leaves it out.
-    #[must_use] pub fn maybe_exclusion(mut self, value: Option<types::NotificationRecipientType>) -> Self { self.0.exclusion = value; self }
+    pub fn maybe_exclusion(mut self, value: Option<types::NotificationRecipientType>) -> Self { self.0.exclusion = value; self }
 }
 
 impl<A, B, C, D, E> builder::SendOutboundEmailRequestBuilder<A, B, C, D, E> {
     /// Sets `AdditionalRecipients`, or leaves it out.
-    #[must_use]
     pub fn maybe_additional_recipients(mut self, value: Option<types::OutboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = value;
         self
     }
 
     /// Sets `SourceCampaign`, or leaves it out.
-    #[must_use] pub fn maybe_source_campaign(mut self, value: Option<types::SourceCampaign>) -> Self { self.0.source_campaign = value; self }
+    pub fn maybe_source_campaign(mut self, value: Option<types::SourceCampaign>) -> Self { self.0.source_campaign = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C, D, E, F, G> builder::SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::ServiceQuotaExceededException {
@@ -918,15 +976,19 @@ impl types::SourceCampaign {
 
 impl<A, B, C> builder::StartAssistantContactRequestBuilder<A, B, C> {
     /// Sets `InitialMessage`, or leaves it out.
-    #[must_use] pub fn maybe_initial_message(mut self, value: Option<types::ChatMessage>) -> Self { self.0.initial_message = value; self }
+    pub fn maybe_initial_message(mut self, value: Option<types::ChatMessage>) -> Self { self.0.initial_message = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `PersistentChat`, or leaves it out.
-    #[must_use] pub fn maybe_persistent_chat(mut self, value: Option<types::PersistentChat>) -> Self { self.0.persistent_chat = value; self }
+    pub fn maybe_persistent_chat(mut self, value: Option<types::PersistentChat>) -> Self { self.0.persistent_chat = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
 }
 
 impl types::StartAssistantContactResponse {
@@ -942,13 +1004,16 @@ impl types::StartAssistantContactResponse {
 
 impl<A, B, C, D, E> builder::StartAttachedFileUploadRequestBuilder<A, B, C, D, E> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `UrlExpiryInSeconds`, or leaves it out.
-    #[must_use] pub fn maybe_url_expiry_in_seconds(mut self, value: Option<i32>) -> Self { self.0.url_expiry_in_seconds = value; self }
+    pub fn maybe_url_expiry_in_seconds(mut self, value: Option<i32>) -> Self { self.0.url_expiry_in_seconds = value; self }
+
     /// Sets `CreatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+    pub fn maybe_created_by(mut self, value: Option<types::CreatedByInfo>) -> Self { self.0.created_by = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::StartAttachedFileUploadResponse {
@@ -968,51 +1033,54 @@ impl types::StartAttachedFileUploadResponse {
 
 impl<A, B, C> builder::StartChatContactRequestBuilder<A, B, C> {
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `ParticipantConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_participant_configuration(mut self, value: Option<types::ParticipantConfiguration>) -> Self {
         self.0.participant_configuration = value;
         self
     }
 
     /// Sets `InitialMessage`, or leaves it out.
-    #[must_use] pub fn maybe_initial_message(mut self, value: Option<types::ChatMessage>) -> Self { self.0.initial_message = value; self }
+    pub fn maybe_initial_message(mut self, value: Option<types::ChatMessage>) -> Self { self.0.initial_message = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `ChatDurationInMinutes`, or leaves it out.
-    #[must_use] pub fn maybe_chat_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.chat_duration_in_minutes = value; self }
+    pub fn maybe_chat_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.chat_duration_in_minutes = value; self }
+
     /// Sets `SupportedMessagingContentTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_supported_messaging_content_types(mut self, value: Option<Vec<String>>) -> Self {
         self.0.supported_messaging_content_types = value;
         self
     }
 
     /// Sets `PersistentChat`, or leaves it out.
-    #[must_use] pub fn maybe_persistent_chat(mut self, value: Option<types::PersistentChat>) -> Self { self.0.persistent_chat = value; self }
+    pub fn maybe_persistent_chat(mut self, value: Option<types::PersistentChat>) -> Self { self.0.persistent_chat = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
     }
 
     /// Sets `CustomerId`, or leaves it out.
-    #[must_use] pub fn maybe_customer_id(mut self, value: Option<String>) -> Self { self.0.customer_id = value; self }
+    pub fn maybe_customer_id(mut self, value: Option<String>) -> Self { self.0.customer_id = value; self }
+
     /// Sets `DisconnectOnCustomerExit`, or leaves it out.
-    #[must_use]
     pub fn maybe_disconnect_on_customer_exit(mut self, value: Option<Vec<types::DisconnectOnCustomerExitParticipantType>>) -> Self {
         self.0.disconnect_on_customer_exit = value;
         self
     }
 
     /// Sets `ConnectionTypes`, or leaves it out.
-    #[must_use] pub fn maybe_connection_types(mut self, value: Option<Vec<types::ConnectionType>>) -> Self { self.0.connection_types = value; self }
+    pub fn maybe_connection_types(mut self, value: Option<Vec<types::ConnectionType>>) -> Self { self.0.connection_types = value; self }
+
     /// Sets `ChatStreamingConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_chat_streaming_configuration(mut self, value: Option<types::ChatStreamingConfiguration>) -> Self {
         self.0.chat_streaming_configuration = value;
         self
@@ -1040,7 +1108,7 @@ impl types::StartChatContactResponse {
 
 impl<A, B, C, D> builder::StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StartContactConversationalAnalyticsJobResponse {
@@ -1052,16 +1120,16 @@ impl types::StartContactConversationalAnalyticsJobResponse {
 
 impl<A, B, C> builder::StartContactEvaluationRequestBuilder<A, B, C> {
     /// Sets `AutoEvaluationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_configuration(mut self, value: Option<types::AutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::StartContactMediaProcessingRequest {
@@ -1078,40 +1146,45 @@ impl types::StartContactMediaProcessingRequest {
 
 impl<A, B, C> builder::StartContactStreamingRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C, D> builder::StartEmailContactRequestBuilder<A, B, C, D> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `AdditionalRecipients`, or leaves it out.
-    #[must_use]
     pub fn maybe_additional_recipients(mut self, value: Option<types::InboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = value;
         self
     }
 
     /// Sets `Attachments`, or leaves it out.
-    #[must_use] pub fn maybe_attachments(mut self, value: Option<Vec<types::EmailAttachment>>) -> Self { self.0.attachments = value; self }
+    pub fn maybe_attachments(mut self, value: Option<Vec<types::EmailAttachment>>) -> Self { self.0.attachments = value; self }
+
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StartEmailContactResponse {
@@ -1121,35 +1194,34 @@ impl types::StartEmailContactResponse {
 
 impl<A, B, C, D, E> builder::StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `ChatDurationInMinutes`, or leaves it out.
-    #[must_use] pub fn maybe_chat_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.chat_duration_in_minutes = value; self }
+    pub fn maybe_chat_duration_in_minutes(mut self, value: Option<i32>) -> Self { self.0.chat_duration_in_minutes = value; self }
+
     /// Sets `ParticipantDetails`, or leaves it out.
-    #[must_use]
     pub fn maybe_participant_details(mut self, value: Option<types::ParticipantDetails>) -> Self { self.0.participant_details = value; self }
 
     /// Sets `InitialSystemMessage`, or leaves it out.
-    #[must_use]
     pub fn maybe_initial_system_message(mut self, value: Option<types::ChatMessage>) -> Self { self.0.initial_system_message = value; self }
 
     /// Sets `InitialTemplatedSystemMessage`, or leaves it out.
-    #[must_use]
     pub fn maybe_initial_templated_system_message(mut self, value: Option<types::TemplatedMessageConfig>) -> Self {
         self.0.initial_templated_system_message = value;
         self
     }
 
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `SupportedMessagingContentTypes`, or leaves it out.
-    #[must_use]
     pub fn maybe_supported_messaging_content_types(mut self, value: Option<Vec<String>>) -> Self {
         self.0.supported_messaging_content_types = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StartOutboundChatContactResponse {
@@ -1159,16 +1231,16 @@ impl types::StartOutboundChatContactResponse {
 
 impl<A, B, C, D> builder::StartOutboundEmailContactRequestBuilder<A, B, C, D> {
     /// Sets `FromEmailAddress`, or leaves it out.
-    #[must_use] pub fn maybe_from_email_address(mut self, value: Option<types::EmailAddressInfo>) -> Self { self.0.from_email_address = value; self }
+    pub fn maybe_from_email_address(mut self, value: Option<types::EmailAddressInfo>) -> Self { self.0.from_email_address = value; self }
+
     /// Sets `AdditionalRecipients`, or leaves it out.
-    #[must_use]
     pub fn maybe_additional_recipients(mut self, value: Option<types::OutboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = value;
         self
     }
 
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StartOutboundEmailContactResponse {
@@ -1178,36 +1250,46 @@ impl types::StartOutboundEmailContactResponse {
 
 impl<A, B, C> builder::StartOutboundVoiceContactRequestBuilder<A, B, C> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `SourcePhoneNumber`, or leaves it out.
-    #[must_use] pub fn maybe_source_phone_number(mut self, value: Option<String>) -> Self { self.0.source_phone_number = value; self }
+    pub fn maybe_source_phone_number(mut self, value: Option<String>) -> Self { self.0.source_phone_number = value; self }
+
     /// Sets `QueueId`, or leaves it out.
-    #[must_use] pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.0.queue_id = value; self }
+    pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.0.queue_id = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `AnswerMachineDetectionConfig`, or leaves it out.
-    #[must_use]
     pub fn maybe_answer_machine_detection_config(mut self, value: Option<types::AnswerMachineDetectionConfig>) -> Self {
         self.0.answer_machine_detection_config = value;
         self
     }
 
     /// Sets `CampaignId`, or leaves it out.
-    #[must_use] pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.0.campaign_id = value; self }
+    pub fn maybe_campaign_id(mut self, value: Option<String>) -> Self { self.0.campaign_id = value; self }
+
     /// Sets `TrafficType`, or leaves it out.
-    #[must_use] pub fn maybe_traffic_type(mut self, value: Option<types::TrafficType>) -> Self { self.0.traffic_type = value; self }
+    pub fn maybe_traffic_type(mut self, value: Option<types::TrafficType>) -> Self { self.0.traffic_type = value; self }
+
     /// Sets `OutboundStrategy`, or leaves it out.
-    #[must_use] pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.0.outbound_strategy = value; self }
+    pub fn maybe_outbound_strategy(mut self, value: Option<types::OutboundStrategy>) -> Self { self.0.outbound_strategy = value; self }
+
     /// Sets `RingTimeoutInSeconds`, or leaves it out.
-    #[must_use] pub fn maybe_ring_timeout_in_seconds(mut self, value: Option<i32>) -> Self { self.0.ring_timeout_in_seconds = value; self }
+    pub fn maybe_ring_timeout_in_seconds(mut self, value: Option<i32>) -> Self { self.0.ring_timeout_in_seconds = value; self }
 }
 
 impl types::StartOutboundVoiceContactResponse {
@@ -1217,39 +1299,48 @@ impl types::StartOutboundVoiceContactResponse {
 
 impl<A, B> builder::StartScreenSharingRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::StartTaskContactRequestBuilder<A, B> {
     /// Sets `PreviousContactId`, or leaves it out.
-    #[must_use] pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.0.previous_contact_id = value; self }
+    pub fn maybe_previous_contact_id(mut self, value: Option<String>) -> Self { self.0.previous_contact_id = value; self }
+
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `ScheduledTime`, or leaves it out.
-    #[must_use] pub fn maybe_scheduled_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.scheduled_time = value; self }
+    pub fn maybe_scheduled_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.scheduled_time = value; self }
+
     /// Sets `TaskTemplateId`, or leaves it out.
-    #[must_use] pub fn maybe_task_template_id(mut self, value: Option<String>) -> Self { self.0.task_template_id = value; self }
+    pub fn maybe_task_template_id(mut self, value: Option<String>) -> Self { self.0.task_template_id = value; self }
+
     /// Sets `QuickConnectId`, or leaves it out.
-    #[must_use] pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.0.quick_connect_id = value; self }
+    pub fn maybe_quick_connect_id(mut self, value: Option<String>) -> Self { self.0.quick_connect_id = value; self }
+
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
     }
 
     /// Sets `Attachments`, or leaves it out.
-    #[must_use] pub fn maybe_attachments(mut self, value: Option<Vec<types::TaskAttachment>>) -> Self { self.0.attachments = value; self }
+    pub fn maybe_attachments(mut self, value: Option<Vec<types::TaskAttachment>>) -> Self { self.0.attachments = value; self }
 }
 
 impl types::StartTaskContactResponse {
@@ -1259,7 +1350,7 @@ impl types::StartTaskContactResponse {
 
 impl<A, B> builder::StartTestCaseExecutionRequestBuilder<A, B> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StartTestCaseExecutionResponse {
@@ -1273,21 +1364,24 @@ impl types::StartTestCaseExecutionResponse {
 
 impl<A, B, C> builder::StartWebRtcContactRequestBuilder<A, B, C> {
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.attributes = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `AllowedCapabilities`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_capabilities(mut self, value: Option<types::AllowedCapabilities>) -> Self { self.0.allowed_capabilities = value; self }
 
     /// Sets `RelatedContactId`, or leaves it out.
-    #[must_use] pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+    pub fn maybe_related_contact_id(mut self, value: Option<String>) -> Self { self.0.related_contact_id = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
@@ -1332,18 +1426,17 @@ impl types::StopContactMediaProcessingRequest {
 
 impl<A, B, C> builder::StopContactRecordingRequestBuilder<A, B, C> {
     /// Sets `ContactRecordingType`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_recording_type(mut self, value: Option<types::ContactRecordingType>) -> Self { self.0.contact_recording_type = value; self }
 }
 
 impl<A, B> builder::StopContactRequestBuilder<A, B> {
     /// Sets `DisconnectReason`, or leaves it out.
-    #[must_use] pub fn maybe_disconnect_reason(mut self, value: Option<types::DisconnectReason>) -> Self { self.0.disconnect_reason = value; self }
+    pub fn maybe_disconnect_reason(mut self, value: Option<types::DisconnectReason>) -> Self { self.0.disconnect_reason = value; self }
 }
 
 impl<A, B, C> builder::StopTestCaseExecutionRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::StringCondition {
@@ -1364,11 +1457,13 @@ impl types::StringReference {
 
 impl<A, B> builder::SubmitContactEvaluationRequestBuilder<A, B> {
     /// Sets `Answers`, or leaves it out.
-    #[must_use] pub fn maybe_answers(mut self, value: Option<BTreeMap<String, types::EvaluationAnswerInput>>) -> Self { self.0.answers = value; self }
+    pub fn maybe_answers(mut self, value: Option<BTreeMap<String, types::EvaluationAnswerInput>>) -> Self { self.0.answers = value; self }
+
     /// Sets `Notes`, or leaves it out.
-    #[must_use] pub fn maybe_notes(mut self, value: Option<BTreeMap<String, types::EvaluationNote>>) -> Self { self.0.notes = value; self }
+    pub fn maybe_notes(mut self, value: Option<BTreeMap<String, types::EvaluationNote>>) -> Self { self.0.notes = value; self }
+
     /// Sets `SubmittedBy`, or leaves it out.
-    #[must_use] pub fn maybe_submitted_by(mut self, value: Option<types::EvaluatorUserUnion>) -> Self { self.0.submitted_by = value; self }
+    pub fn maybe_submitted_by(mut self, value: Option<types::EvaluatorUserUnion>) -> Self { self.0.submitted_by = value; self }
 }
 
 impl types::SuccessfulBatchAssociationSummary {
@@ -1385,6 +1480,5 @@ impl types::SuccessfulRequest {
 
 impl<A, B, C> builder::SuspendContactRecordingRequestBuilder<A, B, C> {
     /// Sets `ContactRecordingType`, or leaves it out.
-    #[must_use]
     pub fn maybe_contact_recording_type(mut self, value: Option<types::ContactRecordingType>) -> Self { self.0.contact_recording_type = value; self }
 }

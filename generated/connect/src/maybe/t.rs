@@ -38,9 +38,10 @@ impl types::TagSet {
 
 impl<A, B> builder::TaskActionDefinitionBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
 }
 
 impl types::TaskTemplateConstraints {
@@ -75,11 +76,13 @@ impl types::TaskTemplateDefaults {
 
 impl<A> builder::TaskTemplateFieldBuilder<A> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Type`, or leaves it out.
-    #[must_use] pub fn maybe_type(mut self, value: Option<types::TaskTemplateFieldType>) -> Self { self.0.r#type = value; self }
+    pub fn maybe_type(mut self, value: Option<types::TaskTemplateFieldType>) -> Self { self.0.r#type = value; self }
+
     /// Sets `SingleSelectOptions`, or leaves it out.
-    #[must_use] pub fn maybe_single_select_options(mut self, value: Option<Vec<String>>) -> Self { self.0.single_select_options = value; self }
+    pub fn maybe_single_select_options(mut self, value: Option<Vec<String>>) -> Self { self.0.single_select_options = value; self }
 }
 
 impl types::TaskTemplateFieldIdentifier {
@@ -279,16 +282,18 @@ impl types::TrafficDistributionGroupUserSummary {
 
 impl<A> builder::TranscriptBuilder<A> {
     /// Sets `MatchType`, or leaves it out.
-    #[must_use] pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
+    pub fn maybe_match_type(mut self, value: Option<types::SearchContactsMatchType>) -> Self { self.0.match_type = value; self }
 }
 
 impl<A, B, C> builder::TransferContactRequestBuilder<A, B, C> {
     /// Sets `QueueId`, or leaves it out.
-    #[must_use] pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.0.queue_id = value; self }
+    pub fn maybe_queue_id(mut self, value: Option<String>) -> Self { self.0.queue_id = value; self }
+
     /// Sets `UserId`, or leaves it out.
-    #[must_use] pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.0.user_id = value; self }
+    pub fn maybe_user_id(mut self, value: Option<String>) -> Self { self.0.user_id = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::TransferContactResponse {

@@ -7,22 +7,26 @@ use std::collections::BTreeMap;
 
 impl<A, B> builder::UpdateAgentStatusRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `State`, or leaves it out.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::AgentStatusState>) -> Self { self.0.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::AgentStatusState>) -> Self { self.0.state = value; self }
+
     /// Sets `DisplayOrder`, or leaves it out.
-    #[must_use] pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.0.display_order = value; self }
+    pub fn maybe_display_order(mut self, value: Option<i32>) -> Self { self.0.display_order = value; self }
+
     /// Sets `ResetOrderNumber`, or leaves it out.
-    #[must_use] pub fn maybe_reset_order_number(mut self, value: Option<bool>) -> Self { self.0.reset_order_number = value; self }
+    pub fn maybe_reset_order_number(mut self, value: Option<bool>) -> Self { self.0.reset_order_number = value; self }
 }
 
 impl<A, B> builder::UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
     /// Sets `MaximumSizeLimitInBytes`, or leaves it out.
-    #[must_use] pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+    pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+
     /// Sets `ExtensionConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_extension_configuration(mut self, value: Option<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = value;
         self
@@ -31,36 +35,39 @@ impl<A, B> builder::UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdateAttachedFilesConfigurationResponseBuilder<A, B> {
     /// Sets `MaximumSizeLimitInBytes`, or leaves it out.
-    #[must_use] pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+    pub fn maybe_maximum_size_limit_in_bytes(mut self, value: Option<i64>) -> Self { self.0.maximum_size_limit_in_bytes = value; self }
+
     /// Sets `ExtensionConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_extension_configuration(mut self, value: Option<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = value;
         self
     }
 
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
 }
 
 impl<A, B> builder::UpdateAuthenticationProfileRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `AllowedIps`, or leaves it out.
-    #[must_use] pub fn maybe_allowed_ips(mut self, value: Option<Vec<String>>) -> Self { self.0.allowed_ips = value; self }
+    pub fn maybe_allowed_ips(mut self, value: Option<Vec<String>>) -> Self { self.0.allowed_ips = value; self }
+
     /// Sets `BlockedIps`, or leaves it out.
-    #[must_use] pub fn maybe_blocked_ips(mut self, value: Option<Vec<String>>) -> Self { self.0.blocked_ips = value; self }
+    pub fn maybe_blocked_ips(mut self, value: Option<Vec<String>>) -> Self { self.0.blocked_ips = value; self }
+
     /// Sets `PeriodicSessionDuration`, or leaves it out.
-    #[must_use]
     #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub fn maybe_periodic_session_duration(mut self, value: Option<i32>) -> Self { self.0.periodic_session_duration = value; self }
 
     /// Sets `SessionInactivityDuration`, or leaves it out.
-    #[must_use] pub fn maybe_session_inactivity_duration(mut self, value: Option<i32>) -> Self { self.0.session_inactivity_duration = value; self }
+    pub fn maybe_session_inactivity_duration(mut self, value: Option<i32>) -> Self { self.0.session_inactivity_duration = value; self }
+
     /// Sets `SessionInactivityHandlingEnabled`, or leaves it out.
-    #[must_use]
     pub fn maybe_session_inactivity_handling_enabled(mut self, value: Option<bool>) -> Self {
         self.0.session_inactivity_handling_enabled = value;
         self
@@ -69,87 +76,104 @@ impl<A, B> builder::UpdateAuthenticationProfileRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdateContactEvaluationRequestBuilder<A, B> {
     /// Sets `Answers`, or leaves it out.
-    #[must_use] pub fn maybe_answers(mut self, value: Option<BTreeMap<String, types::EvaluationAnswerInput>>) -> Self { self.0.answers = value; self }
+    pub fn maybe_answers(mut self, value: Option<BTreeMap<String, types::EvaluationAnswerInput>>) -> Self { self.0.answers = value; self }
+
     /// Sets `Notes`, or leaves it out.
-    #[must_use] pub fn maybe_notes(mut self, value: Option<BTreeMap<String, types::EvaluationNote>>) -> Self { self.0.notes = value; self }
+    pub fn maybe_notes(mut self, value: Option<BTreeMap<String, types::EvaluationNote>>) -> Self { self.0.notes = value; self }
+
     /// Sets `UpdatedBy`, or leaves it out.
-    #[must_use] pub fn maybe_updated_by(mut self, value: Option<types::EvaluatorUserUnion>) -> Self { self.0.updated_by = value; self }
+    pub fn maybe_updated_by(mut self, value: Option<types::EvaluatorUserUnion>) -> Self { self.0.updated_by = value; self }
 }
 
 impl<A, B, C> builder::UpdateContactFlowAliasRequestBuilder<A, B, C> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowVersion`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_version = value; self }
+    pub fn maybe_contact_flow_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_version = value; self }
 }
 
 impl<A, B> builder::UpdateContactFlowMetadataRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowState`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.0.contact_flow_state = value; self }
+    pub fn maybe_contact_flow_state(mut self, value: Option<types::ContactFlowState>) -> Self { self.0.contact_flow_state = value; self }
 }
 
 impl<A, B, C> builder::UpdateContactFlowModuleAliasRequestBuilder<A, B, C> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowModuleVersion`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_module_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_module_version = value; self }
+    pub fn maybe_contact_flow_module_version(mut self, value: Option<i64>) -> Self { self.0.contact_flow_module_version = value; self }
 }
 
 impl<A, B> builder::UpdateContactFlowModuleContentRequestBuilder<A, B> {
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+
     /// Sets `Settings`, or leaves it out.
-    #[must_use] pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.0.settings = value; self }
+    pub fn maybe_settings(mut self, value: Option<String>) -> Self { self.0.settings = value; self }
 }
 
 impl<A, B> builder::UpdateContactFlowModuleMetadataRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `State`, or leaves it out.
-    #[must_use] pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.0.state = value; self }
+    pub fn maybe_state(mut self, value: Option<types::ContactFlowModuleState>) -> Self { self.0.state = value; self }
 }
 
 impl<A, B> builder::UpdateContactFlowNameRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateContactRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `References`, or leaves it out.
-    #[must_use] pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+    pub fn maybe_references(mut self, value: Option<BTreeMap<String, types::Reference>>) -> Self { self.0.references = value; self }
+
     /// Sets `SegmentAttributes`, or leaves it out.
-    #[must_use]
     pub fn maybe_segment_attributes(mut self, value: Option<BTreeMap<String, types::SegmentAttributeValue>>) -> Self {
         self.0.segment_attributes = value;
         self
     }
 
     /// Sets `QueueInfo`, or leaves it out.
-    #[must_use] pub fn maybe_queue_info(mut self, value: Option<types::QueueInfoInput>) -> Self { self.0.queue_info = value; self }
+    pub fn maybe_queue_info(mut self, value: Option<types::QueueInfoInput>) -> Self { self.0.queue_info = value; self }
+
     /// Sets `UserInfo`, or leaves it out.
-    #[must_use] pub fn maybe_user_info(mut self, value: Option<types::UserInfo>) -> Self { self.0.user_info = value; self }
+    pub fn maybe_user_info(mut self, value: Option<types::UserInfo>) -> Self { self.0.user_info = value; self }
+
     /// Sets `CustomerEndpoint`, or leaves it out.
-    #[must_use] pub fn maybe_customer_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.0.customer_endpoint = value; self }
+    pub fn maybe_customer_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.0.customer_endpoint = value; self }
+
     /// Sets `SystemEndpoint`, or leaves it out.
-    #[must_use] pub fn maybe_system_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.0.system_endpoint = value; self }
+    pub fn maybe_system_endpoint(mut self, value: Option<types::Endpoint>) -> Self { self.0.system_endpoint = value; self }
+
     /// Sets `AdditionalRecipients`, or leaves it out.
-    #[must_use]
     pub fn maybe_additional_recipients(mut self, value: Option<types::NullableAdditionalRecipients>) -> Self {
         self.0.additional_recipients = value;
         self
@@ -158,36 +182,40 @@ impl<A, B> builder::UpdateContactRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdateContactRoutingDataRequestBuilder<A, B> {
     /// Sets `QueueTimeAdjustmentSeconds`, or leaves it out.
-    #[must_use]
     pub fn maybe_queue_time_adjustment_seconds(mut self, value: Option<i32>) -> Self { self.0.queue_time_adjustment_seconds = value; self }
 
     /// Sets `QueuePriority`, or leaves it out.
-    #[must_use] pub fn maybe_queue_priority(mut self, value: Option<i64>) -> Self { self.0.queue_priority = value; self }
+    pub fn maybe_queue_priority(mut self, value: Option<i64>) -> Self { self.0.queue_priority = value; self }
+
     /// Sets `RoutingCriteria`, or leaves it out.
-    #[must_use] pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteriaInput>) -> Self { self.0.routing_criteria = value; self }
+    pub fn maybe_routing_criteria(mut self, value: Option<types::RoutingCriteriaInput>) -> Self { self.0.routing_criteria = value; self }
 }
 
 impl<A, B, C, D, E> builder::UpdateDataTableAttributeRequestBuilder<A, B, C, D, E> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Primary`, or leaves it out.
-    #[must_use] pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+    pub fn maybe_primary(mut self, value: Option<bool>) -> Self { self.0.primary = value; self }
+
     /// Sets `Validation`, or leaves it out.
-    #[must_use] pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
+    pub fn maybe_validation(mut self, value: Option<types::Validation>) -> Self { self.0.validation = value; self }
 }
 
 impl<A, B, C, D, E> builder::UpdateDataTableMetadataRequestBuilder<A, B, C, D, E> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateEmailAddressMetadataRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `DisplayName`, or leaves it out.
-    #[must_use] pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+    pub fn maybe_display_name(mut self, value: Option<String>) -> Self { self.0.display_name = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::UpdateEmailAddressMetadataResponse {
@@ -199,134 +227,150 @@ impl types::UpdateEmailAddressMetadataResponse {
 
 impl<A, B, C, D, E> builder::UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
     /// Sets `CreateNewVersion`, or leaves it out.
-    #[must_use] pub fn maybe_create_new_version(mut self, value: Option<bool>) -> Self { self.0.create_new_version = value; self }
+    pub fn maybe_create_new_version(mut self, value: Option<bool>) -> Self { self.0.create_new_version = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ScoringStrategy`, or leaves it out.
-    #[must_use]
     pub fn maybe_scoring_strategy(mut self, value: Option<types::EvaluationFormScoringStrategy>) -> Self { self.0.scoring_strategy = value; self }
 
     /// Sets `AutoEvaluationConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_evaluation_configuration(mut self, value: Option<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = value;
         self
     }
 
     /// Sets `ReviewConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_review_configuration(mut self, value: Option<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = value;
         self
     }
 
     /// Sets `AsDraft`, or leaves it out.
-    #[must_use] pub fn maybe_as_draft(mut self, value: Option<bool>) -> Self { self.0.as_draft = value; self }
+    pub fn maybe_as_draft(mut self, value: Option<bool>) -> Self { self.0.as_draft = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `TargetConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_target_configuration(mut self, value: Option<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = value;
         self
     }
 
     /// Sets `LanguageConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_language_configuration(mut self, value: Option<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = value;
         self
     }
 
     /// Sets `AIVersion`, or leaves it out.
-    #[must_use] pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
+    pub fn maybe_ai_version(mut self, value: Option<String>) -> Self { self.0.ai_version = value; self }
 }
 
 impl<A, B, C, D> builder::UpdateExtractionDefinitionRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+
     /// Sets `Display`, or leaves it out.
-    #[must_use] pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
+    pub fn maybe_display(mut self, value: Option<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = value; self }
 }
 
 impl<A, B, C> builder::UpdateHoursOfOperationOverrideRequestBuilder<A, B, C> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Config`, or leaves it out.
-    #[must_use] pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationOverrideConfig>>) -> Self { self.0.config = value; self }
+    pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationOverrideConfig>>) -> Self { self.0.config = value; self }
+
     /// Sets `EffectiveFrom`, or leaves it out.
-    #[must_use] pub fn maybe_effective_from(mut self, value: Option<String>) -> Self { self.0.effective_from = value; self }
+    pub fn maybe_effective_from(mut self, value: Option<String>) -> Self { self.0.effective_from = value; self }
+
     /// Sets `EffectiveTill`, or leaves it out.
-    #[must_use] pub fn maybe_effective_till(mut self, value: Option<String>) -> Self { self.0.effective_till = value; self }
+    pub fn maybe_effective_till(mut self, value: Option<String>) -> Self { self.0.effective_till = value; self }
+
     /// Sets `RecurrenceConfig`, or leaves it out.
-    #[must_use] pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = value; self }
+    pub fn maybe_recurrence_config(mut self, value: Option<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = value; self }
+
     /// Sets `OverrideType`, or leaves it out.
-    #[must_use] pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.0.override_type = value; self }
+    pub fn maybe_override_type(mut self, value: Option<types::OverrideType>) -> Self { self.0.override_type = value; self }
 }
 
 impl<A, B> builder::UpdateHoursOfOperationRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `TimeZone`, or leaves it out.
-    #[must_use] pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.0.time_zone = value; self }
+    pub fn maybe_time_zone(mut self, value: Option<String>) -> Self { self.0.time_zone = value; self }
+
     /// Sets `Config`, or leaves it out.
-    #[must_use] pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationConfig>>) -> Self { self.0.config = value; self }
+    pub fn maybe_config(mut self, value: Option<Vec<types::HoursOfOperationConfig>>) -> Self { self.0.config = value; self }
 }
 
 impl<A, B, C> builder::UpdateInstanceAttributeRequestBuilder<A, B, C> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B, C, D> builder::UpdateInstanceStorageConfigRequestBuilder<A, B, C, D> {
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A, B> builder::UpdateMetricContentRequestBuilder<A, B> {
     /// Sets `MetricCalculation`, or leaves it out.
-    #[must_use] pub fn maybe_metric_calculation(mut self, value: Option<types::MetricCalculation>) -> Self { self.0.metric_calculation = value; self }
+    pub fn maybe_metric_calculation(mut self, value: Option<types::MetricCalculation>) -> Self { self.0.metric_calculation = value; self }
+
     /// Sets `Unit`, or leaves it out.
-    #[must_use] pub fn maybe_unit(mut self, value: Option<types::MetricUnit>) -> Self { self.0.unit = value; self }
+    pub fn maybe_unit(mut self, value: Option<types::MetricUnit>) -> Self { self.0.unit = value; self }
+
     /// Sets `PositiveTrendIndicator`, or leaves it out.
-    #[must_use]
     pub fn maybe_positive_trend_indicator(mut self, value: Option<types::TrendIndicator>) -> Self { self.0.positive_trend_indicator = value; self }
 }
 
 impl<A, B> builder::UpdateMetricMetadataRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateParticipantAuthenticationRequestBuilder<A, B> {
     /// Sets `Code`, or leaves it out.
-    #[must_use] pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+    pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+
     /// Sets `Error`, or leaves it out.
-    #[must_use] pub fn maybe_error(mut self, value: Option<String>) -> Self { self.0.error = value; self }
+    pub fn maybe_error(mut self, value: Option<String>) -> Self { self.0.error = value; self }
+
     /// Sets `ErrorDescription`, or leaves it out.
-    #[must_use] pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.0.error_description = value; self }
+    pub fn maybe_error_description(mut self, value: Option<String>) -> Self { self.0.error_description = value; self }
 }
 
 impl<A> builder::UpdatePhoneNumberMetadataRequestBuilder<A> {
     /// Sets `PhoneNumberDescription`, or leaves it out.
-    #[must_use] pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+    pub fn maybe_phone_number_description(mut self, value: Option<String>) -> Self { self.0.phone_number_description = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl<A> builder::UpdatePhoneNumberRequestBuilder<A> {
     /// Sets `TargetArn`, or leaves it out.
-    #[must_use] pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+    pub fn maybe_target_arn(mut self, value: Option<String>) -> Self { self.0.target_arn = value; self }
+
     /// Sets `InstanceId`, or leaves it out.
-    #[must_use] pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+    pub fn maybe_instance_id(mut self, value: Option<String>) -> Self { self.0.instance_id = value; self }
+
     /// Sets `ClientToken`, or leaves it out.
-    #[must_use] pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
+    pub fn maybe_client_token(mut self, value: Option<String>) -> Self { self.0.client_token = value; self }
 }
 
 impl types::UpdatePhoneNumberResponse {
@@ -338,11 +382,12 @@ impl types::UpdatePhoneNumberResponse {
 
 impl<A, B> builder::UpdatePredefinedAttributeRequestBuilder<A, B> {
     /// Sets `Values`, or leaves it out.
-    #[must_use] pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.0.values = value; self }
+    pub fn maybe_values(mut self, value: Option<types::PredefinedAttributeValues>) -> Self { self.0.values = value; self }
+
     /// Sets `Purposes`, or leaves it out.
-    #[must_use] pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.0.purposes = value; self }
+    pub fn maybe_purposes(mut self, value: Option<Vec<String>>) -> Self { self.0.purposes = value; self }
+
     /// Sets `AttributeConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_attribute_configuration(mut self, value: Option<types::InputPredefinedAttributeConfiguration>) -> Self {
         self.0.attribute_configuration = value;
         self
@@ -351,11 +396,13 @@ impl<A, B> builder::UpdatePredefinedAttributeRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdatePromptRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `S3Uri`, or leaves it out.
-    #[must_use] pub fn maybe_s3_uri(mut self, value: Option<String>) -> Self { self.0.s3_uri = value; self }
+    pub fn maybe_s3_uri(mut self, value: Option<String>) -> Self { self.0.s3_uri = value; self }
 }
 
 impl types::UpdatePromptResponse {
@@ -367,71 +414,73 @@ impl types::UpdatePromptResponse {
 
 impl<A, B> builder::UpdateQueueMaxContactsRequestBuilder<A, B> {
     /// Sets `MaxContacts`, or leaves it out.
-    #[must_use] pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.0.max_contacts = value; self }
+    pub fn maybe_max_contacts(mut self, value: Option<i32>) -> Self { self.0.max_contacts = value; self }
 }
 
 impl<A, B> builder::UpdateQueueNameRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateQuickConnectNameRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateRoutingProfileNameRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::UpdateRuleRequestBuilder<A, B, C, D, E, F> {
     /// Sets `PreEvaluationFilters`, or leaves it out.
-    #[must_use]
     pub fn maybe_pre_evaluation_filters(mut self, value: Option<types::PreEvaluationFilters>) -> Self { self.0.pre_evaluation_filters = value; self }
 }
 
 impl<A, B> builder::UpdateSecurityProfileRequestBuilder<A, B> {
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Permissions`, or leaves it out.
-    #[must_use] pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.0.permissions = value; self }
+    pub fn maybe_permissions(mut self, value: Option<Vec<String>>) -> Self { self.0.permissions = value; self }
+
     /// Sets `AllowedAccessControlTags`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_access_control_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self {
         self.0.allowed_access_control_tags = value;
         self
     }
 
     /// Sets `TagRestrictedResources`, or leaves it out.
-    #[must_use] pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.tag_restricted_resources = value; self }
+    pub fn maybe_tag_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.tag_restricted_resources = value; self }
+
     /// Sets `Applications`, or leaves it out.
-    #[must_use] pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.0.applications = value; self }
+    pub fn maybe_applications(mut self, value: Option<Vec<types::Application>>) -> Self { self.0.applications = value; self }
+
     /// Sets `HierarchyRestrictedResources`, or leaves it out.
-    #[must_use]
     pub fn maybe_hierarchy_restricted_resources(mut self, value: Option<Vec<String>>) -> Self { self.0.hierarchy_restricted_resources = value; self }
 
     /// Sets `AllowedAccessControlHierarchyGroupId`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_access_control_hierarchy_group_id(mut self, value: Option<String>) -> Self {
         self.0.allowed_access_control_hierarchy_group_id = value;
         self
     }
 
     /// Sets `AllowedFlowModules`, or leaves it out.
-    #[must_use]
     pub fn maybe_allowed_flow_modules(mut self, value: Option<Vec<types::FlowModule>>) -> Self { self.0.allowed_flow_modules = value; self }
 
     /// Sets `AllowedAIAgents`, or leaves it out.
-    #[must_use] pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.0.allowed_ai_agents = value; self }
+    pub fn maybe_allowed_ai_agents(mut self, value: Option<Vec<types::AiAgent>>) -> Self { self.0.allowed_ai_agents = value; self }
+
     /// Sets `GranularAccessControlConfiguration`, or leaves it out.
-    #[must_use]
     pub fn maybe_granular_access_control_configuration(mut self, value: Option<types::GranularAccessControlConfiguration>) -> Self {
         self.0.granular_access_control_configuration = value;
         self
@@ -440,23 +489,31 @@ impl<A, B> builder::UpdateSecurityProfileRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdateTaskTemplateRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `ContactFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+    pub fn maybe_contact_flow_id(mut self, value: Option<String>) -> Self { self.0.contact_flow_id = value; self }
+
     /// Sets `SelfAssignFlowId`, or leaves it out.
-    #[must_use] pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+    pub fn maybe_self_assign_flow_id(mut self, value: Option<String>) -> Self { self.0.self_assign_flow_id = value; self }
+
     /// Sets `ContactHooks`, or leaves it out.
-    #[must_use] pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+    pub fn maybe_contact_hooks(mut self, value: Option<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = value; self }
+
     /// Sets `Constraints`, or leaves it out.
-    #[must_use] pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+    pub fn maybe_constraints(mut self, value: Option<types::TaskTemplateConstraints>) -> Self { self.0.constraints = value; self }
+
     /// Sets `Defaults`, or leaves it out.
-    #[must_use] pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+    pub fn maybe_defaults(mut self, value: Option<types::TaskTemplateDefaults>) -> Self { self.0.defaults = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TaskTemplateStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `Fields`, or leaves it out.
-    #[must_use] pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.0.fields = value; self }
+    pub fn maybe_fields(mut self, value: Option<Vec<types::TaskTemplateField>>) -> Self { self.0.fields = value; self }
 }
 
 impl types::UpdateTaskTemplateResponse {
@@ -492,57 +549,61 @@ impl types::UpdateTaskTemplateResponse {
 
 impl<A, B> builder::UpdateTestCaseRequestBuilder<A, B> {
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+
     /// Sets `EntryPoint`, or leaves it out.
-    #[must_use] pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = value; self }
+    pub fn maybe_entry_point(mut self, value: Option<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = value; self }
+
     /// Sets `InitializationData`, or leaves it out.
-    #[must_use] pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.0.initialization_data = value; self }
+    pub fn maybe_initialization_data(mut self, value: Option<String>) -> Self { self.0.initialization_data = value; self }
+
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Status`, or leaves it out.
-    #[must_use] pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
+    pub fn maybe_status(mut self, value: Option<types::TestCaseStatus>) -> Self { self.0.status = value; self }
+
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl<A> builder::UpdateTrafficDistributionRequestBuilder<A> {
     /// Sets `TelephonyConfig`, or leaves it out.
-    #[must_use] pub fn maybe_telephony_config(mut self, value: Option<types::TelephonyConfig>) -> Self { self.0.telephony_config = value; self }
+    pub fn maybe_telephony_config(mut self, value: Option<types::TelephonyConfig>) -> Self { self.0.telephony_config = value; self }
+
     /// Sets `SignInConfig`, or leaves it out.
-    #[must_use] pub fn maybe_sign_in_config(mut self, value: Option<types::SignInConfig>) -> Self { self.0.sign_in_config = value; self }
+    pub fn maybe_sign_in_config(mut self, value: Option<types::SignInConfig>) -> Self { self.0.sign_in_config = value; self }
+
     /// Sets `AgentConfig`, or leaves it out.
-    #[must_use] pub fn maybe_agent_config(mut self, value: Option<types::AgentConfig>) -> Self { self.0.agent_config = value; self }
+    pub fn maybe_agent_config(mut self, value: Option<types::AgentConfig>) -> Self { self.0.agent_config = value; self }
 }
 
 impl<A, B> builder::UpdateUserConfigRequestBuilder<A, B> {
     /// Sets `AutoAcceptConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_auto_accept_configs(mut self, value: Option<Vec<types::AutoAcceptConfig>>) -> Self { self.0.auto_accept_configs = value; self }
 
     /// Sets `AfterContactWorkConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_after_contact_work_configs(mut self, value: Option<Vec<types::AfterContactWorkConfigPerChannel>>) -> Self {
         self.0.after_contact_work_configs = value;
         self
     }
 
     /// Sets `PhoneNumberConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_phone_number_configs(mut self, value: Option<Vec<types::PhoneNumberConfig>>) -> Self { self.0.phone_number_configs = value; self }
 
     /// Sets `PersistentConnectionConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_persistent_connection_configs(mut self, value: Option<Vec<types::PersistentConnectionConfig>>) -> Self {
         self.0.persistent_connection_configs = value;
         self
     }
 
     /// Sets `VoiceEnhancementConfigs`, or leaves it out.
-    #[must_use]
     pub fn maybe_voice_enhancement_configs(mut self, value: Option<Vec<types::VoiceEnhancementConfig>>) -> Self {
         self.0.voice_enhancement_configs = value;
         self
@@ -551,14 +612,15 @@ impl<A, B> builder::UpdateUserConfigRequestBuilder<A, B> {
 
 impl<A, B> builder::UpdateUserHierarchyRequestBuilder<A, B> {
     /// Sets `HierarchyGroupId`, or leaves it out.
-    #[must_use] pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.0.hierarchy_group_id = value; self }
+    pub fn maybe_hierarchy_group_id(mut self, value: Option<String>) -> Self { self.0.hierarchy_group_id = value; self }
 }
 
 impl<A, B, C, D> builder::UpdateUserNotificationStatusRequestBuilder<A, B, C, D> {
     /// Sets `LastModifiedTime`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+    pub fn maybe_last_modified_time(mut self, value: Option<sansmith::Timestamp>) -> Self { self.0.last_modified_time = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
 }
 
 impl types::UpdateViewContentResponse {
@@ -568,34 +630,40 @@ impl types::UpdateViewContentResponse {
 
 impl<A, B> builder::UpdateViewMetadataRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
 }
 
 impl<A, B> builder::UpdateWorkspaceMetadataRequestBuilder<A, B> {
     /// Sets `Name`, or leaves it out.
-    #[must_use] pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+    pub fn maybe_name(mut self, value: Option<String>) -> Self { self.0.name = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Title`, or leaves it out.
-    #[must_use] pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
+    pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
 }
 
 impl<A, B, C> builder::UpdateWorkspacePageRequestBuilder<A, B, C> {
     /// Sets `NewPage`, or leaves it out.
-    #[must_use] pub fn maybe_new_page(mut self, value: Option<String>) -> Self { self.0.new_page = value; self }
+    pub fn maybe_new_page(mut self, value: Option<String>) -> Self { self.0.new_page = value; self }
+
     /// Sets `ResourceArn`, or leaves it out.
-    #[must_use] pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.0.resource_arn = value; self }
+    pub fn maybe_resource_arn(mut self, value: Option<String>) -> Self { self.0.resource_arn = value; self }
+
     /// Sets `Slug`, or leaves it out.
-    #[must_use] pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.0.slug = value; self }
+    pub fn maybe_slug(mut self, value: Option<String>) -> Self { self.0.slug = value; self }
+
     /// Sets `InputData`, or leaves it out.
-    #[must_use] pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.0.input_data = value; self }
+    pub fn maybe_input_data(mut self, value: Option<String>) -> Self { self.0.input_data = value; self }
 }
 
 impl<A, B> builder::UpdateWorkspaceThemeRequestBuilder<A, B> {
     /// Sets `Theme`, or leaves it out.
-    #[must_use] pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
+    pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
 }
 
 impl types::UploadUrlMetadata {

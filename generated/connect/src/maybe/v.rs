@@ -135,16 +135,18 @@ impl types::ViewVersionSummary {
 
 impl<A, B, C, D, E, F> builder::VocabularyBuilder<A, B, C, D, E, F> {
     /// Sets `FailureReason`, or leaves it out.
-    #[must_use] pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
+    pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
+
     /// Sets `Content`, or leaves it out.
-    #[must_use] pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+    pub fn maybe_content(mut self, value: Option<String>) -> Self { self.0.content = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl<A, B, C, D, E, F> builder::VocabularySummaryBuilder<A, B, C, D, E, F> {
     /// Sets `FailureReason`, or leaves it out.
-    #[must_use] pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
+    pub fn maybe_failure_reason(mut self, value: Option<String>) -> Self { self.0.failure_reason = value; self }
 }
 
 impl types::VoiceCallEntryPointParameters {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 impl<A> builder::WebNotificationContentBuilder<A> {
     /// Sets `ViewArn`, or leaves it out.
-    #[must_use] pub fn maybe_view_arn(mut self, value: Option<String>) -> Self { self.0.view_arn = value; self }
+    pub fn maybe_view_arn(mut self, value: Option<String>) -> Self { self.0.view_arn = value; self }
+
     /// Sets `Attributes`, or leaves it out.
-    #[must_use] pub fn maybe_attributes(mut self, value: Option<types::ContentAttributes>) -> Self { self.0.attributes = value; self }
+    pub fn maybe_attributes(mut self, value: Option<types::ContentAttributes>) -> Self { self.0.attributes = value; self }
 }
 
 impl types::Websocket {
@@ -28,7 +29,6 @@ impl types::WisdomInfo {
 
 impl<A, B> builder::WorkloadTypeConcurrencyBuilder<A, B> {
     /// Sets `CrossChannelWorkloadBehavior`, or leaves it out.
-    #[must_use]
     pub fn maybe_cross_channel_workload_behavior(mut self, value: Option<types::CrossChannelWorkloadBehavior>) -> Self {
         self.0.cross_channel_workload_behavior = value;
         self
@@ -37,17 +37,22 @@ impl<A, B> builder::WorkloadTypeConcurrencyBuilder<A, B> {
 
 impl<A, B, C, D> builder::WorkspaceBuilder<A, B, C, D> {
     /// Sets `Visibility`, or leaves it out.
-    #[must_use] pub fn maybe_visibility(mut self, value: Option<types::Visibility>) -> Self { self.0.visibility = value; self }
+    pub fn maybe_visibility(mut self, value: Option<types::Visibility>) -> Self { self.0.visibility = value; self }
+
     /// Sets `Description`, or leaves it out.
-    #[must_use] pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+    pub fn maybe_description(mut self, value: Option<String>) -> Self { self.0.description = value; self }
+
     /// Sets `Theme`, or leaves it out.
-    #[must_use] pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
+    pub fn maybe_theme(mut self, value: Option<types::WorkspaceTheme>) -> Self { self.0.theme = value; self }
+
     /// Sets `Title`, or leaves it out.
-    #[must_use] pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
+    pub fn maybe_title(mut self, value: Option<String>) -> Self { self.0.title = value; self }
+
     /// Sets `LastModifiedRegion`, or leaves it out.
-    #[must_use] pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+    pub fn maybe_last_modified_region(mut self, value: Option<String>) -> Self { self.0.last_modified_region = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<BTreeMap<String, String>>) -> Self { self.0.tags = value; self }
 }
 
 impl types::WorkspaceAssociationSearchCriteria {

@@ -5,16 +5,19 @@ use super::super::builder;
 
 impl<A, B> builder::CreateOauth2TokenRequestBodyBuilder<A, B> {
     /// Sets `code`, or leaves it out.
-    #[must_use] pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+    pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+
     /// Sets `redirectUri`, or leaves it out.
-    #[must_use] pub fn maybe_redirect_uri(mut self, value: Option<String>) -> Self { self.0.redirect_uri = value; self }
+    pub fn maybe_redirect_uri(mut self, value: Option<String>) -> Self { self.0.redirect_uri = value; self }
+
     /// Sets `codeVerifier`, or leaves it out.
-    #[must_use] pub fn maybe_code_verifier(mut self, value: Option<String>) -> Self { self.0.code_verifier = value; self }
+    pub fn maybe_code_verifier(mut self, value: Option<String>) -> Self { self.0.code_verifier = value; self }
+
     /// Sets `refreshToken`, or leaves it out.
-    #[must_use] pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.0.refresh_token = value; self }
+    pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.0.refresh_token = value; self }
 }
 
 impl<A, B, C, D> builder::CreateOauth2TokenResponseBodyBuilder<A, B, C, D> {
     /// Sets `idToken`, or leaves it out.
-    #[must_use] pub fn maybe_id_token(mut self, value: Option<String>) -> Self { self.0.id_token = value; self }
+    pub fn maybe_id_token(mut self, value: Option<String>) -> Self { self.0.id_token = value; self }
 }

@@ -6,17 +6,22 @@ use super::super::types;
 
 impl<A, B, C> builder::CreateTokenRequestBuilder<A, B, C> {
     /// Sets `deviceCode`, or leaves it out.
-    #[must_use] pub fn maybe_device_code(mut self, value: Option<String>) -> Self { self.0.device_code = value; self }
+    pub fn maybe_device_code(mut self, value: Option<String>) -> Self { self.0.device_code = value; self }
+
     /// Sets `code`, or leaves it out.
-    #[must_use] pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+    pub fn maybe_code(mut self, value: Option<String>) -> Self { self.0.code = value; self }
+
     /// Sets `refreshToken`, or leaves it out.
-    #[must_use] pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.0.refresh_token = value; self }
+    pub fn maybe_refresh_token(mut self, value: Option<String>) -> Self { self.0.refresh_token = value; self }
+
     /// Sets `scope`, or leaves it out.
-    #[must_use] pub fn maybe_scope(mut self, value: Option<Vec<String>>) -> Self { self.0.scope = value; self }
+    pub fn maybe_scope(mut self, value: Option<Vec<String>>) -> Self { self.0.scope = value; self }
+
     /// Sets `redirectUri`, or leaves it out.
-    #[must_use] pub fn maybe_redirect_uri(mut self, value: Option<String>) -> Self { self.0.redirect_uri = value; self }
+    pub fn maybe_redirect_uri(mut self, value: Option<String>) -> Self { self.0.redirect_uri = value; self }
+
     /// Sets `codeVerifier`, or leaves it out.
-    #[must_use] pub fn maybe_code_verifier(mut self, value: Option<String>) -> Self { self.0.code_verifier = value; self }
+    pub fn maybe_code_verifier(mut self, value: Option<String>) -> Self { self.0.code_verifier = value; self }
 }
 
 impl types::CreateTokenResponse {

@@ -6,29 +6,37 @@ use super::super::types;
 
 impl<A, B> builder::AssumeRoleRequestBuilder<A, B> {
     /// Sets `PolicyArns`, or leaves it out.
-    #[must_use] pub fn maybe_policy_arns(mut self, value: Option<Vec<types::PolicyDescriptorType>>) -> Self { self.0.policy_arns = value; self }
+    pub fn maybe_policy_arns(mut self, value: Option<Vec<types::PolicyDescriptorType>>) -> Self { self.0.policy_arns = value; self }
+
     /// Sets `Policy`, or leaves it out.
-    #[must_use] pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.0.policy = value; self }
+    pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.0.policy = value; self }
+
     /// Sets `DurationSeconds`, or leaves it out.
-    #[must_use] pub fn maybe_duration_seconds(mut self, value: Option<i32>) -> Self { self.0.duration_seconds = value; self }
+    pub fn maybe_duration_seconds(mut self, value: Option<i32>) -> Self { self.0.duration_seconds = value; self }
+
     /// Sets `Tags`, or leaves it out.
-    #[must_use] pub fn maybe_tags(mut self, value: Option<Vec<types::Tag>>) -> Self { self.0.tags = value; self }
+    pub fn maybe_tags(mut self, value: Option<Vec<types::Tag>>) -> Self { self.0.tags = value; self }
+
     /// Sets `TransitiveTagKeys`, or leaves it out.
-    #[must_use] pub fn maybe_transitive_tag_keys(mut self, value: Option<Vec<String>>) -> Self { self.0.transitive_tag_keys = value; self }
+    pub fn maybe_transitive_tag_keys(mut self, value: Option<Vec<String>>) -> Self { self.0.transitive_tag_keys = value; self }
+
     /// Sets `ExternalId`, or leaves it out.
-    #[must_use] pub fn maybe_external_id(mut self, value: Option<String>) -> Self { self.0.external_id = value; self }
+    pub fn maybe_external_id(mut self, value: Option<String>) -> Self { self.0.external_id = value; self }
+
     /// Sets `SerialNumber`, or leaves it out.
-    #[must_use] pub fn maybe_serial_number(mut self, value: Option<String>) -> Self { self.0.serial_number = value; self }
+    pub fn maybe_serial_number(mut self, value: Option<String>) -> Self { self.0.serial_number = value; self }
+
     /// Sets `TokenCode`, or leaves it out.
-    #[must_use] pub fn maybe_token_code(mut self, value: Option<String>) -> Self { self.0.token_code = value; self }
+    pub fn maybe_token_code(mut self, value: Option<String>) -> Self { self.0.token_code = value; self }
+
     /// Sets `SourceIdentity`, or leaves it out.
-    #[must_use] pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.0.source_identity = value; self }
+    pub fn maybe_source_identity(mut self, value: Option<String>) -> Self { self.0.source_identity = value; self }
+
     /// Sets `ProvidedContexts`, or leaves it out.
-    #[must_use]
     pub fn maybe_provided_contexts(mut self, value: Option<Vec<types::ProvidedContext>>) -> Self { self.0.provided_contexts = value; self }
 
     /// Sets `MinimumSessionTokenSize`, or leaves it out.
-    #[must_use] pub fn maybe_minimum_session_token_size(mut self, value: Option<i32>) -> Self { self.0.minimum_session_token_size = value; self }
+    pub fn maybe_minimum_session_token_size(mut self, value: Option<i32>) -> Self { self.0.minimum_session_token_size = value; self }
 }
 
 impl types::AssumeRoleResponse {
@@ -51,15 +59,19 @@ impl types::AssumeRoleResponse {
 
 impl<A, B, C> builder::AssumeRoleWithWebIdentityRequestBuilder<A, B, C> {
     /// Sets `ProviderId`, or leaves it out.
-    #[must_use] pub fn maybe_provider_id(mut self, value: Option<String>) -> Self { self.0.provider_id = value; self }
+    pub fn maybe_provider_id(mut self, value: Option<String>) -> Self { self.0.provider_id = value; self }
+
     /// Sets `PolicyArns`, or leaves it out.
-    #[must_use] pub fn maybe_policy_arns(mut self, value: Option<Vec<types::PolicyDescriptorType>>) -> Self { self.0.policy_arns = value; self }
+    pub fn maybe_policy_arns(mut self, value: Option<Vec<types::PolicyDescriptorType>>) -> Self { self.0.policy_arns = value; self }
+
     /// Sets `Policy`, or leaves it out.
-    #[must_use] pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.0.policy = value; self }
+    pub fn maybe_policy(mut self, value: Option<String>) -> Self { self.0.policy = value; self }
+
     /// Sets `DurationSeconds`, or leaves it out.
-    #[must_use] pub fn maybe_duration_seconds(mut self, value: Option<i32>) -> Self { self.0.duration_seconds = value; self }
+    pub fn maybe_duration_seconds(mut self, value: Option<i32>) -> Self { self.0.duration_seconds = value; self }
+
     /// Sets `MinimumSessionTokenSize`, or leaves it out.
-    #[must_use] pub fn maybe_minimum_session_token_size(mut self, value: Option<i32>) -> Self { self.0.minimum_session_token_size = value; self }
+    pub fn maybe_minimum_session_token_size(mut self, value: Option<i32>) -> Self { self.0.minimum_session_token_size = value; self }
 }
 
 impl types::AssumeRoleWithWebIdentityResponse {
