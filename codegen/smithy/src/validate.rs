@@ -15,7 +15,6 @@ mod auth;
 mod check;
 mod closures;
 mod conflicts;
-mod context;
 mod custom;
 mod cycles;
 mod defaults;
@@ -37,9 +36,10 @@ mod target;
 mod text;
 mod traits;
 mod values;
+mod views;
 
-use self::context::Context;
 use self::report::Report;
+use self::views::Views;
 use crate::event::{Event, Severity};
 use crate::load::Loaded;
 use crate::suppress::Suppressions;
@@ -52,7 +52,7 @@ enum Stage {
 }
 
 /// A function that reports what it finds in a model.
-type Run = fn(&Context<'_>, &mut Report);
+type Run = fn(&Views<'_>, &mut Report);
 
 /// All validators: stage, name, function.
 const VALIDATORS: &[(Stage, &str, Run)] = &[
@@ -199,9 +199,9 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
         suppressions.apply(event);
     }
     if !loaded.has_errors() {
-        let context = Context::new(model);
+        let views = Views::new(model);
         for stage in [Stage::Basic, Stage::Further] {
-            let mut found = run(&context, stage);
+            let mut found = run(&views, stage);
             for event in &mut found {
                 suppressions.apply(event);
             }
@@ -218,16 +218,16 @@ pub fn validate(loaded: &Loaded) -> Vec<Event> {
 /// Runs the validators of a stage.
 ///
 /// Bundled definitions only have errors, if a model changes them.
-fn run(context: &Context<'_>, stage: Stage) -> Vec<Event> {
+fn run(views: &Views<'_>, stage: Stage) -> Vec<Event> {
     let mut events = Vec::new();
     for (of, name, run) in VALIDATORS {
         if *of == stage {
             let mut report = Report::new(name);
-            run(context, &mut report);
+            run(views, &mut report);
             events.append(&mut report.events);
         }
     }
-    events.retain(|event| event.severity == Severity::Error || !context.is_bundled(event));
+    events.retain(|event| event.severity == Severity::Error || !views.is_bundled(event));
     events
 }
 

@@ -9,7 +9,7 @@ mod constraints;
 mod time;
 
 pub(super) use self::constraints::is_base64;
-use super::context::Context;
+use super::views::Views;
 use crate::event::{Event, Severity};
 use crate::files::Location;
 use crate::model::{Entry, Member, Node, Object, Shape, ShapeId, ShapeType, Value};
@@ -17,7 +17,7 @@ use crate::subject::Subject;
 
 /// A check of one value, with the events it finds.
 pub(super) struct Check<'c, 'm> {
-    pub(super) context: &'c Context<'m>,
+    pub(super) views: &'c Views<'m>,
     /// The name of the events.
     pub(super) id: String,
     /// The shape that the events are about.
@@ -36,7 +36,7 @@ pub(super) struct Check<'c, 'm> {
 impl<'m> Check<'_, 'm> {
     /// Checks a value against a member: its traits, then its target.
     pub(super) fn member(&mut self, member: &'m Member, node: &Node) {
-        let Some(target) = self.context.model.target(member) else {
+        let Some(target) = self.views.model.target(member) else {
             return;
         };
         self.constraints((Subject::Member(member), target), node);
@@ -135,7 +135,7 @@ impl<'m> Check<'_, 'm> {
 
     /// Reports a null that the member does not take.
     fn null(&mut self, member: &Member, at: Location) {
-        let Some(container) = self.context.container(member) else {
+        let Some(container) = self.views.container(member) else {
             return;
         };
         let has = |name| member.traits.get(name);

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::event::{Event, Severity};
 use crate::model::{Node, ShapeId};
 use crate::selector::SelectorError;
@@ -44,10 +44,10 @@ impl<'m> Closure<'m> {
 }
 
 /// Checks each closure: its name, its roots, its renames and the names of its shapes.
-pub(super) fn closures(context: &Context<'_>, report: &mut Report) {
-    let metadata = context.model.metadata().get("shapeClosures");
+pub(super) fn closures(views: &Views<'_>, report: &mut Report) {
+    let metadata = views.model.metadata().get("shapeClosures");
     let nodes = metadata.and_then(Node::as_array).unwrap_or_default();
-    let shapes = context.model.shapes().map(|shape| shape.id.namespace());
+    let shapes = views.model.shapes().map(|shape| shape.id.namespace());
     let known: BTreeSet<&str> = shapes.collect();
     let mut seen = BTreeSet::new();
     for closure in nodes.iter().filter_map(Closure::of) {
@@ -61,7 +61,7 @@ pub(super) fn closures(context: &Context<'_>, report: &mut Report) {
             );
             continue;
         }
-        if context.model.contains(closure.id) {
+        if views.model.contains(closure.id) {
             add(
                 &closure,
                 Severity::Error,
@@ -88,8 +88,8 @@ pub(super) fn closures(context: &Context<'_>, report: &mut Report) {
                 report,
             );
         }
-        if let Some(selected) = selected(context, &closure, &known, report) {
-            names(&closure, &reached(context, &closure, &selected), report);
+        if let Some(selected) = selected(views, &closure, &known, report) {
+            names(&closure, &reached(views, &closure, &selected), report);
         }
     }
 }
@@ -113,7 +113,7 @@ fn add(
 
 /// The shapes that the selector adds; nothing if it cannot be used.
 fn selected(
-    context: &Context<'_>,
+    views: &Views<'_>,
     closure: &Closure<'_>,
     known: &BTreeSet<&str>,
     report: &mut Report,
@@ -124,7 +124,7 @@ fn selected(
     if selector.is_empty() {
         return None;
     }
-    let matches = context.select(selector);
+    let matches = views.select(selector);
     match &*matches {
         Ok(ids) => {
             let mut namespaces = closure
@@ -171,18 +171,18 @@ fn selected(
 
 /// The shapes of a closure: its roots and what they use.
 fn reached(
-    context: &Context<'_>,
+    views: &Views<'_>,
     closure: &Closure<'_>,
     selected: &BTreeSet<ShapeId>,
 ) -> BTreeSet<ShapeId> {
-    let included = context.model.shapes().map(|shape| &shape.id);
+    let included = views.model.shapes().map(|shape| &shape.id);
     let included = included.filter(|id| closure.namespaces.contains(&id.namespace()));
     let mut found: BTreeSet<ShapeId> = selected.iter().map(ShapeId::root).collect();
     found.extend(included.cloned());
     let mut left: Vec<ShapeId> = found.iter().cloned().collect();
     while let Some(id) = left.pop() {
-        for next in context.next(&id) {
-            if context.model.contains(next) && found.insert(next.clone()) {
+        for next in views.next(&id) {
+            if views.model.contains(next) && found.insert(next.clone()) {
                 left.push(next.clone());
             }
         }

@@ -4,17 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::event::Severity;
 use crate::model::{Member, Model, Origin, Shape, ShapeId, ShapeType, Traits, is_identifier};
 use crate::subject::Subject;
 
 /// Checks that IDs differ in more than the case of their letters.
-pub(super) fn ids(context: &Context<'_>, report: &mut Report) {
+pub(super) fn ids(views: &Views<'_>, report: &mut Report) {
     let mut known: BTreeMap<String, Vec<Subject<'_>>> = BTreeMap::new();
-    for shape in context.model.shapes() {
+    for shape in views.model.shapes() {
         let members = shape.members.values().map(Subject::Member);
         for subject in std::iter::once(Subject::Shape(shape)).chain(members) {
             let id = subject.id().as_str().to_ascii_lowercase();
@@ -36,19 +36,19 @@ pub(super) fn ids(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that a service binds each operation at one place.
-pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
-    bound_once(context, ShapeType::Operation, report);
+pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
+    bound_once(views, ShapeType::Operation, report);
 }
 
 /// Checks that a service binds each resource at one place.
-pub(super) fn resources(context: &Context<'_>, report: &mut Report) {
-    bound_once(context, ShapeType::Resource, report);
+pub(super) fn resources(views: &Views<'_>, report: &mut Report) {
+    bound_once(views, ShapeType::Resource, report);
 }
 
-fn bound_once(context: &Context<'_>, kind: ShapeType, report: &mut Report) {
-    for service in context.of_kind(ShapeType::Service) {
-        for (id, by) in context.bound_below(service) {
-            let shape = context.model.shape(id).filter(|shape| shape.kind == kind);
+fn bound_once(views: &Views<'_>, kind: ShapeType, report: &mut Report) {
+    for service in views.of_kind(ShapeType::Service) {
+        for (id, by) in views.bound_below(service) {
+            let shape = views.model.shape(id).filter(|shape| shape.kind == kind);
             if let Some(shape) = shape.filter(|_| by.len() > 1) {
                 let by = ticked(by.into_iter().map(ShapeId::as_str));
                 let message = format!(
@@ -62,9 +62,9 @@ fn bound_once(context: &Context<'_>, kind: ShapeType, report: &mut Report) {
 }
 
 /// Checks that the names of a service's shapes differ, and its renames.
-pub(super) fn closures(context: &Context<'_>, report: &mut Report) {
-    for shape in context.of_kind(ShapeType::Service) {
-        let closure = closure(context, shape);
+pub(super) fn closures(views: &Views<'_>, report: &mut Report) {
+    for shape in views.of_kind(ShapeType::Service) {
+        let closure = closure(views, shape);
         let Some(service) = shape.service() else {
             continue;
         };
@@ -76,16 +76,16 @@ pub(super) fn closures(context: &Context<'_>, report: &mut Report) {
         };
         let mut by_name: BTreeMap<String, Vec<&Shape>> = BTreeMap::new();
         for id in &closure {
-            if let Some(shape) = context.model.shape(id) {
+            if let Some(shape) = views.model.shape(id) {
                 by_name.entry(name(id)).or_default().push(shape);
             }
         }
         for same in by_name.into_values().filter(|same| same.len() > 1) {
-            same_name(context.model, shape, &same, report);
+            same_name(views.model, shape, &same, report);
         }
         for (from, to) in &service.rename {
             rename(
-                context.model,
+                views.model,
                 shape,
                 closure.contains(from),
                 (from, to),
@@ -117,7 +117,7 @@ fn same_name(model: &Model, service: &Shape, shapes: &[&Shape], report: &mut Rep
 fn conflict(model: &Model, left: &Shape, right: &Shape, depth: u32) -> Severity {
     let is_list = |shape: &Shape| matches!(shape.kind, ShapeType::List | ShapeType::Set);
     let may_conflict =
-        |shape: &Shape| shape.kind.is_simple() || is_list(shape) || super::context::is_enum(shape);
+        |shape: &Shape| shape.kind.is_simple() || is_list(shape) || super::views::is_enum(shape);
     if left.kind != right.kind
         || !may_conflict(left)
         || !same_traits(&left.traits, &right.traits)
@@ -189,12 +189,12 @@ fn rename(
 }
 
 /// The shapes that a service uses, itself included.
-fn closure(context: &Context<'_>, service: &Shape) -> BTreeSet<ShapeId> {
+fn closure(views: &Views<'_>, service: &Shape) -> BTreeSet<ShapeId> {
     let mut found = BTreeSet::from([service.id.clone()]);
     let mut left = vec![service.id.clone()];
     while let Some(id) = left.pop() {
-        for next in context.next(&id) {
-            if context.model.contains(next) && found.insert(next.clone()) {
+        for next in views.next(&id) {
+            if views.model.contains(next) && found.insert(next.clone()) {
                 left.push(next.clone());
             }
         }

@@ -4,15 +4,15 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Matches};
 use super::report::Report;
+use super::views::{Matches, Views};
 use crate::event::{Event, Severity};
 use crate::files::Location;
 use crate::model::{Node, Shape, ShapeId, ShapeType};
 use crate::selector::SelectorError;
 
 /// A function from the configuration of a validator to events under the validator's name.
-type Run = fn(&Context<'_>, &Node, &mut Report) -> Result<(), String>;
+type Run = fn(&Views<'_>, &Node, &mut Report) -> Result<(), String>;
 
 /// The validators that are built.
 const BUILT: [(&str, Run); 3] = [
@@ -22,8 +22,8 @@ const BUILT: [(&str, Run); 3] = [
 ];
 
 /// Runs the validators of the metadata `validators`.
-pub(super) fn validators(context: &Context<'_>, report: &mut Report) {
-    let Some(node) = context.model.metadata().get("validators") else {
+pub(super) fn validators(views: &Views<'_>, report: &mut Report) {
+    let Some(node) = views.model.metadata().get("validators") else {
         return;
     };
     let Some(items) = node.as_array() else {
@@ -35,7 +35,7 @@ pub(super) fn validators(context: &Context<'_>, report: &mut Report) {
         return;
     };
     for item in items {
-        if let Err((message, at)) = run(context, item, report) {
+        if let Err((message, at)) = run(views, item, report) {
             report.events.push(Event::model_error(message, at));
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn validators(context: &Context<'_>, report: &mut Report) {
 const SEVERITIES: [&str; 3] = ["DANGER", "WARNING", "NOTE"];
 
 fn run(
-    context: &Context<'_>,
+    views: &Views<'_>,
     definition: &Node,
     report: &mut Report,
 ) -> Result<(), (String, Location)> {
@@ -70,13 +70,13 @@ fn run(
     let empty = Node::empty_object(definition.at);
     let configuration = definition.get("configuration").unwrap_or(&empty);
     let mut found = Report::new(name);
-    run(context, configuration, &mut found).map_err(|message| {
+    run(views, configuration, &mut found).map_err(|message| {
         (
             format!("the validator `{name}` cannot run: {message}"),
             definition.at,
         )
     })?;
-    let only = text("selector").map(|selector| context.select(selector));
+    let only = text("selector").map(|selector| views.select(selector));
     if let Some(Err(error)) = only.as_deref() {
         return Err(fault(&error.to_string()));
     }
@@ -110,10 +110,10 @@ fn is_wanted(event: &Event, definition: &Node, only: Option<&Matches>) -> bool {
     in_namespace && only.is_none_or(is_selected)
 }
 
-fn selected(context: &Context<'_>, configuration: &Node) -> Result<Matches, String> {
+fn selected(views: &Views<'_>, configuration: &Node) -> Result<Matches, String> {
     let selector = configuration.get("selector").and_then(Node::as_str);
     let selector = selector.ok_or("its configuration needs a `selector`")?;
-    let matches = context.select(selector);
+    let matches = views.select(selector);
     match &*matches {
         Ok(_) => Ok(matches),
         Err(error) => Err(SelectorError::to_string(error)),
@@ -121,12 +121,8 @@ fn selected(context: &Context<'_>, configuration: &Node) -> Result<Matches, Stri
 }
 
 /// Reports each shape that a selector matches.
-fn emit_each(
-    context: &Context<'_>,
-    configuration: &Node,
-    report: &mut Report,
-) -> Result<(), String> {
-    let matches = selected(context, configuration)?;
+fn emit_each(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Result<(), String> {
+    let matches = selected(views, configuration)?;
     let text = |key| configuration.get(key).and_then(Node::as_str);
     let message = text("messageTemplate").map_or_else(
         || {
@@ -138,7 +134,7 @@ fn emit_each(
         str::to_owned,
     );
     for id in matches.iter().flatten() {
-        let Some(subject) = context.subject(id) else {
+        let Some(subject) = views.subject(id) else {
             continue;
         };
         let at = match text("bindToTrait") {
@@ -154,12 +150,8 @@ fn emit_each(
 }
 
 /// Reports a selector that matches no shape outside of the prelude.
-fn emit_none(
-    context: &Context<'_>,
-    configuration: &Node,
-    report: &mut Report,
-) -> Result<(), String> {
-    let matches = selected(context, configuration)?;
+fn emit_none(views: &Views<'_>, configuration: &Node, report: &mut Report) -> Result<(), String> {
+    let matches = selected(views, configuration)?;
     let mut own = matches
         .iter()
         .flatten()
@@ -177,10 +169,10 @@ fn emit_none(
     clippy::unnecessary_wraps,
     reason = "all validators have one signature"
 )]
-fn unreferenced(context: &Context<'_>, _: &Node, report: &mut Report) -> Result<(), String> {
+fn unreferenced(views: &Views<'_>, _: &Node, report: &mut Report) -> Result<(), String> {
     let is_root =
         |shape: &&Shape| shape.kind == ShapeType::Service || shape.traits.has("smithy.api#trait");
-    let mut left: Vec<&ShapeId> = context
+    let mut left: Vec<&ShapeId> = views
         .model
         .shapes()
         .filter(is_root)
@@ -188,12 +180,12 @@ fn unreferenced(context: &Context<'_>, _: &Node, report: &mut Report) -> Result<
         .collect();
     let mut used: BTreeSet<&ShapeId> = left.iter().copied().collect();
     while let Some(id) = left.pop() {
-        left.extend(context.next(id).filter(|next| used.insert(next)));
+        left.extend(views.next(id).filter(|next| used.insert(next)));
     }
-    if context.of_kind(ShapeType::Service).next().is_none() {
+    if views.of_kind(ShapeType::Service).next().is_none() {
         return Ok(());
     }
-    for shape in context
+    for shape in views
         .model
         .own_shapes()
         .filter(|shape| !used.contains(&shape.id))

@@ -5,25 +5,25 @@
 use std::collections::BTreeSet;
 
 use super::check::{Check, is_base64};
-use super::context::Context;
 use super::report::Report;
 use super::text::{json, ticked};
+use super::views::Views;
 use crate::model::{Member, Node, Shape, ShapeId, ShapeType, Value};
 use crate::subject::Subject;
 
 const DEFAULT: &str = "smithy.api#default";
 
 /// Checks that defaults are values of their shapes, and that members have the defaults of their targets.
-pub(super) fn defaults(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having(DEFAULT) {
+pub(super) fn defaults(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having(DEFAULT) {
         let Some(node) = subject.traits().get(DEFAULT) else {
             continue;
         };
         match *subject {
             Subject::Member(member) => {
-                let target = context.model.target(member).filter(|_| !node.is_null());
+                let target = views.model.target(member).filter(|_| !node.is_null());
                 if let Some(target) = target {
-                    check(context, (*subject, target), node, report);
+                    check(views, (*subject, target), node, report);
                 }
             }
             Subject::Shape(shape) if node.is_null() => {
@@ -31,22 +31,17 @@ pub(super) fn defaults(context: &Context<'_>, report: &mut Report) {
                 report.error_at(shape, node.at, message);
             }
             Subject::Shape(shape) => {
-                check(context, (*subject, shape), node, report);
-                members_of(context, shape, node, report);
+                check(views, (*subject, shape), node, report);
+                members_of(views, shape, node, report);
             }
         }
     }
 }
 
-fn check<'m>(
-    context: &Context<'m>,
-    of: (Subject<'m>, &'m Shape),
-    node: &Node,
-    report: &mut Report,
-) {
+fn check<'m>(views: &Views<'m>, of: (Subject<'m>, &'m Shape), node: &Node, report: &mut Report) {
     let (subject, target) = of;
     let mut check = Check {
-        context,
+        views,
         id: report.name().to_owned(),
         about: Some(subject.id().clone()),
         path: vec!["trait `default`".to_owned()],
@@ -80,12 +75,12 @@ fn check<'m>(
 }
 
 /// Checks that members of structures say the default of the shape they target.
-fn members_of(context: &Context<'_>, shape: &Shape, node: &Node, report: &mut Report) {
-    for relation in context.to(&shape.id) {
+fn members_of(views: &Views<'_>, shape: &Shape, node: &Node, report: &mut Report) {
+    for relation in views.to(&shape.id) {
         let Subject::Member(member) = relation.source else {
             continue;
         };
-        let container = context.container(member).map(|shape| shape.kind);
+        let container = views.container(member).map(|shape| shape.kind);
         if container != Some(ShapeType::Structure) {
             continue;
         }
@@ -104,18 +99,18 @@ fn members_of(context: &Context<'_>, shape: &Shape, node: &Node, report: &mut Re
 }
 
 /// Warns of defaults in the input of operations that update.
-pub(super) fn in_updates(context: &Context<'_>, report: &mut Report) {
-    let resources = context.of_kind(ShapeType::Resource);
+pub(super) fn in_updates(views: &Views<'_>, report: &mut Report) {
+    let resources = views.of_kind(ShapeType::Resource);
     let updates: BTreeSet<&ShapeId> = resources
         .filter_map(|shape| shape.resource()?.update.as_ref())
         .collect();
-    for operation in context.of_kind(ShapeType::Operation) {
+    for operation in views.of_kind(ShapeType::Operation) {
         let name = operation.id.name().to_ascii_lowercase();
         let updates = updates.contains(&operation.id)
             || name.starts_with("update")
             || name.starts_with("patch");
         let input = operation.operation().and_then(|found| found.input.as_ref());
-        let input = input.and_then(|id| context.model.shape(id));
+        let input = input.and_then(|id| views.model.shape(id));
         let (Some(input), true) = (input, updates) else {
             continue;
         };

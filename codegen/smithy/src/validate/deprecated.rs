@@ -2,14 +2,14 @@
 //!
 //! <https://smithy.io/2.0/spec/documentation-traits.html#deprecated-trait>
 
-use super::context::Context;
 use super::report::Report;
+use super::views::Views;
 use crate::model::{Node, ShapeType};
 use crate::subject::Subject;
 
 /// Warns of uses of deprecated traits.
-pub(super) fn deprecated(context: &Context<'_>, report: &mut Report) {
-    for definition in context.having("smithy.api#deprecated") {
+pub(super) fn deprecated(views: &Views<'_>, report: &mut Report) {
+    for definition in views.having("smithy.api#deprecated") {
         let id = definition.id();
         // The loader tells of `enum`.
         if id == "smithy.api#enum" || !definition.traits().has("smithy.api#trait") {
@@ -20,7 +20,7 @@ pub(super) fn deprecated(context: &Context<'_>, report: &mut Report) {
         let reason = reason
             .map(|reason| format!(": {reason}"))
             .unwrap_or_default();
-        for subject in context.having(id.as_str()) {
+        for subject in views.having(id.as_str()) {
             let at = subject
                 .traits()
                 .get(id)
@@ -35,10 +35,10 @@ pub(super) fn deprecated(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of uses of traits that may change.
-pub(super) fn unstable(context: &Context<'_>, report: &mut Report) {
-    for definition in context.having("smithy.api#unstable") {
+pub(super) fn unstable(views: &Views<'_>, report: &mut Report) {
+    for definition in views.having("smithy.api#unstable") {
         let id = definition.id();
-        for subject in context.having(id.as_str()) {
+        for subject in views.having(id.as_str()) {
             let at = subject
                 .traits()
                 .get(id)
@@ -50,13 +50,13 @@ pub(super) fn unstable(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of names of list members that `@xmlFlattened` hides.
-pub(super) fn flattened(context: &Context<'_>, report: &mut Report) {
+pub(super) fn flattened(views: &Views<'_>, report: &mut Report) {
     const NAME: &str = "smithy.api#xmlName";
-    for subject in context.having("smithy.api#xmlFlattened") {
+    for subject in views.having("smithy.api#xmlFlattened") {
         let Subject::Member(member) = *subject else {
             continue;
         };
-        let list = context
+        let list = views
             .model
             .target(member)
             .filter(|shape| shape.kind == ShapeType::List);

@@ -4,24 +4,24 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
 use super::report::Report;
 use super::text::json;
+use super::views::Views;
 use crate::model::{Member, Node, Shape, ShapeType};
 use crate::subject::Subject;
 
 const VALUE: &str = "smithy.api#enumValue";
 
 /// Checks the members of enum shapes.
-pub(super) fn shapes(context: &Context<'_>, report: &mut Report) {
-    for shape in context.of_kind(ShapeType::Enum) {
+pub(super) fn shapes(views: &Views<'_>, report: &mut Report) {
+    for shape in views.of_kind(ShapeType::Enum) {
         let mut known = BTreeSet::new();
         for member in shape.members.values() {
             text_value(member, &mut known, report);
             name(member, report);
         }
     }
-    for shape in context.of_kind(ShapeType::IntEnum) {
+    for shape in views.of_kind(ShapeType::IntEnum) {
         let mut known = BTreeSet::new();
         for member in shape.members.values() {
             if number_value(member, &mut known, report) {
@@ -112,8 +112,8 @@ fn is_recommended(name: &str) -> bool {
 }
 
 /// Checks the trait `enum`.
-pub(super) fn traits(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#enum") {
+pub(super) fn traits(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#enum") {
         // An enum shape has its values as members.
         if let Subject::Shape(shape) = subject
             && shape.kind != ShapeType::Enum

@@ -3,14 +3,14 @@
 //! <https://smithy.io/2.0/spec/documentation-traits.html#examples-trait>
 
 use super::check::Check;
-use super::context::Context;
 use super::report::Report;
+use super::views::Views;
 use crate::model::{Node, Shape, ShapeId, ShapeType};
 use crate::subject::Subject;
 
 /// Checks the examples of each operation.
-pub(super) fn examples(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#examples") {
+pub(super) fn examples(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#examples") {
         let Subject::Shape(shape) = *subject else {
             continue;
         };
@@ -18,12 +18,12 @@ pub(super) fn examples(context: &Context<'_>, report: &mut Report) {
             continue;
         };
         for example in node.as_array().unwrap_or_default() {
-            check(context, (shape, node), example, report);
+            check(views, (shape, node), example, report);
         }
     }
 }
 
-fn check(context: &Context<'_>, of: (&Shape, &Node), example: &Node, report: &mut Report) {
+fn check(views: &Views<'_>, of: (&Shape, &Node), example: &Node, report: &mut Report) {
     let (shape, node) = of;
     let Some(operation) = shape.operation() else {
         return;
@@ -48,8 +48,7 @@ fn check(context: &Context<'_>, of: (&Shape, &Node), example: &Node, report: &mu
                 .get("shapeId")
                 .and_then(Node::as_str)
                 .and_then(ShapeId::parse);
-            let id =
-                id.filter(|id| operation.errors.contains(id) || of_services(context, shape, id));
+            let id = id.filter(|id| operation.errors.contains(id) || of_services(views, shape, id));
             if id.is_none() {
                 let message = "an example has an error that the operation does not have".to_owned();
                 report.error_at(shape, node.at, message);
@@ -59,11 +58,11 @@ fn check(context: &Context<'_>, of: (&Shape, &Node), example: &Node, report: &mu
         (None, None) => {}
     }
     for (side, id, value) in sides {
-        let Some(target) = id.and_then(|id| context.model.shape(&id)) else {
+        let Some(target) = id.and_then(|id| views.model.shape(&id)) else {
             continue;
         };
         let mut check = Check {
-            context,
+            views,
             id: report.name().to_owned(),
             about: Some(shape.id.clone()),
             path: vec!["example".to_owned(), side.to_owned()],
@@ -78,13 +77,13 @@ fn check(context: &Context<'_>, of: (&Shape, &Node), example: &Node, report: &mu
 }
 
 /// Returns true if there are services, and each one that has the operation has the error.
-fn of_services(context: &Context<'_>, operation: &Shape, error: &ShapeId) -> bool {
-    let mut services = context.of_kind(ShapeType::Service).peekable();
+fn of_services(views: &Views<'_>, operation: &Shape, error: &ShapeId) -> bool {
+    let mut services = views.of_kind(ShapeType::Service).peekable();
     services.peek().is_some()
         && services.all(|shape| {
             let has_error = shape
                 .service()
                 .is_some_and(|service| service.errors.contains(error));
-            has_error || !context.bound_below(shape).contains_key(&operation.id)
+            has_error || !views.bound_below(shape).contains_key(&operation.id)
         })
 }

@@ -10,9 +10,9 @@ mod uri;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::uri::{Part, Uri};
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::event::Severity;
 use crate::model::{Member, Node, Number, Shape, ShapeType};
 use crate::subject::Subject;
@@ -29,7 +29,7 @@ struct Bound<'m> {
     input: Option<&'m Shape>,
 }
 
-fn bound<'m>(context: &Context<'m>, shape: &'m Shape) -> Option<Bound<'m>> {
+fn bound<'m>(views: &Views<'m>, shape: &'m Shape) -> Option<Bound<'m>> {
     let node = shape.traits.get(HTTP)?;
     let input = shape.operation()?.input.as_ref();
     Some(Bound {
@@ -37,29 +37,29 @@ fn bound<'m>(context: &Context<'m>, shape: &'m Shape) -> Option<Bound<'m>> {
         node,
         method: node.get("method")?.as_str()?,
         uri: Uri::parse(node.get("uri")?.as_str()?),
-        input: input.and_then(|id| context.model.shape(id)),
+        input: input.and_then(|id| views.model.shape(id)),
     })
 }
 
-fn all<'m>(context: &Context<'m>) -> Vec<Bound<'m>> {
-    let subjects = context.having(HTTP).iter();
+fn all<'m>(views: &Views<'m>) -> Vec<Bound<'m>> {
+    let subjects = views.having(HTTP).iter();
     subjects
         .filter_map(|subject| match subject {
-            Subject::Shape(shape) => bound(context, shape),
+            Subject::Shape(shape) => bound(views, shape),
             Subject::Member(_) => None,
         })
         .collect()
 }
 
 /// Reports operations without `http` in a service that uses it.
-pub(super) fn missing(context: &Context<'_>, report: &mut Report) {
-    for service in context.of_kind(ShapeType::Service) {
-        let below = context.bound_below(service);
-        let shapes = below.keys().filter_map(|id| context.model.shape(*id));
+pub(super) fn missing(views: &Views<'_>, report: &mut Report) {
+    for service in views.of_kind(ShapeType::Service) {
+        let below = views.bound_below(service);
+        let shapes = below.keys().filter_map(|id| views.model.shape(*id));
         let operations = shapes.filter(|shape| shape.kind == ShapeType::Operation);
         let (with, without): (Vec<_>, Vec<_>) =
             operations.partition(|shape| shape.traits.has(HTTP));
-        let protocol = protocol_with(context, service, HTTP);
+        let protocol = protocol_with(views, service, HTTP);
         let severity = match protocol {
             Some(_) => Severity::Error,
             None if with.is_empty() => continue,
@@ -81,13 +81,13 @@ pub(super) fn missing(context: &Context<'_>, report: &mut Report) {
 
 /// The first protocol of a service that uses a trait.
 pub(super) fn protocol_with<'m>(
-    context: &Context<'m>,
+    views: &Views<'m>,
     service: &'m Shape,
     wanted: &str,
 ) -> Option<&'m str> {
     let mut ids = service.traits.iter().map(|found| found.id.as_str());
     ids.find(|id| {
-        let definition = context.model.shape(*id);
+        let definition = views.model.shape(*id);
         let protocol =
             definition.and_then(|shape| shape.traits.get("smithy.api#protocolDefinition"));
         let used = protocol.and_then(|node| node.get("traits")?.as_array());
@@ -97,8 +97,8 @@ pub(super) fn protocol_with<'m>(
 }
 
 /// Checks labels of URIs against the members of the input.
-pub(super) fn labels(context: &Context<'_>, report: &mut Report) {
-    for bound in all(context) {
+pub(super) fn labels(views: &Views<'_>, report: &mut Report) {
+    for bound in all(views) {
         let mut left: BTreeSet<&str> = bound.uri.labels().map(|(name, _)| name).collect();
         let members = bound
             .input
@@ -119,7 +119,7 @@ pub(super) fn labels(context: &Context<'_>, report: &mut Report) {
                     );
                     report.error_at(member, node.at, message);
                 }
-                Some((_, true)) if !super::context::is_text(context.model.target(member)) => {
+                Some((_, true)) if !super::views::is_text(views.model.target(member)) => {
                     let message = format!(
                         "the greedy label `{}` of `{}` needs a string",
                         member.name(),
@@ -138,13 +138,13 @@ pub(super) fn labels(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that no two operations of a service have one method and URI.
-pub(super) fn conflicts(context: &Context<'_>, report: &mut Report) {
-    for service in context.of_kind(ShapeType::Service) {
-        let below = context.bound_below(service);
+pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
+    for service in views.of_kind(ShapeType::Service) {
+        let below = views.bound_below(service);
         let mut same: BTreeMap<(&str, String, bool), Vec<&Shape>> = BTreeMap::new();
         for id in below.keys() {
-            let operation = context.model.shape(*id);
-            if let Some(bound) = operation.and_then(|shape| bound(context, shape)) {
+            let operation = views.model.shape(*id);
+            if let Some(bound) = operation.and_then(|shape| bound(views, shape)) {
                 let has_host = bound.shape.traits.has("smithy.api#endpoint");
                 let key = (bound.method, bound.uri.skeleton(), has_host);
                 same.entry(key).or_default().push(bound.shape);
@@ -165,8 +165,8 @@ pub(super) fn conflicts(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that a greedy label is the last one.
-pub(super) fn greedy(context: &Context<'_>, report: &mut Report) {
-    for bound in all(context) {
+pub(super) fn greedy(views: &Views<'_>, report: &mut Report) {
+    for bound in all(views) {
         let mut parts = bound
             .uri
             .parts
@@ -199,8 +199,8 @@ pub(super) fn greedy(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that URIs are ASCII.
-pub(super) fn formats(context: &Context<'_>, report: &mut Report) {
-    for bound in all(context) {
+pub(super) fn formats(views: &Views<'_>, report: &mut Report) {
+    for bound in all(views) {
         if !bound.uri.text.is_ascii() {
             report.error_at(
                 bound.shape,
@@ -224,8 +224,8 @@ const METHODS: [(&str, bool, Option<bool>, bool); 8] = [
 ];
 
 /// Checks that operations are marked, and take a body, as their methods imply.
-pub(super) fn methods(context: &Context<'_>, report: &mut Report) {
-    for bound in all(context) {
+pub(super) fn methods(views: &Views<'_>, report: &mut Report) {
+    for bound in all(views) {
         let method = bound.method.to_ascii_uppercase();
         let row = METHODS.iter().find(|(name, ..)| *name == method);
         let Some((name, is_readonly, is_idempotent, takes_body)) = row else {
@@ -286,9 +286,9 @@ pub(super) fn methods(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks status codes of operations and errors.
-pub(super) fn codes(context: &Context<'_>, report: &mut Report) {
+pub(super) fn codes(views: &Views<'_>, report: &mut Report) {
     let code = |node: &Node| node.as_number().and_then(Number::to_i64);
-    for bound in all(context) {
+    for bound in all(views) {
         let code = bound.node.get("code").and_then(code).unwrap_or(200);
         if !(200..300).contains(&code) {
             let message = format!("the status code of an operation should be 2xx, but is {code}");
@@ -303,13 +303,13 @@ pub(super) fn codes(context: &Context<'_>, report: &mut Report) {
             .shape
             .operation()
             .and_then(|found| found.output.as_ref());
-        let output = output.and_then(|id| context.model.shape(id));
+        let output = output.and_then(|id| views.model.shape(id));
         let has_body = output.is_some_and(|output| !members::body(output).is_empty());
         if matches!(code, 204 | 205) && has_body {
             report.warning(bound.shape, format!("a response with the status code {code} has no body, but members are bound to it"));
         }
     }
-    for subject in context.having("smithy.api#httpError") {
+    for subject in views.having("smithy.api#httpError") {
         let of = |name| subject.traits().get(name);
         let (Some(node), Some(side)) = (of("smithy.api#httpError"), of("smithy.api#error")) else {
             continue;

@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, lifecycle};
 use super::report::Report;
 use super::text::ticked;
+use super::views::{Views, lifecycle};
 use crate::model::{Member, Node, Resource, Shape, ShapeId, ShapeType};
 use crate::subject::Subject;
 
@@ -15,9 +15,9 @@ const IDENTIFIER: &str = "smithy.api#resourceIdentifier";
 
 /// All resources with their relations.
 pub(super) fn resources<'m>(
-    context: &Context<'m>,
+    views: &Views<'m>,
 ) -> impl Iterator<Item = (&'m Shape, &'m Resource)> + use<'m> {
-    let shapes = context.of_kind(ShapeType::Resource);
+    let shapes = views.of_kind(ShapeType::Resource);
     shapes.filter_map(|shape| Some((shape, shape.resource()?)))
 }
 
@@ -50,17 +50,17 @@ fn is_implicit(member: &Member, resource: &Resource) -> bool {
 }
 
 /// Checks that operations bind the identifiers of their resource as their place asks for it.
-pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
-    marked(context, report);
-    for (shape, resource) in resources(context) {
+pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
+    marked(views, report);
+    for (shape, resource) in resources(views) {
         for child in &resource.resources {
-            let child = context.model.shape(child);
+            let child = views.model.shape(child);
             if let Some((child, own)) = child.and_then(|child| Some((child, child.resource()?))) {
-                of_parent(context, (shape, resource), (child, own), report);
+                of_parent(views, (shape, resource), (child, own), report);
             }
         }
         for id in all_operations(resource) {
-            let (Some(operation), input) = input(context, id) else {
+            let (Some(operation), input) = input(views, id) else {
                 continue;
             };
             let is_collection = resource.collection_operations.contains(id)
@@ -96,22 +96,22 @@ fn all_operations(resource: &Resource) -> impl Iterator<Item = &ShapeId> {
 }
 
 /// An operation and its input.
-fn input<'m>(context: &Context<'m>, id: &ShapeId) -> (Option<&'m Shape>, Option<&'m Shape>) {
-    let operation = context.model.shape(id);
+fn input<'m>(views: &Views<'m>, id: &ShapeId) -> (Option<&'m Shape>, Option<&'m Shape>) {
+    let operation = views.model.shape(id);
     let operation = operation.filter(|shape| shape.kind == ShapeType::Operation);
     let input = operation.and_then(|shape| shape.operation()?.input.as_ref());
-    (operation, input.and_then(|id| context.model.shape(id)))
+    (operation, input.and_then(|id| views.model.shape(id)))
 }
 
 /// Checks that operations of a child take the identifiers of its parent.
 fn of_parent(
-    context: &Context<'_>,
+    views: &Views<'_>,
     parent: (&Shape, &Resource),
     child: (&Shape, &Resource),
     report: &mut Report,
 ) {
     for id in all_operations(child.1) {
-        let (Some(operation), input) = input(context, id) else {
+        let (Some(operation), input) = input(views, id) else {
             continue;
         };
         let bound = bindings(child.1, members(input));
@@ -132,13 +132,13 @@ fn of_parent(
 }
 
 /// Checks members with `@resourceIdentifier` of each structure.
-fn marked(context: &Context<'_>, report: &mut Report) {
-    let members = context
+fn marked(views: &Views<'_>, report: &mut Report) {
+    let members = views
         .having(IDENTIFIER)
         .iter()
         .map(|subject| subject.id().root());
     let structures: BTreeSet<ShapeId> = members.collect();
-    for shape in structures.iter().filter_map(|id| context.model.shape(id)) {
+    for shape in structures.iter().filter_map(|id| views.model.shape(id)) {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for member in shape.members.values() {
             if let Some(name) = member.traits.get(IDENTIFIER).and_then(Node::as_str) {
@@ -166,23 +166,23 @@ fn marked(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of operations of a service whose members are identifiers of one of its resources.
-pub(super) fn of_services(context: &Context<'_>, report: &mut Report) {
-    for shape in context.of_kind(ShapeType::Service) {
-        let bound = context.bound_below(shape);
+pub(super) fn of_services(views: &Views<'_>, report: &mut Report) {
+    for shape in views.of_kind(ShapeType::Service) {
+        let bound = views.bound_below(shape);
         let resources = bound.keys().filter_map(|id| {
-            let shape = context.model.shape(*id)?;
+            let shape = views.model.shape(*id)?;
             Some((shape, shape.resource()?))
         });
         let resources: Vec<_> = resources.collect();
         let service = shape.service();
         for id in service.into_iter().flat_map(|service| &service.operations) {
-            let (Some(operation), input) = input(context, id) else {
+            let (Some(operation), input) = input(views, id) else {
                 continue;
             };
             let output = operation
                 .operation()
                 .and_then(|found| found.output.as_ref());
-            let output = output.and_then(|id| context.model.shape(id));
+            let output = output.and_then(|id| views.model.shape(id));
             let better = resources.iter().filter(|(_, resource)| {
                 let mut members = members(input).chain(members(output));
                 members.any(|member| is_implicit(member, resource))
@@ -203,9 +203,9 @@ pub(super) fn of_services(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of members that are named and typed as an identifier, without a reference to the resource.
-pub(super) fn references(context: &Context<'_>, report: &mut Report) {
+pub(super) fn references(views: &Views<'_>, report: &mut Report) {
     let mut known: BTreeMap<(&str, &ShapeId), BTreeSet<&ShapeId>> = BTreeMap::new();
-    for (shape, resource) in resources(context) {
+    for (shape, resource) in resources(views) {
         for (name, target) in &resource.identifiers {
             let resources = known.entry((name, target)).or_default();
             resources.insert(&shape.id);
@@ -214,17 +214,17 @@ pub(super) fn references(context: &Context<'_>, report: &mut Report) {
     if known.is_empty() {
         return;
     }
-    for shape in context.model.shapes() {
+    for shape in views.model.shapes() {
         for member in shape.members.values() {
             let Some(candidates) = known.get(&(member.name(), &member.target)) else {
                 continue;
             };
-            if !super::context::is_text(context.model.target(member)) {
+            if !super::views::is_text(views.model.target(member)) {
                 continue;
             }
             let mut ignored = referenced(Subject::Member(member));
             ignored.extend(referenced(Subject::Shape(shape)));
-            ignored.extend(binding_resources(context, shape));
+            ignored.extend(binding_resources(views, shape));
             let missing = candidates.iter().filter(|id| !ignored.contains(**id));
             let missing: Vec<_> = missing.map(|id| id.as_str()).collect();
             if !missing.is_empty() {
@@ -247,17 +247,17 @@ fn referenced(subject: Subject<'_>) -> BTreeSet<ShapeId> {
 }
 
 /// The resources that lead to a shape, and their children.
-fn binding_resources(context: &Context<'_>, shape: &Shape) -> BTreeSet<ShapeId> {
+fn binding_resources(views: &Views<'_>, shape: &Shape) -> BTreeSet<ShapeId> {
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::from([shape.id.clone()]);
     let mut left = vec![shape.id.clone()];
     while let Some(id) = left.pop() {
-        for relation in context.to(&id) {
+        for relation in views.to(&id) {
             let source = relation.source.id().root();
             if !seen.insert(source.clone()) {
                 continue;
             }
-            let resource = context.model.shape(&source).and_then(Shape::resource);
+            let resource = views.model.shape(&source).and_then(Shape::resource);
             if let Some(resource) = resource {
                 found.insert(source.clone());
                 found.extend(resource.resources.iter().cloned());

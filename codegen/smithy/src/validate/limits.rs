@@ -4,14 +4,14 @@
 
 use std::cmp::Ordering;
 
-use super::context::Context;
 use super::report::Report;
+use super::views::Views;
 use crate::model::{Node, Number, ShapeType};
 use crate::subject::Subject;
 
 /// Checks lengths: not negative, and in order.
-pub(super) fn lengths(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#length") {
+pub(super) fn lengths(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#length") {
         let Some(node) = subject.traits().get("smithy.api#length") else {
             continue;
         };
@@ -30,14 +30,14 @@ pub(super) fn lengths(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks ranges: in order, and without fractions where the type has none.
-pub(super) fn ranges(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#range") {
+pub(super) fn ranges(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#range") {
         let Some(node) = subject.traits().get("smithy.api#range") else {
             continue;
         };
         let target = match *subject {
             Subject::Shape(shape) => Some(shape),
-            Subject::Member(member) => context.model.target(member),
+            Subject::Member(member) => views.model.target(member),
         };
         let is_whole = target.is_some_and(|target| {
             use ShapeType::{BigDecimal, Double, Float};
@@ -77,8 +77,8 @@ fn order(subject: Subject<'_>, node: &Node, report: &mut Report) {
 }
 
 /// Warns of patterns that match a part of a text only, and of those that cannot be checked.
-pub(super) fn patterns(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#pattern") {
+pub(super) fn patterns(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#pattern") {
         let node = subject.traits().get("smithy.api#pattern");
         let Some((node, pattern)) = node.and_then(|node| Some((node, node.as_str()?))) else {
             continue;
@@ -89,8 +89,8 @@ pub(super) fn patterns(context: &Context<'_>, report: &mut Report) {
                     .to_owned();
             report.warning_at(*subject, node.at, message);
         }
-        if context.pattern(pattern).is_none()
-            && !context
+        if views.pattern(pattern).is_none()
+            && !views
                 .model
                 .shape(subject.id().root_str())
                 .is_some_and(|shape| shape.bundled)

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::check::Check;
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::model::{Node, Shape};
 use crate::subject::Subject;
 
@@ -15,9 +15,9 @@ use crate::subject::Subject;
 const RESERVED: [&str; 3] = ["severityOverrides", "suppressions", "validators"];
 
 /// The shapes of metadata by key, with the places of their traits.
-fn types<'m>(context: &Context<'m>) -> BTreeMap<&'m str, Vec<(&'m Shape, &'m Node)>> {
+fn types<'m>(views: &Views<'m>) -> BTreeMap<&'m str, Vec<(&'m Shape, &'m Node)>> {
     let mut types: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for subject in context.having("smithy.api#metadata") {
+    for subject in views.having("smithy.api#metadata") {
         if let Subject::Shape(shape) = *subject
             && let Some(node) = shape.traits.get("smithy.api#metadata")
             && let Some(key) = node.get("key").and_then(Node::as_str)
@@ -29,8 +29,8 @@ fn types<'m>(context: &Context<'m>) -> BTreeMap<&'m str, Vec<(&'m Shape, &'m Nod
 }
 
 /// Checks that each key has one shape, and that no reserved key has one.
-pub(super) fn traits(context: &Context<'_>, report: &mut Report) {
-    for (key, shapes) in types(context) {
+pub(super) fn traits(views: &Views<'_>, report: &mut Report) {
+    for (key, shapes) in types(views) {
         let is_reserved = RESERVED.contains(&key);
         for (shape, node) in &shapes {
             let others = shapes.iter().map(|(other, _)| other.id.as_str());
@@ -47,14 +47,14 @@ pub(super) fn traits(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks metadata against the shapes of their keys.
-pub(super) fn values(context: &Context<'_>, report: &mut Report) {
-    for (key, shapes) in types(context) {
-        let (Some(node), [(shape, _)]) = (context.model.metadata().get(key), shapes.as_slice())
+pub(super) fn values(views: &Views<'_>, report: &mut Report) {
+    for (key, shapes) in types(views) {
+        let (Some(node), [(shape, _)]) = (views.model.metadata().get(key), shapes.as_slice())
         else {
             continue;
         };
         let mut check = Check {
-            context,
+            views,
             id: format!("{}.{key}", report.name()),
             about: None,
             path: vec!["metadata".to_owned(), key.to_owned()],

@@ -5,19 +5,19 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::model::{ShapeId, ShapeType};
 use crate::subject::Subject;
 
 /// Checks that structures with `@input` and `@output` are those of one operation and of its name.
-pub(super) fn sides(context: &Context<'_>, report: &mut Report) {
+pub(super) fn sides(views: &Views<'_>, report: &mut Report) {
     for (side, other) in [("input", "output"), ("output", "input")] {
-        for subject in context.having(&format!("smithy.api#{side}")) {
+        for subject in views.having(&format!("smithy.api#{side}")) {
             let id = subject.id();
             let mut users = BTreeSet::new();
-            for relation in context.to(id) {
+            for relation in views.to(id) {
                 let source = relation.source;
                 if relation.label == side {
                     users.insert(source.id().as_str());
@@ -49,8 +49,8 @@ pub(super) fn sides(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of shapes that are named as the input or output of an operation that has another one.
-pub(super) fn names(context: &Context<'_>, report: &mut Report) {
-    for shape in context.of_kind(ShapeType::Operation) {
+pub(super) fn names(views: &Views<'_>, report: &mut Report) {
+    for shape in views.of_kind(ShapeType::Operation) {
         let Some(operation) = shape.operation() else {
             continue;
         };
@@ -64,7 +64,7 @@ pub(super) fn names(context: &Context<'_>, report: &mut Report) {
                 let Some(id) = id.filter(|id| target.as_ref() != Some(id)) else {
                     continue;
                 };
-                if let Some(other) = context.model.shape(&id) {
+                if let Some(other) = views.model.shape(&id) {
                     let message = format!(
                         "this shape is named as the {side} of `{}`, which has another one",
                         shape.id
@@ -77,18 +77,18 @@ pub(super) fn names(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Warns of idempotency tokens outside of inputs.
-pub(super) fn tokens(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#idempotencyToken") {
+pub(super) fn tokens(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#idempotencyToken") {
         let Subject::Member(member) = *subject else {
             continue;
         };
-        let Some(shape) = context.container(member) else {
+        let Some(shape) = views.container(member) else {
             continue;
         };
         if shape.kind != ShapeType::Structure || shape.traits.has("smithy.api#mixin") {
             continue;
         }
-        let others = context
+        let others = views
             .to(&shape.id)
             .filter(|relation| relation.label != "input");
         let others: BTreeSet<_> = others

@@ -2,9 +2,9 @@
 //!
 //! <https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait>
 
-use super::context::Context;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::event::Severity;
 use crate::model::{Member, Model, Node, Shape, ShapeType};
 use crate::subject::Subject;
@@ -66,12 +66,12 @@ const PROPERTIES: [Property; 4] = [
 ];
 
 /// Checks the trait of each operation by itself, then with that of the services that bind it.
-pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
-    let services: Vec<_> = context
+pub(super) fn operations(views: &Views<'_>, report: &mut Report) {
+    let services: Vec<_> = views
         .of_kind(ShapeType::Service)
-        .map(|service| (service, context.bound_below(service)))
+        .map(|service| (service, views.bound_below(service)))
         .collect();
-    for subject in context.having(PAGINATED) {
+    for subject in views.having(PAGINATED) {
         let Subject::Shape(operation) = *subject else {
             continue;
         };
@@ -80,7 +80,7 @@ pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
         }
         let before = report.events.len();
         for property in &PROPERTIES {
-            check(context, operation, (property, None), report);
+            check(views, operation, (property, None), report);
         }
         if report.events.len() > before {
             continue;
@@ -90,14 +90,14 @@ pub(super) fn operations(context: &Context<'_>, report: &mut Report) {
             .filter(|(_, bound)| bound.contains_key(&operation.id));
         for (service, _) in bound {
             for property in &PROPERTIES {
-                check(context, operation, (property, Some(*service)), report);
+                check(views, operation, (property, Some(*service)), report);
             }
         }
     }
 }
 
 fn check(
-    context: &Context<'_>,
+    views: &Views<'_>,
     operation: &Shape,
     of: (&Property, Option<&Shape>),
     report: &mut Report,
@@ -124,7 +124,7 @@ fn check(
         );
         return;
     }
-    let Some(member) = member(context.model, operation, property, path) else {
+    let Some(member) = member(views.model, operation, property, path) else {
         report.error_at(
             operation,
             node.at,
@@ -132,7 +132,7 @@ fn check(
         );
         return;
     };
-    of_member(context, (operation, node), (property, member), report);
+    of_member(views, (operation, node), (property, member), report);
     if property.in_output && path.split('.').count() > 2 {
         report.warning_at(
             operation,
@@ -169,7 +169,7 @@ fn member<'m>(
 }
 
 fn of_member(
-    context: &Context<'_>,
+    views: &Views<'_>,
     operation: (&Shape, &Node),
     of: (&Property, &Member),
     report: &mut Report,
@@ -189,7 +189,7 @@ fn of_member(
             report.within(name);
         }
     }
-    let Some(target) = context.model.target(member) else {
+    let Some(target) = views.model.target(member) else {
         return;
     };
     let is_unwise = property.unwise.contains(&target.kind);

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
 use super::cycles::cyclic;
 use super::report::Report;
+use super::views::Views;
 use crate::model::{Member, Shape, ShapeId, ShapeType};
 
 /// Reports resources that are among their own children.
-pub(super) fn resources(context: &Context<'_>, report: &mut Report) {
-    let shapes: Vec<_> = context.of_kind(ShapeType::Resource).collect();
+pub(super) fn resources(views: &Views<'_>, report: &mut Report) {
+    let shapes: Vec<_> = views.of_kind(ShapeType::Resource).collect();
     let children = |shape: &Shape| {
         let resource = shape.resource();
         resource.map_or_else(Vec::new, |resource| resource.resources.clone())
@@ -22,14 +22,14 @@ pub(super) fn resources(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Reports collections that hold themselves, and structures and unions without a finite value.
-pub(super) fn shapes(context: &Context<'_>, report: &mut Report) {
+pub(super) fn shapes(views: &Views<'_>, report: &mut Report) {
     let is_collection = |shape: &&Shape| {
         matches!(
             shape.kind,
             ShapeType::List | ShapeType::Set | ShapeType::Map
         )
     };
-    let collections: Vec<_> = context.model.shapes().filter(is_collection).collect();
+    let collections: Vec<_> = views.model.shapes().filter(is_collection).collect();
     for shape in in_cycles(&collections, |shape| targets(shape, |_| true)) {
         let message = format!(
             "this {} holds itself with no structure or union between",
@@ -37,14 +37,14 @@ pub(super) fn shapes(context: &Context<'_>, report: &mut Report) {
         );
         report.error(shape, message);
     }
-    let structures: Vec<_> = context.of_kind(ShapeType::Structure).collect();
+    let structures: Vec<_> = views.of_kind(ShapeType::Structure).collect();
     for shape in in_cycles(&structures, |shape| targets(shape, is_required)) {
         report.error(
             shape,
             "this structure requires itself, so it has no finite value".to_owned(),
         );
     }
-    for union in endless_unions(context) {
+    for union in endless_unions(views) {
         report.error(
             union,
             "this union has no finite value: each of its members leads back to it".to_owned(),
@@ -88,8 +88,8 @@ fn in_cycles<'m>(
 /// The unions without a finite value.
 ///
 /// A union has one if a member's target has; a structure if a member may be left out, or a member's target has one.
-fn endless_unions<'m>(context: &Context<'m>) -> Vec<&'m Shape> {
-    let mut open: BTreeMap<&str, &Shape> = context
+fn endless_unions<'m>(views: &Views<'m>) -> Vec<&'m Shape> {
+    let mut open: BTreeMap<&str, &Shape> = views
         .model
         .shapes()
         .filter(|shape| is_open(shape))
@@ -107,7 +107,7 @@ fn endless_unions<'m>(context: &Context<'m>) -> Vec<&'m Shape> {
         open.remove(shape.id.as_str());
     }
     while let Some(finite) = left.pop() {
-        for relation in context
+        for relation in views
             .to(&finite.id)
             .filter(|relation| relation.label == "target")
         {

@@ -4,21 +4,21 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, is_text};
 use super::report::Report;
 use super::text::ticked;
+use super::views::{Views, is_text};
 use crate::model::{Node, Resource, Shape, ShapeType};
 use crate::subject::Subject;
 
 /// Checks that references name resources, and members for all of their identifiers.
-pub(super) fn references(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#references") {
+pub(super) fn references(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#references") {
         let node = subject.traits().get("smithy.api#references");
         let Some((shape, node)) = shape(*subject).zip(node) else {
             continue;
         };
         for reference in node.as_array().unwrap_or_default() {
-            for fault in faults(context, shape, reference) {
+            for fault in faults(views, shape, reference) {
                 report.error_at(shape, node.at, fault);
             }
         }
@@ -40,7 +40,7 @@ fn ids(reference: &Node) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-fn faults<'m>(context: &Context<'m>, shape: &Shape, reference: &'m Node) -> Vec<String> {
+fn faults<'m>(views: &Views<'m>, shape: &Shape, reference: &'m Node) -> Vec<String> {
     let mut faults = Vec::new();
     let ids = ids(reference);
     let is_string = is_text(Some(shape));
@@ -48,7 +48,7 @@ fn faults<'m>(context: &Context<'m>, shape: &Shape, reference: &'m Node) -> Vec<
         faults.push("a reference on a string cannot have `ids`".to_owned());
     }
     let target = reference.get("resource").and_then(Node::as_str);
-    let Some(target) = target.and_then(|id| context.model.shape(id)) else {
+    let Some(target) = target.and_then(|id| views.model.shape(id)) else {
         return faults;
     };
     let Some(resource) = target.resource() else {
@@ -63,13 +63,13 @@ fn faults<'m>(context: &Context<'m>, shape: &Shape, reference: &'m Node) -> Vec<
         ));
     }
     if shape.kind == ShapeType::Structure {
-        of_structure(context, shape, (target, resource), ids, &mut faults);
+        of_structure(views, shape, (target, resource), ids, &mut faults);
     }
     faults
 }
 
 fn of_structure<'m>(
-    context: &Context<'_>,
+    views: &Views<'_>,
     shape: &Shape,
     of: (&Shape, &'m Resource),
     mut ids: BTreeMap<&'m str, &'m str>,
@@ -99,7 +99,7 @@ fn of_structure<'m>(
     }
     let is_bad = |name: &&&str| {
         let member = shape.members.get(**name);
-        !is_text(member.and_then(|member| context.model.target(member)))
+        !is_text(member.and_then(|member| views.model.target(member)))
     };
     let bad: Vec<_> = ids.values().filter(is_bad).collect();
     if !bad.is_empty() {

@@ -4,17 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{Context, lifecycle};
 use super::identifiers::{bindings, members, resources};
 use super::report::Report;
 use super::text::ticked;
+use super::views::{Views, lifecycle};
 use crate::model::{Member, Model, Resource, Shape, ShapeId};
 
 /// Checks that lifecycle operations are read-only and idempotent where their places ask for it.
-pub(super) fn lifecycles(context: &Context<'_>, report: &mut Report) {
-    for (shape, resource) in resources(context) {
+pub(super) fn lifecycles(views: &Views<'_>, report: &mut Report) {
+    for (shape, resource) in resources(views) {
         for (label, id) in lifecycle(resource) {
-            let operation = id.and_then(|id| context.model.shape(id));
+            let operation = id.and_then(|id| views.model.shape(id));
             let Some(operation) = operation else { continue };
             let is_read = matches!(label, "read" | "list");
             let id = &operation.id;
@@ -35,8 +35,8 @@ pub(super) fn lifecycles(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that identifiers are no properties, and that children have the identifiers of their parents.
-pub(super) fn identifiers(context: &Context<'_>, report: &mut Report) {
-    for (shape, resource) in resources(context) {
+pub(super) fn identifiers(views: &Views<'_>, report: &mut Report) {
+    for (shape, resource) in resources(views) {
         let properties = resource
             .properties
             .keys()
@@ -51,7 +51,7 @@ pub(super) fn identifiers(context: &Context<'_>, report: &mut Report) {
             }
         }
         for child in &resource.resources {
-            let child = context.model.shape(child);
+            let child = views.model.shape(child);
             if let Some((child, own)) = child.and_then(|child| Some((child, child.resource()?))) {
                 inherited((shape, resource), (child, own), report);
             }
@@ -82,8 +82,8 @@ fn inherited(parent: (&Shape, &Resource), child: (&Shape, &Resource), report: &m
 }
 
 /// Checks that operations take and give the properties of their resource, and that each property is used.
-pub(super) fn properties(context: &Context<'_>, report: &mut Report) {
-    for (shape, resource) in resources(context) {
+pub(super) fn properties(views: &Views<'_>, report: &mut Report) {
+    for (shape, resource) in resources(views) {
         if resource.properties.is_empty() {
             continue;
         }
@@ -92,12 +92,12 @@ pub(super) fn properties(context: &Context<'_>, report: &mut Report) {
         let lifecycle = lifecycle.filter(|(label, _)| *label != "list");
         let lifecycle = lifecycle.filter_map(|(_, target)| target);
         for id in lifecycle.chain(&resource.operations) {
-            let operation = context.model.shape(id).and_then(Shape::operation);
+            let operation = views.model.shape(id).and_then(Shape::operation);
             let Some(operation) = operation else { continue };
             for side in [&operation.input, &operation.output] {
-                let side = side.as_ref().and_then(|id| context.model.shape(id));
+                let side = side.as_ref().and_then(|id| views.model.shape(id));
                 if let Some(side) = side {
-                    side_of(context, (shape, resource), side, &mut used, report);
+                    side_of(views, (shape, resource), side, &mut used, report);
                 }
             }
         }
@@ -124,7 +124,7 @@ fn nested<'m>(model: &'m Model, side: &'m Shape) -> &'m Shape {
 }
 
 fn side_of(
-    context: &Context<'_>,
+    views: &Views<'_>,
     of: (&Shape, &Resource),
     side: &Shape,
     used: &mut BTreeSet<String>,
@@ -132,12 +132,12 @@ fn side_of(
 ) {
     let (shape, resource) = of;
     let bound = bindings(resource, members(Some(side)));
-    let structure = nested(context.model, side);
+    let structure = nested(views.model, side);
     let mut by_name: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
     for member in structure.members.values() {
         let is_bound = bound.values().any(|name| *name == member.name());
         let is_property = resource.properties.contains_key(member.name())
-            || !(is_bound || is_no_property(context, member));
+            || !(is_bound || is_no_property(views, member));
         if !is_property {
             continue;
         }
@@ -175,9 +175,9 @@ fn side_of(
 }
 
 /// Returns true for members with `@notProperty`, or a trait that implies it.
-fn is_no_property(context: &Context<'_>, member: &Member) -> bool {
+fn is_no_property(views: &Views<'_>, member: &Member) -> bool {
     member.traits.iter().any(|found| {
-        let definition = context.model.trait_definition(&found.id);
+        let definition = views.model.trait_definition(&found.id);
         found.id == "smithy.api#notProperty"
             || definition.is_some_and(|shape| shape.traits.has("smithy.api#notProperty"))
     })

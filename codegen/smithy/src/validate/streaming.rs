@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
 use super::http::protocol_with;
 use super::report::Report;
 use super::text::ticked;
+use super::views::Views;
 use crate::model::{Member, Model, Shape, ShapeId, ShapeType};
 use crate::subject::Subject;
 
@@ -15,15 +15,15 @@ const STREAMING: &str = "smithy.api#streaming";
 const PAYLOAD: &str = "smithy.api#httpPayload";
 
 /// Checks that streams are in inputs and outputs only, are never missing, and are payloads over HTTP.
-pub(super) fn streams(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having(STREAMING) {
+pub(super) fn streams(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having(STREAMING) {
         let Subject::Shape(stream) = *subject else {
             continue;
         };
         if stream.kind == ShapeType::Union {
-            events(context.model, stream, report);
+            events(views.model, stream, report);
         }
-        for relation in context.to(&stream.id) {
+        for relation in views.to(&stream.id) {
             let Subject::Member(member) = relation.source else {
                 continue;
             };
@@ -32,21 +32,21 @@ pub(super) fn streams(context: &Context<'_>, report: &mut Report) {
                 let message = "a streamed blob cannot be missing; mark the member with `@required` or give it a default".to_owned();
                 report.error(member, message);
             }
-            if let Some(container) = context.container(member) {
-                users(context, stream, container, report);
+            if let Some(container) = views.container(member) {
+                users(views, stream, container, report);
             }
         }
     }
-    for service in context.of_kind(ShapeType::Service) {
-        if let Some(protocol) = protocol_with(context, service, PAYLOAD) {
-            payloads(context, service, protocol, report);
+    for service in views.of_kind(ShapeType::Service) {
+        if let Some(protocol) = protocol_with(views, service, PAYLOAD) {
+            payloads(views, service, protocol, report);
         }
     }
 }
 
 /// Checks that the structure with a stream is an input or output.
-fn users(context: &Context<'_>, stream: &Shape, container: &Shape, report: &mut Report) {
-    for relation in context.to(&container.id) {
+fn users(views: &Views<'_>, stream: &Shape, container: &Shape, report: &mut Report) {
+    for relation in views.to(&container.id) {
         match relation.label {
             "input" | "mixin" => {}
             "output" => {
@@ -86,15 +86,15 @@ fn events(model: &Model, union: &Shape, report: &mut Report) {
 }
 
 /// Checks that the streams of a service are payloads.
-fn payloads(context: &Context<'_>, service: &Shape, protocol: &str, report: &mut Report) {
+fn payloads(views: &Views<'_>, service: &Shape, protocol: &str, report: &mut Report) {
     let mut seen: BTreeSet<&ShapeId> = BTreeSet::new();
     let mut left = vec![&service.id];
     while let Some(id) = left.pop() {
-        left.extend(context.next(id).filter(|next| seen.insert(next)));
+        left.extend(views.next(id).filter(|next| seen.insert(next)));
     }
-    for shape in seen.into_iter().filter_map(|id| context.model.shape(id)) {
+    for shape in seen.into_iter().filter_map(|id| views.model.shape(id)) {
         for member in shape.members.values() {
-            let target = context.model.target(member);
+            let target = views.model.target(member);
             let is_stream = target.is_some_and(|target| target.traits.has(STREAMING));
             if is_stream && !member.traits.has(PAYLOAD) {
                 let message = format!(
@@ -108,9 +108,9 @@ fn payloads(context: &Context<'_>, service: &Shape, protocol: &str, report: &mut
 }
 
 /// Checks that all members beside the payload of an event are headers.
-pub(super) fn event_payloads(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#eventPayload") {
-        let Some(shape) = context.model.shape(subject.id().root_str()) else {
+pub(super) fn event_payloads(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#eventPayload") {
+        let Some(shape) = views.model.shape(subject.id().root_str()) else {
             continue;
         };
         let is_free = |member: &&Member| {

@@ -2,15 +2,15 @@
 //!
 //! <https://smithy.io/2.0/spec/model.html#shapes>
 
-use super::context::{Context, Relation};
 use super::report::Report;
+use super::views::{Relation, Views};
 use crate::event::Severity;
 use crate::model::{Node, Shape, ShapeType};
 
 /// Checks every relationship, and the keys of maps.
-pub(super) fn targets(context: &Context<'_>, report: &mut Report) {
-    for relation in &context.relations {
-        match context.model.shape(relation.target) {
+pub(super) fn targets(views: &Views<'_>, report: &mut Report) {
+    for relation in &views.relations {
+        match views.model.shape(relation.target) {
             None => {
                 let (source, target) = (relation.source, relation.target);
                 let label = relation.label;
@@ -24,9 +24,9 @@ pub(super) fn targets(context: &Context<'_>, report: &mut Report) {
             Some(target) => check(*relation, target, report),
         }
     }
-    for map in context.of_kind(ShapeType::Map) {
+    for map in views.of_kind(ShapeType::Map) {
         let key = map.members.get("key");
-        let target = key.and_then(|key| context.model.target(key));
+        let target = key.and_then(|key| views.model.target(key));
         if let Some(target) = target
             && !matches!(target.kind, ShapeType::String | ShapeType::Enum)
         {

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
 use super::report::Report;
 use super::text::{ticked, trait_name};
+use super::views::Views;
 use crate::event::{Event, Severity};
 use crate::model::{Node, Shape, ShapeId, ShapeType, is_namespace};
 use crate::selector::{Selector, SelectorError};
@@ -15,14 +15,14 @@ use crate::subject::Subject;
 const TRAIT: &str = "smithy.api#trait";
 
 /// Checks that traits are on shapes that the selectors of their definitions match.
-pub(super) fn targets(context: &Context<'_>, report: &mut Report) {
+pub(super) fn targets(views: &Views<'_>, report: &mut Report) {
     let mut by_selector: BTreeMap<&str, Vec<&Shape>> = BTreeMap::new();
-    for id in context.applied_traits() {
-        let Some(definition) = context.model.shape(id) else {
+    for id in views.applied_traits() {
+        let Some(definition) = views.model.shape(id) else {
             continue;
         };
         if definition.traits.has("smithy.api#mixin") {
-            for subject in context.having(id) {
+            for subject in views.having(id) {
                 report.error(
                     *subject,
                     format!("the trait `{id}` is a mixin, which cannot be applied"),
@@ -39,13 +39,13 @@ pub(super) fn targets(context: &Context<'_>, report: &mut Report) {
         }
     }
     for (selector, definitions) in by_selector {
-        let subjects = |definition: &Shape| context.having(definition.id.as_str()).iter().copied();
+        let subjects = |definition: &Shape| views.having(definition.id.as_str()).iter().copied();
         let candidates: Vec<&ShapeId> = definitions
             .iter()
             .flat_map(|definition| subjects(definition).map(Subject::id))
             .collect();
         let selected = Selector::parse(selector)
-            .and_then(|selector| selector.select_among(&context.graph, &candidates));
+            .and_then(|selector| selector.select_among(&views.graph, &candidates));
         match selected {
             Ok(matched) => {
                 let matched: BTreeSet<_> = matched.into_iter().collect();
@@ -94,16 +94,16 @@ fn unsupported(definition: &Shape, error: &SelectorError, report: &mut Report) {
 }
 
 /// Checks that no shape has two traits that exclude each other.
-pub(super) fn conflicts(context: &Context<'_>, report: &mut Report) {
+pub(super) fn conflicts(views: &Views<'_>, report: &mut Report) {
     let mut found: BTreeMap<&ShapeId, (Subject<'_>, Vec<String>)> = BTreeMap::new();
-    for definition in context.having(TRAIT) {
+    for definition in views.having(TRAIT) {
         let rules = definition.traits().get(TRAIT);
         let others = rules.and_then(|node| node.get("conflicts")?.as_array());
         for other in others.unwrap_or_default().iter().filter_map(Node::as_str) {
             let Some(other) = ShapeId::parse(other) else {
                 continue;
             };
-            for subject in context.having(definition.id().as_str()) {
+            for subject in views.having(definition.id().as_str()) {
                 if subject.traits().has(&other) {
                     let (_, pairs) = found.entry(subject.id()).or_insert((*subject, Vec::new()));
                     let names = (trait_name(definition.id()), trait_name(&other));
@@ -120,19 +120,19 @@ pub(super) fn conflicts(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks traits that only one member of a structure, or only one target of its members, may have.
-pub(super) fn exclusive(context: &Context<'_>, report: &mut Report) {
+pub(super) fn exclusive(views: &Views<'_>, report: &mut Report) {
     let rule = |definition: &Subject<'_>| {
         let rules = definition.traits().get(TRAIT)?;
         let rule = rules.get("structurallyExclusive")?.as_str()?;
         Some((definition.id().clone(), rule == "target"))
     };
-    let rules: Vec<_> = context.having(TRAIT).iter().filter_map(rule).collect();
-    for shape in context.of_kind(ShapeType::Structure) {
+    let rules: Vec<_> = views.having(TRAIT).iter().filter_map(rule).collect();
+    for shape in views.of_kind(ShapeType::Structure) {
         for (id, of_target) in &rules {
             let has = |name: &&str| {
                 let member = shape.members.get(*name);
                 let traits = member.and_then(|member| {
-                    let target = context.model.target(member);
+                    let target = views.model.target(member);
                     if *of_target {
                         target.map(|target| &target.traits)
                     } else {
@@ -161,8 +161,8 @@ pub(super) fn exclusive(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Runs the validators that trait definitions carry in `@traitValidators`.
-pub(super) fn trait_validators(context: &Context<'_>, report: &mut Report) {
-    for definition in context.having("smithy.api#traitValidators") {
+pub(super) fn trait_validators(views: &Views<'_>, report: &mut Report) {
+    for definition in views.having("smithy.api#traitValidators") {
         let Some(node) = definition.traits().get("smithy.api#traitValidators") else {
             continue;
         };
@@ -179,9 +179,9 @@ pub(super) fn trait_validators(context: &Context<'_>, report: &mut Report) {
             );
         }
         for entry in validators.iter().filter(|_| is_valid) {
-            for subject in context.having(definition.id().as_str()) {
+            for subject in views.having(definition.id().as_str()) {
                 run(
-                    context,
+                    views,
                     (&entry.key, &entry.node),
                     (*definition, *subject),
                     report,
@@ -192,7 +192,7 @@ pub(super) fn trait_validators(context: &Context<'_>, report: &mut Report) {
 }
 
 fn run(
-    context: &Context<'_>,
+    views: &Views<'_>,
     validator: (&str, &Node),
     of: (Subject<'_>, Subject<'_>),
     report: &mut Report,
@@ -201,7 +201,7 @@ fn run(
     let text = |key| node.get(key).and_then(Node::as_str);
     let severity = text("severity").and_then(Severity::from_name);
     let selected = Selector::parse(text("selector").unwrap_or("*"))
-        .and_then(|selector| selector.select_from(&context.graph, &[subject.id()]));
+        .and_then(|selector| selector.select_from(&views.graph, &[subject.id()]));
     let ids = match selected {
         Ok(ids) => ids,
         Err(error) => {
@@ -215,8 +215,8 @@ fn run(
     };
     let reason = text("message").map(|reason| format!(": {reason}"));
     for id in ids {
-        let at = context.model.member(id).map(|member| member.at);
-        let at = at.or_else(|| context.model.shape(id).map(|shape| shape.at));
+        let at = views.model.member(id).map(|member| member.at);
+        let at = at.or_else(|| views.model.shape(id).map(|shape| shape.at));
         let message = format!(
             "this shape does not fit `{}`, which has the trait `{}`{}",
             subject.id(),

@@ -3,30 +3,30 @@
 //! <https://smithy.io/2.0/spec/model.html#trait-node-values>
 
 use super::check::Check;
-use super::context::Context;
 use super::report::Report;
 use super::text::trait_name;
+use super::views::Views;
 use crate::model::Traits;
 use crate::subject::Subject;
 
 /// Checks the values of all traits that are not on bundled definitions.
-pub(super) fn traits(context: &Context<'_>, report: &mut Report) {
-    for shape in context.model.own_shapes() {
-        check(context, Subject::Shape(shape), report);
+pub(super) fn traits(views: &Views<'_>, report: &mut Report) {
+    for shape in views.model.own_shapes() {
+        check(views, Subject::Shape(shape), report);
         for member in shape.members.values() {
-            check(context, Subject::Member(member), report);
+            check(views, Subject::Member(member), report);
         }
     }
 }
 
-fn check(context: &Context<'_>, subject: Subject<'_>, report: &mut Report) {
+fn check(views: &Views<'_>, subject: Subject<'_>, report: &mut Report) {
     let traits: &Traits = subject.traits();
     for found in traits {
-        let Some(definition) = context.model.shape(&found.id) else {
+        let Some(definition) = views.model.shape(&found.id) else {
             continue;
         };
         let mut check = Check {
-            context,
+            views,
             id: report.name().to_owned(),
             about: Some(subject.id().clone()),
             path: vec![format!("trait `{}`", trait_name(&found.id))],

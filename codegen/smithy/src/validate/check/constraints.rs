@@ -80,7 +80,7 @@ impl<'m> Check<'_, 'm> {
             return;
         };
         // A pattern that cannot be compiled, or costs too much, is reported at its trait.
-        let compiled = self.context.pattern(pattern);
+        let compiled = self.views.pattern(pattern);
         if compiled.is_some_and(|compiled| matches!(compiled.is_match(text), Ok(false))) {
             let message = format!(
                 "`{text}` does not match the pattern of `{}`: {pattern}",
@@ -103,9 +103,9 @@ impl<'m> Check<'_, 'm> {
             );
             return;
         };
-        let fault = if self.context.model.contains(&id) {
+        let fault = if self.views.model.contains(&id) {
             let selector = rules.get("selector").and_then(Node::as_str).unwrap_or("*");
-            let matches = (selector != "*").then(|| self.context.select(selector));
+            let matches = (selector != "*").then(|| self.views.select(selector));
             let is_other = matches.is_some_and(|matches| match &*matches {
                 Ok(ids) => !ids.contains(&id),
                 Err(_) => false,

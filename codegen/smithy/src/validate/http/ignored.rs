@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Member, Node, Shape, ShapeType};
 use crate::subject::Subject;
-use crate::validate::context::Context;
 use crate::validate::report::Report;
 use crate::validate::text::{ticked, trait_name};
+use crate::validate::views::Views;
 
 /// The traits that bind members, with the part of the event's name for the side they are for.
 const BINDINGS: [(&str, &str); 7] = [
@@ -22,8 +22,8 @@ const BINDINGS: [(&str, &str); 7] = [
 ];
 
 /// Warns of bindings of members whose structure is used where they have no effect.
-pub(in crate::validate) fn bindings(context: &Context<'_>, report: &mut Report) {
-    for shape in context.of_kind(ShapeType::Structure) {
+pub(in crate::validate) fn bindings(views: &Views<'_>, report: &mut Report) {
+    for shape in views.of_kind(ShapeType::Structure) {
         if shape.traits.has("smithy.api#mixin") {
             continue;
         }
@@ -31,25 +31,20 @@ pub(in crate::validate) fn bindings(context: &Context<'_>, report: &mut Report) 
             // The first one is the most narrow one.
             let found = BINDINGS.iter().find(|(id, _)| member.traits.has(*id));
             if let Some((id, side)) = found {
-                ignored(context, (shape, member), (id, side), report);
+                ignored(views, (shape, member), (id, side), report);
             }
         }
     }
 }
 
-fn ignored(
-    context: &Context<'_>,
-    of: (&Shape, &Member),
-    binding: (&str, &str),
-    report: &mut Report,
-) {
+fn ignored(views: &Views<'_>, of: (&Shape, &Member), binding: (&str, &str), report: &mut Report) {
     let ((shape, member), (id, side)) = (of, binding);
     let fits: &[&str] = match side {
         "Input" => &["input"],
         "Output" => &["output"],
         _ => &["input", "output", "error"],
     };
-    let others = context
+    let others = views
         .to(&shape.id)
         .filter(|relation| !fits.contains(&relation.label));
     let others: Vec<_> = others
@@ -68,14 +63,14 @@ fn ignored(
 }
 
 /// Checks that members of a structure have names of their own in JSON.
-pub(in crate::validate) fn json_names(context: &Context<'_>, report: &mut Report) {
+pub(in crate::validate) fn json_names(views: &Views<'_>, report: &mut Report) {
     const NAME: &str = "smithy.api#jsonName";
-    let members = context
+    let members = views
         .having(NAME)
         .iter()
         .map(|subject| subject.id().root_str());
     let shapes: BTreeMap<&str, &Shape> = members
-        .filter_map(|id| Some((id, context.model.shape(id)?)))
+        .filter_map(|id| Some((id, views.model.shape(id)?)))
         .collect();
     for shape in shapes.into_values() {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::event::Severity;
 use crate::model::{Member, Node, Shape, ShapeId};
 use crate::subject::Subject;
-use crate::validate::context::Context;
 use crate::validate::report::Report;
 use crate::validate::text::ticked;
+use crate::validate::views::Views;
 
 const HEADER: &str = "smithy.api#httpHeader";
 const QUERY: &str = "smithy.api#httpQuery";
@@ -46,12 +46,10 @@ fn unbound(shape: &Shape) -> Vec<&Member> {
 }
 
 /// The structures that have members with a trait.
-fn containers<'m>(context: &Context<'m>, id: &str) -> Vec<&'m Shape> {
-    let members = context.having(id).iter();
+fn containers<'m>(views: &Views<'m>, id: &str) -> Vec<&'m Shape> {
+    let members = views.having(id).iter();
     let ids: BTreeSet<ShapeId> = members.map(|subject| subject.id().root()).collect();
-    ids.iter()
-        .filter_map(|id| context.model.shape(id))
-        .collect()
+    ids.iter().filter_map(|id| views.model.shape(id)).collect()
 }
 
 /// The members of a structure by the value of a trait, which `key` unifies.
@@ -89,8 +87,8 @@ const RESERVED: [&str; 15] = [
 ];
 
 /// Checks names of headers: allowed, well-formed, and once in a structure.
-pub(in crate::validate) fn headers(context: &Context<'_>, report: &mut Report) {
-    for shape in containers(context, HEADER) {
+pub(in crate::validate) fn headers(views: &Views<'_>, report: &mut Report) {
+    for shape in containers(views, HEADER) {
         for (name, members) in by_value(shape, HEADER, str::to_ascii_lowercase) {
             if members.len() > 1 {
                 report.error(
@@ -103,7 +101,7 @@ pub(in crate::validate) fn headers(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    for subject in context.having(HEADER) {
+    for subject in views.having(HEADER) {
         let node = subject.traits().get(HEADER);
         let Some((node, name)) = node.and_then(|node| Some((node, node.as_str()?))) else {
             continue;
@@ -127,9 +125,9 @@ pub(in crate::validate) fn headers(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Checks that parameters of the query are bound once, and are not in the URI.
-pub(in crate::validate) fn queries(context: &Context<'_>, report: &mut Report) {
-    let operations = super::all(context);
-    for shape in containers(context, QUERY) {
+pub(in crate::validate) fn queries(views: &Views<'_>, report: &mut Report) {
+    let operations = super::all(views);
+    for shape in containers(views, QUERY) {
         let by_name = by_value(shape, QUERY, str::to_owned);
         for (name, members) in &by_name {
             if members.len() > 1 {
@@ -164,8 +162,8 @@ pub(in crate::validate) fn queries(context: &Context<'_>, report: &mut Report) {
 }
 
 /// Notes structures with both single parameters and a map of them.
-pub(in crate::validate) fn query_params(context: &Context<'_>, report: &mut Report) {
-    for shape in containers(context, "smithy.api#httpQueryParams") {
+pub(in crate::validate) fn query_params(views: &Views<'_>, report: &mut Report) {
+    for shape in containers(views, "smithy.api#httpQueryParams") {
         let single = shape
             .members
             .values()
@@ -182,14 +180,14 @@ pub(in crate::validate) fn query_params(context: &Context<'_>, report: &mut Repo
 }
 
 /// Checks that single headers do not begin as a map of headers does.
-pub(in crate::validate) fn prefixes(context: &Context<'_>, report: &mut Report) {
-    for subject in context.having("smithy.api#httpPrefixHeaders") {
+pub(in crate::validate) fn prefixes(views: &Views<'_>, report: &mut Report) {
+    for subject in views.having("smithy.api#httpPrefixHeaders") {
         let prefix = subject.traits().get("smithy.api#httpPrefixHeaders");
         let prefix = prefix
             .and_then(Node::as_str)
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let Some(shape) = context.model.shape(subject.id().root_str()) else {
+        let Some(shape) = views.model.shape(subject.id().root_str()) else {
             continue;
         };
         let severity = if prefix.is_empty() {
@@ -214,18 +212,18 @@ pub(in crate::validate) fn prefixes(context: &Context<'_>, report: &mut Report) 
 }
 
 /// Checks that all members beside a payload are bound to other parts.
-pub(in crate::validate) fn payloads(context: &Context<'_>, report: &mut Report) {
+pub(in crate::validate) fn payloads(views: &Views<'_>, report: &mut Report) {
     let mut messages: BTreeSet<&ShapeId> = BTreeSet::new();
-    for bound in super::all(context) {
+    for bound in super::all(views) {
         let operation = bound.shape.operation();
         let sides = operation
             .into_iter()
             .flat_map(|found| [&found.input, &found.output]);
         messages.extend(sides.flatten());
     }
-    let errors = context.having("smithy.api#error").iter();
+    let errors = views.having("smithy.api#error").iter();
     messages.extend(errors.map(|subject| subject.id()));
-    for shape in containers(context, PAYLOAD) {
+    for shape in containers(views, PAYLOAD) {
         let unbound = unbound(shape).into_iter();
         let unbound = unbound.filter(|member| !member.traits.has(PAYLOAD));
         let unbound: Vec<_> = unbound.map(Member::name).collect();

@@ -24,7 +24,7 @@ pub(super) struct Relation<'m> {
 pub(super) type Matches = Rc<Result<BTreeSet<ShapeId>, SelectorError>>;
 
 /// A model with views on it.
-pub(super) struct Context<'m> {
+pub(super) struct Views<'m> {
     pub(super) model: &'m Model,
     pub(super) graph: Graph<'m>,
     /// All relationships, by the order of their sources.
@@ -39,9 +39,9 @@ pub(super) struct Context<'m> {
     patterns: RefCell<BTreeMap<String, Option<Rc<Regex>>>>,
 }
 
-impl<'m> Context<'m> {
+impl<'m> Views<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        let mut context = Self {
+        let mut views = Self {
             model,
             graph: Graph::new(model),
             relations: Vec::new(),
@@ -52,12 +52,12 @@ impl<'m> Context<'m> {
             patterns: RefCell::default(),
         };
         for shape in model.shapes() {
-            context.index(Subject::Shape(shape));
-            relate(shape, &mut context.relations);
+            views.index(Subject::Shape(shape));
+            relate(shape, &mut views.relations);
             for member in shape.members.values() {
-                context.index(Subject::Member(member));
+                views.index(Subject::Member(member));
                 if !is_enum(shape) {
-                    context.relations.push(Relation {
+                    views.relations.push(Relation {
                         source: Subject::Member(member),
                         label: "target",
                         target: &member.target,
@@ -65,13 +65,13 @@ impl<'m> Context<'m> {
                 }
             }
         }
-        for (position, relation) in context.relations.iter().enumerate() {
+        for (position, relation) in views.relations.iter().enumerate() {
             let target = relation.target.as_str();
-            context.reverse.entry(target).or_default().push(position);
+            views.reverse.entry(target).or_default().push(position);
             let source = relation.source.id().root_str();
-            context.forward.entry(source).or_default().push(position);
+            views.forward.entry(source).or_default().push(position);
         }
-        context
+        views
     }
 
     fn index(&mut self, subject: Subject<'m>) {
