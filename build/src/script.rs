@@ -142,6 +142,10 @@ impl Config {
         tree.write(&folder)?;
 
         let mut lines = vec![rerun(model)];
+        // Its dependencies decide about the complaint.
+        if is_for_cargo {
+            lines.push(rerun(Path::new("Cargo.toml")));
+        }
         lines.extend(
             bundle
                 .sidecars

@@ -1,0 +1,214 @@
+//! The commands on Smithy models: `format`, `diff`, `ast`, `validate`, and projects.
+
+use std::fs;
+
+use tempfile::tempdir;
+
+use super::{folder, run, run_with, succeeds, text};
+
+#[test]
+fn format_writes_in_place_and_check_only_names_files() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir_all(folder.join("model/deep")).unwrap();
+    fs::write(folder.join("model/a.smithy"), "namespace a\nstring  A").unwrap();
+    fs::write(folder.join("model/deep/b.smithy"), "namespace b\n").unwrap();
+    fs::write(folder.join("model/c.txt"), "no model").unwrap();
+
+    let said = run(folder, "format --check model");
+    assert_eq!(said.status, Some(1));
+    assert_eq!(said.output, "model/a.smithy\n");
+    assert_eq!(text(folder, "model/a.smithy"), "namespace a\nstring  A");
+
+    assert_eq!(succeeds(folder, "format model").output, "");
+    assert_eq!(text(folder, "model/a.smithy"), "namespace a\n\nstring A\n");
+    assert_eq!(succeeds(folder, "format --check model").output, "");
+}
+
+#[test]
+fn format_reports_a_mistake_and_goes_on() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("a.smithy"), "namespace a\nstrin A").unwrap();
+    fs::write(folder.join("b.smithy"), "namespace  b").unwrap();
+    let said = run(folder, "format a.smithy b.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("expected a shape type"),
+        "{}",
+        said.complaint
+    );
+    assert!(
+        said.complaint.contains("a.smithy:2:1"),
+        "{}",
+        said.complaint
+    );
+    assert_eq!(text(folder, "a.smithy"), "namespace a\nstrin A");
+    assert_eq!(text(folder, "b.smithy"), "namespace b\n");
+    assert_eq!(run(folder, "format lamp.json").status, Some(2));
+}
+
+#[test]
+fn diff_grades_changes_and_writes_a_page() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    let model = |shapes: &str| format!("$version: \"2\"\nnamespace a\n{shapes}\n");
+    fs::write(
+        folder.join("old.smithy"),
+        model("structure S { b: String }"),
+    )
+    .unwrap();
+    fs::create_dir(folder.join("new")).unwrap();
+    fs::write(folder.join("new/new.smithy"), model("structure S {}")).unwrap();
+
+    let said = run(folder, "diff old.smithy new --json --html page.html");
+    assert_eq!(said.status, Some(1), "{}", said.complaint);
+    let json: serde_json::Value = serde_json::from_str(&said.output).unwrap();
+    assert_eq!(json["wire"], "major");
+    assert_eq!(json["events"][0]["id"], "RemovedShape");
+    assert_eq!(json["events"][0]["shape"], "a#S$b");
+    assert_eq!(json["changes"][0]["kind"], "removed");
+    assert!(text(folder, "page.html").contains("a#S$b"));
+
+    let said = succeeds(folder, "diff new old.smithy");
+    assert_eq!(
+        said.output,
+        "NOTE AddedShape a#S$b: Added member `a#S$b`\nwire: minor\n"
+    );
+    assert_eq!(succeeds(folder, "diff new new").output, "wire: none\n");
+}
+
+#[test]
+fn diff_takes_no_broken_models_and_none_of_botocore() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("a.smithy"), "namespace a\nstructure S { b }").unwrap();
+    let said = run(folder, "diff a.smithy a.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("a.smithy:2:17"),
+        "{}",
+        said.complaint
+    );
+    let said = run(folder, "diff lamp.json lamp.json");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("no Smithy model"),
+        "{}",
+        said.complaint
+    );
+}
+
+const IDL: &str = r#"$version: "2"
+namespace example.lamp
+use aws.protocols#restJson1
+@restJson1
+service Lamp { version: "2026-01-01", operations: [Glow] }
+@http(method: "PUT", uri: "/lamps/{name}")
+operation Glow {
+    input := { @required @httpLabel name: String, level: Level }
+}
+integer Level
+"#;
+
+#[test]
+fn a_smithy_file_and_its_ast_on_standard_input_are_one_model() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("model")).unwrap();
+    fs::write(folder.path().join("model/lamp.smithy"), IDL).unwrap();
+    let idl = run(folder.path(), "ir model --json");
+    assert_eq!(idl.status, Some(0), "{}", idl.complaint);
+    let ast = run(folder.path(), "ast model/lamp.smithy");
+    assert_eq!(ast.status, Some(0), "{}", ast.complaint);
+    let read = run_with(folder.path(), "ir - --json", &ast.output);
+    assert_eq!(read.output, idl.output);
+    let out = run(
+        folder.path(),
+        "generate model/lamp.smithy --out src --module lamp",
+    );
+    assert_eq!(out.status, Some(0), "{}", out.complaint);
+    assert!(folder.path().join("src/lamp/operation").is_dir());
+}
+
+#[test]
+fn a_fault_in_a_smithy_file_is_shown_where_it_is() {
+    let folder = tempdir().unwrap();
+    let text = IDL.replace("level: Level", "level: Lever");
+    fs::write(folder.path().join("lamp.smithy"), text).unwrap();
+    let said = run(folder.path(), "ir lamp.smithy");
+    assert_eq!(said.status, Some(1));
+    assert!(
+        said.complaint.contains("lamp.smithy:8:51"),
+        "{}",
+        said.complaint
+    );
+    let text = IDL.replace("integer Level", "integer");
+    fs::write(folder.path().join("lamp.smithy"), text).unwrap();
+    let said = run(folder.path(), "ast lamp.smithy");
+    assert_eq!((said.status, said.output.as_str()), (Some(1), ""));
+    assert!(
+        said.complaint.contains("lamp.smithy:10:8"),
+        "{}",
+        said.complaint
+    );
+}
+
+#[test]
+fn a_project_file_names_the_model_and_its_other_keys_are_named() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("parts")).unwrap();
+    fs::write(folder.path().join("parts/lamp.smithy"), IDL).unwrap();
+    let project = "{\"version\": \"1.0\", \"sources\": [\"parts\"], \"plugins\": {}}";
+    fs::write(folder.path().join("smithy-build.json"), project).unwrap();
+    for words in ["ast .", "ir ."] {
+        let said = run(folder.path(), words);
+        assert_eq!(said.status, Some(0), "{}", said.complaint);
+    }
+    let said = run(folder.path(), "ast smithy-build.json");
+    assert!(
+        said.complaint.contains("ignored `plugins`"),
+        "{}",
+        said.complaint
+    );
+    assert!(said.output.contains("example.lamp#Glow"));
+}
+
+#[test]
+fn validate_reports_all_problems_and_fails_for_grave_ones() {
+    let folder = tempdir().unwrap();
+    let folder = folder.path();
+    let model = "$version: \"2\"\nnamespace a\n@pattern(\"x\")\nstring S\n@range(min: 1)\nlist L { member: S }\n";
+    fs::write(folder.join("a.smithy"), model).unwrap();
+    let said = run(folder, "validate a.smithy --json");
+    assert_eq!(said.status, Some(1), "{}", said.complaint);
+    let json: serde_json::Value = serde_json::from_str(&said.output).unwrap();
+    let found: Vec<String> = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| {
+            format!(
+                "{} {} {} {}:{}",
+                event["severity"], event["id"], event["shape"], event["line"], event["column"]
+            )
+        })
+        .collect();
+    let expected = [
+        "\"WARNING\" \"PatternTrait\" \"a#S\" 3:1",
+        "\"ERROR\" \"TraitTarget\" \"a#L\" 5:1",
+    ];
+    assert_eq!(found, expected);
+
+    fs::write(
+        folder.join("a.smithy"),
+        model.replace("@range(min: 1)\n", ""),
+    )
+    .unwrap();
+    let said = succeeds(folder, "validate a.smithy");
+    assert!(
+        said.complaint.contains("WARNING[PatternTrait]"),
+        "{}",
+        said.complaint
+    );
+    assert_eq!(said.output, "");
+}
