@@ -1,6 +1,6 @@
 //! Validation: what is wrong with a model that loads.
 //!
-//! A validator is a function from the model to events, listed with its name in [`VALIDATORS`].
+//! A validator is a function from the model to events, listed with its name in `VALIDATORS`.
 //! Relationships between shapes come first (`Basic`); everything else (`Further`) relies on them, and does not run after
 //! an error in them. The reference also stops after faulty traits; here all problems are told at once.
 //!

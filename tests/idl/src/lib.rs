@@ -1,7 +1,7 @@
 //! Test suites of Smithy IDL: loader, validators, formatter, diff.
 //!
 //! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
-//! [`loaded`] turns files into a model and its events, for every suite in the same way.
+//! `loaded` turns files into a model and its events, for every suite in the same way.
 
 mod bundle;
 mod compare;

@@ -7,7 +7,7 @@
 use super::text::Text;
 use crate::model::{Details, Member, Model, Origin, Shape, ShapeId, ShapeType, Trait, Traits};
 
-/// The options of [`write`].
+/// The options of [`write()`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WriteOptions {
     /// True to write what mixins give to shapes at the shapes, and to leave the mixins out.
