@@ -19,13 +19,20 @@ pub fn shape(rendered: &Rendered, name: &str) -> String {
     let names = [
         name.to_owned(),
         format!("{name}Builder"),
-        format!("{schema}_MEMBERS"),
+        format!("{schema}__MEMBERS"),
         schema,
     ];
     let letter = first_letter(name);
     let folders = ["types", "schema", "builder", "serialization"];
     let paths = folders.map(|folder| format!("src/{folder}/{letter}.rs"));
-    cut(rendered, &paths, &names)
+    let text = cut(rendered, &paths, &names);
+    // A schema that refers to its members is shown with them.
+    let [_, _, members, _] = &names;
+    assert!(
+        !text.contains(&format!("&{members}")) || text.contains(&format!("static {members}:")),
+        "the members of the schema of {name} are not shown"
+    );
+    text
 }
 
 /// The items an operation is made of.
