@@ -1,18 +1,16 @@
-//! The README's walk through a service of one's own, gone as it is written: each of its commands runs, and its program
-//! prints what the README says.
+//! The README's section about a service of one's own: all its commands run, and its program prints the README's text.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use sansmith_tests::command::xtask;
 use sansmith_tests::root;
 use tempfile::TempDir;
 
-/// The heading over the walk.
+/// The heading of the section.
 const HEADING: &str = "## A service of your own";
 
-/// The texts of the walk, in their order.
+/// The code blocks of the section, in order.
 struct Walk {
     model: String,
     commands: String,
@@ -32,7 +30,7 @@ impl Walk {
             text.to_owned()
         };
         Self {
-            model: block("json"),
+            model: block("smithy"),
             commands: block("text"),
             program: block("rust,ignore"),
             printed: block("text"),
@@ -40,15 +38,15 @@ impl Walk {
     }
 }
 
-/// Somebody who follows the walk: where all of it is, and where they are.
+/// Runs the commands of the section in a temporary folder.
 struct Walker {
     place: TempDir,
+    /// The working directory.
     here: PathBuf,
 }
 
 impl Walker {
-    /// Starts in a folder that stands for the clone. It is in no other workspace, for cargo would make the new package
-    /// a member of that.
+    /// Starts in an empty folder in place of the clone. Inside a workspace, cargo would make the new package a member.
     fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
         let here = place.path().join("clone");
@@ -56,16 +54,32 @@ impl Walker {
         Self { place, here }
     }
 
-    /// Does what a line says.
-    fn go(&mut self, line: &str) {
+    /// Runs a command line.
+    fn run(&mut self, line: &str) {
         let words: Vec<&str> = line.split(' ').collect();
         match *words {
             ["cd", to] => self.here = self.place.path().join(to.trim_start_matches("../")),
-            // The command knows where its clone is; paths are from where one stands.
-            ["cargo", "xtask", ref words @ ..] => {
-                let words: Vec<String> = words.iter().map(|word| self.word(word)).collect();
-                let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                succeeded(line, &xtask(&words, b""));
+            // The workspace builds the command; nothing is installed on the machine.
+            ["cargo", "install", "--path", path] => {
+                assert!(root().join(path).join("Cargo.toml").is_file())
+            }
+            ["sansmith", ref words @ ..] => {
+                let manifest = root().join("Cargo.toml").display().to_string();
+                let build = [
+                    "run",
+                    "--quiet",
+                    "--package",
+                    "sansmith-cli",
+                    "--manifest-path",
+                    &manifest,
+                    "--",
+                ];
+                let output = Command::new(env!("CARGO"))
+                    .args([&build, words].concat())
+                    .current_dir(&self.here)
+                    .output()
+                    .unwrap();
+                succeeded(line, &output);
             }
             ["cargo", "add", ref words @ ..] => {
                 succeeded(line, &self.cargo(&[&["add", "--offline"], words].concat()));
@@ -73,15 +87,8 @@ impl Walker {
             ["cargo", ref words @ ..] => {
                 succeeded(line, &self.cargo(words));
             }
-            _ => panic!("nobody knows how to `{line}`"),
+            _ => panic!("unknown command `{line}`"),
         }
-    }
-
-    /// A word of a command, with its path whole if it is one.
-    fn word(&self, word: &str) -> String {
-        let is_path = word.starts_with("../") || Path::new(word).extension().is_some();
-        let whole = || self.here.join(word).display().to_string();
-        if is_path { whole() } else { word.to_owned() }
     }
 
     fn cargo(&self, words: &[&str]) -> Output {
@@ -103,28 +110,27 @@ impl Walker {
     }
 }
 
-/// What a command printed.
+/// The standard output of a successful command.
 #[track_caller]
 fn succeeded(line: &str, output: &Output) -> String {
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{line}:\n{complaint}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{line}:\n{errors}");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 #[test]
 fn the_readme_leads_from_a_model_to_a_program() {
     let walk = Walk::read();
-    assert_eq!(walk.model.lines().count(), 30);
     let mut walker = Walker::new();
-    fs::write(walker.here.join("bell.json"), &walk.model).unwrap();
+    fs::write(walker.here.join("bell.smithy"), &walk.model).unwrap();
     for line in walk.commands.lines() {
-        walker.go(line);
+        walker.run(line);
     }
     let program = walk.program.strip_prefix("// src/main.rs\n").unwrap();
     fs::write(walker.here.join("src/main.rs"), program).unwrap();
-    // The versions that are at hand.
+    // Versions that are available offline.
     fs::copy(root().join("Cargo.lock"), walker.here.join("Cargo.lock")).unwrap();
     let output = walker.cargo(&["run", "--quiet", "--offline"]);
     assert_eq!(succeeded("cargo run", &output), walk.printed);
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "a warning");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "no warnings");
 }
