@@ -1,17 +1,17 @@
-//! The texts a model is made of, by name: what the generator reads instead of files.
+//! In-memory model texts by name; the generator reads these instead of files.
 
-/// A service model and what lies beside it.
+/// A service model and its sidecar files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// The model of the service.
     pub service: Source,
-    /// Of botocore paginators, waiters, examples, endpoint rules and overlays, each known by its name; of Smithy the
-    /// other files of the model.
+    /// Sidecars. botocore: paginators, waiters, examples, endpoint rules and overlays, recognized by name. Smithy: the other
+    /// files of the model.
     pub sidecars: Vec<Source>,
 }
 
 impl Bundle {
-    /// A model with nothing beside it.
+    /// A model without sidecars.
     pub fn new(service: Source) -> Self {
         Self {
             service,
@@ -27,20 +27,20 @@ impl Bundle {
     }
 }
 
-/// What some editors write before a text of UTF-8.
+/// The UTF-8 byte order mark, which some editors write.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A text with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Its name, `models/connect/service-2.json` say; the last part tells what a sidecar holds.
+    /// The name, for example `models/connect/service-2.json`; the last component tells the kind of a sidecar.
     pub name: String,
     /// Its content.
     pub text: String,
 }
 
 impl Source {
-    /// A text with its name; a byte order mark before the text is left out.
+    /// A named text. A leading byte order mark is removed.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
         if text.starts_with(BYTE_ORDER_MARK) {
@@ -52,7 +52,7 @@ impl Source {
         }
     }
 
-    /// The name without folders, and without the `.gz` of a file that was compressed.
+    /// The last path component, without a `.gz` suffix.
     ///
     /// ```
     /// use sansmith_codegen::Source;

@@ -1,33 +1,33 @@
-//! What a user decides about a generated crate.
+//! Options for a generated crate.
 
 use crate::ir::Protocol;
 
-/// What a user decides; the default is what `generated/` is made with.
+/// Options for code generation. `generated/` is made with the defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
-    /// The service to generate, `example.weather#Weather` say, where a Smithy model has several.
+    /// The service to generate, such as `example.weather#Weather`, if a Smithy model has several.
     pub service: Option<String>,
-    /// The operations to keep, with what they reach; all where there is no list. In a name, `*` stands for any letters
-    /// and `?` for one: `Start*`.
+    /// The operations to keep, with the shapes they reach; `None` keeps all. Names may be patterns: `*` matches any
+    /// characters and `?` matches one, as in `Start*`.
     pub operations: Option<Vec<String>>,
-    /// The protocol to speak in place of the preferred one of the model.
+    /// The protocol to use instead of the model's preferred one.
     pub protocol: Option<Protocol>,
-    /// The name of the package; made from the service's where there is none. Of a module, the package around it: where
-    /// it is not said, the module's examples are shown and not tested.
+    /// The package name; derived from the service if absent. For a module: the package that contains it. If absent, the
+    /// module's doc examples are not tested.
     pub package: Option<String>,
-    /// The path of a module, `lamp` or `services::lamp`, where what is generated is to be a module of a crate instead
-    /// of a crate: its files stand in a folder of that name, and there is no manifest. The crate around it depends on
-    /// `sansmith` and, where it has a feature `serde`, on `serde`.
+    /// Module path, such as `lamp` or `services::lamp`, to generate a module of an existing crate instead of a crate. The
+    /// files are placed in a folder of that name, without a manifest. The containing crate depends on `sansmith` and,
+    /// if it has a `serde` feature, on `serde`.
     pub module: Option<String>,
-    /// Where the generated crate finds its runtime.
+    /// The source of the generated crate's runtime dependency.
     pub runtime: Runtime,
-    /// Whether to keep the documentation of the model.
+    /// Keep the documentation of the model.
     pub docs: bool,
-    /// What a file says of where it comes from: ``by `cargo xtask codegen connect` from models/connect``.
+    /// Origin stated in each file header: ``by `cargo xtask codegen connect` from models/connect``.
     pub origin: String,
 }
 
-/// Where a generated crate finds its runtime.
+/// The source of the runtime dependency of a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Runtime {
     /// Inherited from the workspace.
@@ -35,8 +35,8 @@ pub enum Runtime {
     Workspace,
     /// A version from the registry.
     Version(String),
-    /// A folder, relative to that of the crate, or by its whole path.
+    /// A folder: an absolute path, or one relative to the generated crate.
     Path(String),
-    /// The address of a Git repository that holds it.
+    /// The URL of a Git repository that contains it.
     Git(String),
 }

@@ -1,8 +1,8 @@
-//! A [`Plan`] spelled as source files.
+//! Writes a [`Plan`] as source files.
 //!
 //! **Invariants**
-//! - Nothing is decided here: no branch asks about a service, a protocol or a model.
-//! - It is total: every plan has a spelling.
+//! - No decisions here: no branch depends on the service, protocol or model.
+//! - Emission is total: every plan has an output.
 
 mod attributes;
 mod builder;
@@ -29,10 +29,10 @@ use self::print::Import;
 use crate::file::SourceFile;
 use crate::plan::{ByLetter, Plan, Schema, Type};
 
-/// How many calls are written as one expression: what prints and what compiles it goes through it by calling itself.
+/// Maximum number of calls in one chained expression: prettyplease and rustc recurse over it.
 const LONGEST_CHAIN: usize = 500;
 
-/// Spells the crate: its manifest, its root, and a file a kind of item and letter.
+/// Emits the crate: manifest, root, and one file per kind of item and letter.
 pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     let mut files = roots(plan);
     let rules = plan.endpoint.as_ref();
@@ -67,7 +67,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<SourceFile> {
     print(plan, &files)
 }
 
-/// The files that are there once a crate.
+/// Files that exist once per crate.
 fn roots(plan: &Plan) -> Vec<File<'_>> {
     let implementations = |docs| library::implementations(plan, docs);
     vec![
@@ -95,7 +95,7 @@ fn roots(plan: &Plan) -> Vec<File<'_>> {
     ]
 }
 
-/// Prints the files, and those that a crate has and a module does not.
+/// Prints the files, plus those of a crate that a module lacks.
 fn print(plan: &Plan, files: &[File<'_>]) -> Vec<SourceFile> {
     let origin = &plan.package.origin;
     let mut sources: Vec<SourceFile> = files
@@ -117,7 +117,7 @@ fn print(plan: &Plan, files: &[File<'_>]) -> Vec<SourceFile> {
     sources
 }
 
-/// Where a source stands: in a package under `src`, or in the folder of a module.
+/// Path of a source file: under `src` in a package, or in the folder of a module.
 fn place(plan: &Plan, path: &str) -> String {
     match (&plan.package.module, path) {
         (None, path) => format!("src/{path}"),
@@ -126,7 +126,7 @@ fn place(plan: &Plan, path: &str) -> String {
     }
 }
 
-/// `unknown.rs`: what enums hold of values that the model does not know.
+/// `unknown.rs`: holders of enum values unknown to the model.
 fn unknown(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     let types = plan.types.values().flatten();
     let numbers = types.filter(|item| matches!(item, Type::IntEnumeration(_)));
@@ -141,7 +141,7 @@ fn unknown(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// A file that is still to be spelled, so that files are spelled side by side.
+/// A file whose contents are produced on demand, so that files can be emitted in parallel.
 struct File<'p> {
     path: String,
     content: Box<dyn Fn() -> Content + Send + Sync + 'p>,
@@ -156,15 +156,15 @@ impl<'p> File<'p> {
     }
 }
 
-/// What a file holds.
+/// Contents of a file.
 struct Content {
-    /// What it says of itself, a line an entry.
+    /// Module documentation, by line.
     docs: Vec<String>,
-    /// The attributes of the crate; empty but for its root.
+    /// Crate attributes; empty except in the root.
     attributes: TokenStream,
-    /// What its items may name by its last segment.
+    /// Paths that items may refer to by their last segment.
     imports: &'static [Import],
-    /// Its items in order.
+    /// Items in order.
     items: Vec<TokenStream>,
 }
 
@@ -179,19 +179,19 @@ impl Content {
     }
 }
 
-/// How one kind of item is spelled, and what its files may import for that.
+/// Emitter for a kind of item, with the imports its files may need.
 type Spelling<T> = (fn(&T) -> Vec<TokenStream>, &'static [Import]);
 
-/// The spelling of types.
+/// Emitter for types.
 const TYPES: Spelling<Type> = (type_items, TYPE_IMPORTS);
 
-/// The spelling of builders.
+/// Emitter for builders.
 const BUILDERS: Spelling<Type> = (builder::items, builder::IMPORTS);
 
-/// The spelling of schemas.
+/// Emitter for schemas.
 const SCHEMAS: Spelling<Schema> = (schema::items, schema::IMPORTS);
 
-/// The files of a folder, one a letter.
+/// Files of a folder, one per letter.
 fn by_letter<'p, T: Sync>(
     folder: &'static str,
     files: &'p ByLetter<T>,
@@ -214,10 +214,10 @@ fn by_letter<'p, T: Sync>(
     })
 }
 
-/// What a file of types names; modules alone, since its own items may be called anything else.
+/// Imports of type files: modules only, since the file's own items may have any other name.
 const TYPE_IMPORTS: &[Import] = &["super::super::schema", "super::super::unknown"];
 
-/// The items of a type.
+/// Items of a type.
 fn type_items(item: &Type) -> Vec<TokenStream> {
     match item {
         Type::Structure(planned) => structure::items(planned),

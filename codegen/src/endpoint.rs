@@ -19,7 +19,7 @@ use crate::report::Report;
 ///
 /// # Errors
 ///
-/// A [`Report`] of everything that is wrong with the rules.
+/// A [`Report`] of all errors in the rules.
 ///
 /// ```
 /// use sansmith_codegen::{Source, endpoint};
@@ -41,7 +41,7 @@ pub fn compile_rule_set(source: &Text) -> Result<Table, Report> {
 ///
 /// # Errors
 ///
-/// A [`Report`] of everything that is wrong with the diagram.
+/// A [`Report`] of all errors in the diagram.
 pub fn compile_diagram(source: &Text) -> Result<Table, Report> {
     compile_text(source, |node, at, problems| {
         let diagram = mirror::Diagram::read(node, &At::root(at), problems)?;
@@ -69,13 +69,13 @@ fn compile_with(source: &Text, lower: Lower, problems: &mut Problems) -> Result<
     plan::compile(&rules, problems).ok_or(Stopped)
 }
 
-/// Compiles the endpoint rules of a service that [`front`](crate::front) gave, if it has some.
+/// Compiles the endpoint rules of a service returned by [`front`](crate::front), if it has any.
 pub fn compile(ir: &Ir) -> Option<Table> {
     let rules = plan::rules_of(ir)?;
     plan::compile(rules, &mut Problems::new())
 }
 
-/// The endpoint parameters that an operation of such a service gives.
+/// Endpoint parameters set by an operation.
 pub fn bindings(ir: &Ir, operation: &Operation) -> Vec<Binding> {
     plan::bindings(operation, ir, &mut Problems::new())
 }

@@ -1,16 +1,16 @@
-//! A file of a generated crate, in memory.
+//! A generated file in memory.
 
 /// A file of a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Its path in the crate, with `/` between folders; never absolute, never with `..`.
+    /// Path within the crate, separated by `/`; never absolute, never with `..`.
     pub path: String,
-    /// Its text.
+    /// Contents.
     pub text: String,
 }
 
 impl SourceFile {
-    /// A file of that path and text.
+    /// A file with the given path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             path: path.into(),

@@ -1,9 +1,9 @@
-//! The shapes of one service in Smithy's terms: what both front ends lower to and every later stage reads.
+//! Intermediate representation of one service in Smithy's terms: the output of both front ends, the input of all later stages.
 //!
 //! **Invariants**
-//! - No word of a source format appears here; a twin model in another format lowers to the same [`Ir`].
-//! - Everything that came from a model carries its JSON [`Pointer`]; what a pass made carries the pointer of its cause.
-//! - Order is the model's order, never a hash's.
+//! - Independent of source formats: the same model in botocore's or Smithy's format lowers to the same [`Ir`].
+//! - Everything read from a model carries its JSON [`Pointer`]; items added by a pass carry the pointer of their cause.
+//! - Order is the model's order, never that of a hash.
 //!
 //! <https://smithy.io/2.0/spec/model.html>
 
@@ -57,22 +57,22 @@ pub use self::waiter::{Acceptor, AcceptorState, Comparator, Matcher, Waiter};
 pub struct Ir {
     /// The service, with its operations.
     pub service: Service,
-    /// Every shape by its name, in the model's order.
+    /// All shapes by name, in the model's order.
     pub shapes: IndexMap<ShapeName, Shape>,
 }
 
 impl Ir {
-    /// The shape of that name, if the model has it.
+    /// The shape with the given name.
     pub fn shape(&self, name: &ShapeName) -> Option<&Shape> {
         self.shapes.get(name)
     }
 
-    /// The shape a member targets, if the model has it.
+    /// The target shape of a member.
     pub fn target(&self, member: &Member) -> Option<&Shape> {
         self.shapes.get(&member.target)
     }
 
-    /// The same with every pointer emptied, so that two front ends can be compared.
+    /// A copy with empty pointers, for comparing the front ends.
     #[must_use]
     pub fn without_pointers(mut self) -> Self {
         pointers::clear(&mut self);

@@ -1,17 +1,16 @@
-//! A service model turned into Rust source, in memory.
+//! Generates Rust source from a service model, in memory.
 //!
 //! ```text
-//! read      text -> a mirror of the format, no meaning yet
-//! lower     mirror -> Ir; all knowledge of a format ends here
-//! passes    a fixed, named list over the Ir
-//! plan      Ir -> every Rust name, path, type and wire detail; the last stage that may fail
-//! emit      plan -> files; total, spells and never decides
+//! read      text -> a mirror of the format, uninterpreted
+//! lower     mirror -> Ir; the last stage that knows source formats
+//! passes    a fixed list of named transformations of the Ir
+//! plan      Ir -> Rust names, paths, types and wire details; the last stage that can fail
+//! emit      plan -> files; total, makes no decisions
 //! ```
 //!
 //! **Invariants**
-//! - Nothing here touches the disk, the clock or the network: the same [`Bundle`] and [`Config`] give the
-//!   same result.
-//! - A model is untrusted: whatever it holds, the answer is a value or a [`Report`].
+//! - No access to disk, clock or network: the result depends only on the [`Bundle`] and the [`Config`].
+//! - Models are untrusted: any input yields a result or a [`Report`].
 
 pub mod bundle;
 pub mod config;
@@ -40,19 +39,19 @@ use self::read::json::Node;
 /// A generated crate, in memory.
 #[derive(Debug)]
 pub struct Output {
-    /// The name of the package; none of a module.
+    /// Package name; `None` for a module.
     pub package: Option<String>,
-    /// Its files, sorted by path.
+    /// Files, sorted by path.
     pub files: Vec<SourceFile>,
-    /// What was left out, and why.
+    /// Warnings: features that were left out.
     pub warnings: Vec<Problem>,
 }
 
-/// Turns a model into a crate.
+/// Generates a crate from a model.
 ///
 /// # Errors
 ///
-/// A [`Report`] of everything that is wrong with the model.
+/// A [`Report`] of all problems in the model.
 ///
 /// ```
 /// use sansmith_codegen::{Bundle, Config, Source, generate};
@@ -92,11 +91,11 @@ fn pipeline(
     Ok((name, emit::emit(&plan)))
 }
 
-/// Reads and lowers a model and runs the passes: all that comes before a plan.
+/// Reads and lowers a model and runs the passes: everything before the plan.
 ///
 /// # Errors
 ///
-/// A [`Report`] of everything that is wrong with the model.
+/// A [`Report`] of all problems in the model.
 ///
 /// ```
 /// use sansmith_codegen::{Bundle, Config, Source, front};
@@ -119,7 +118,7 @@ pub fn front(bundle: &Bundle, config: &Config) -> Result<(Ir, Vec<Problem>), Rep
     }
 }
 
-/// The same with the problems collected, for the stages that follow.
+/// Like [`front`], but collects problems for the following stages.
 fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
     let mut ir = lower_bundle(bundle, config, problems)?;
     passes::run(&mut ir, config, problems);
@@ -127,11 +126,11 @@ fn front_half(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Resu
     Ok(ir)
 }
 
-/// Reads a model of whatever format and lowers it, without a pass.
+/// Reads a model of any supported format and lowers it, without running passes.
 ///
 /// # Errors
 ///
-/// [`Stopped`] where the text, or the model, is not one; why is in `problems`.
+/// [`Stopped`] if the text is not a valid model; details are in `problems`.
 pub fn lower_bundle(
     bundle: &Bundle,
     config: &Config,
@@ -158,7 +157,7 @@ pub fn lower_bundle(
     Ok(ir)
 }
 
-/// Reads a model with Smithy IDL in it and lowers it.
+/// Reads and lowers a model that contains Smithy IDL.
 fn lower_idl(bundle: &Bundle, config: &Config, problems: &mut Problems) -> Result<Ir, Stopped> {
     let text = read::idl::read(bundle, problems);
     problems.propagate()?;

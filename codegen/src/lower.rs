@@ -1,4 +1,4 @@
-//! Mirrors of a format turned into the [`Ir`](crate::ir::Ir): all knowledge of a format ends here.
+//! Lowers format mirrors to the [`Ir`](crate::ir::Ir); all format knowledge ends here.
 
 pub(crate) mod botocore;
 pub(crate) mod endpoint;

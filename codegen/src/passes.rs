@@ -1,9 +1,9 @@
-//! The fixed list of steps from a lowered [`Ir`] to one a plan can be made of.
+//! The fixed list of passes between lowering and planning.
 //!
 //! **Invariants**
-//! - A pass goes on after a problem, so that all problems of the stage are found at once; a reference to
-//!   nothing is complained of by `check` alone, and stepped over by the others.
-//! - No pass recurses over shapes: a model is untrusted, and may nest as deep as it is long.
+//! - A pass continues after a problem, so that a stage reports all problems at once. Only `check` reports dangling
+//!   references; other passes skip them.
+//! - No pass recurses over shapes: models are untrusted and may nest arbitrarily deep.
 
 mod check;
 mod depth;
@@ -26,10 +26,10 @@ use crate::config::Config;
 use crate::ir::Ir;
 use crate::problem::Problems;
 
-/// A step.
+/// A pass.
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
-/// The steps with their names, in order.
+/// The passes with their names, in order.
 pub const PASSES: [(&str, Pass); 13] = [
     ("check", check::check),
     ("select", select::select),
@@ -46,7 +46,7 @@ pub const PASSES: [(&str, Pass); 13] = [
     ("sensitive", sensitive::sensitive),
 ];
 
-/// Runs every step.
+/// Runs all passes.
 pub fn run(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     for (_, pass) in PASSES {
         pass(ir, config, problems);

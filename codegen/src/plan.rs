@@ -1,7 +1,7 @@
-//! The whole crate decided: every name, path, type and wire detail, and nothing of how it is spelled.
+//! Plans the crate: every Rust name, path, type and wire detail, without formatting.
 //!
 //! **Invariants**
-//! - This is the last stage that may fail; what it gives is printed as it stands.
+//! - This is the last stage that can fail; its result is printed as it is.
 //! - Items keep the model's order within their file.
 
 mod customizations;
@@ -45,60 +45,60 @@ use crate::config::Config;
 use crate::ir::{Ir, Protocol, Shape, ShapeKind, ShapeName};
 use crate::problem::Problems;
 
-/// A crate, decided.
+/// The plan of a crate.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The package.
     pub(crate) package: Package,
     /// The service.
     pub(crate) service: Service,
-    /// The types, by the file they stand in.
+    /// Types, grouped by file.
     pub(crate) types: ByLetter<Type>,
-    /// The schemas, by the file they stand in.
+    /// Schemas, grouped by file.
     pub(crate) schemas: ByLetter<Schema>,
-    /// The operations, by the file they stand in.
+    /// Operations, grouped by file.
     pub(crate) operations: ByLetter<Operation>,
     /// The endpoint rules.
     pub(crate) endpoint: Option<endpoint::Table>,
-    /// Whether a pattern looks around, which takes an engine of its own.
+    /// True if a pattern has lookaround, which needs `fancy-regex`.
     pub(crate) looks_around: bool,
-    /// What names a missing member in an error: the marker and the member.
+    /// Markers for missing members in compile errors, with the member names.
     pub(crate) markers: BTreeMap<Ident, String>,
-    /// The predicates of errors, each with the name of its error.
+    /// Error predicates, with the names of their errors.
     pub(crate) predicates: IndexMap<Ident, ShapeName>,
 }
 
-/// What the plan of an operation looks at beside the operation.
+/// Input shared by all operation plans.
 #[derive(Debug, Clone, Copy)]
 struct Around<'a> {
     ir: &'a Ir,
     names: &'a Names,
-    /// Where examples find the crate.
+    /// The path of the generated crate in examples.
     krate: &'a Krate,
-    /// The protocol that is spoken.
+    /// The selected protocol.
     protocol: Protocol,
 }
 
 /// A type of the crate.
 #[derive(Debug)]
 pub(crate) enum Type {
-    /// Of a structure.
+    /// A struct.
     Structure(Structure),
-    /// Of a union.
+    /// A Rust enum for a union.
     Union(Union),
-    /// Of an enum.
+    /// A Rust enum for a string enum.
     Enumeration(Enumeration),
-    /// Of an enum of integers.
+    /// A Rust enum for an integer enum.
     IntEnumeration(IntEnumeration),
 }
 
-/// Items by the first letter of their name, which is the name of their file.
+/// Items by the first letter of their name, which names their file.
 pub(crate) type ByLetter<T> = BTreeMap<char, Vec<T>>;
 
-/// Decides the crate.
+/// Plans the crate.
 pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
     let names = Names::new(ir);
-    // The passes saw to it that there is one.
+    // The passes guarantee a protocol.
     let protocol = ir
         .service
         .protocol(config.protocol)
@@ -147,7 +147,7 @@ pub(crate) fn plan(ir: &Ir, config: &Config, problems: &mut Problems) -> Plan {
 }
 
 impl Type {
-    /// Plans the type of a shape; scalars, lists and maps have none of their own.
+    /// Plans the type of a shape; scalars, lists and maps use library types.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the others are types of std or the runtime"
@@ -168,7 +168,7 @@ impl Type {
         }
     }
 
-    /// Its name.
+    /// The name of the type.
     pub(crate) fn name(&self) -> &Ident {
         match self {
             Self::Structure(structure) => &structure.name,
@@ -192,14 +192,14 @@ fn by_letter<T>(items: impl Iterator<Item = T>, name: fn(&T) -> &Ident) -> ByLet
     files
 }
 
-/// The predicates of all errors that an operation has, in the order of their names.
+/// Predicates for all errors of the operations, sorted by name.
 fn predicates(ir: &Ir) -> IndexMap<Ident, ShapeName> {
     let operations = ir.service.operations.values();
     let errors: BTreeSet<_> = operations.flat_map(|operation| &operation.errors).collect();
     names::predicates(errors.into_iter())
 }
 
-/// The markers of every required member.
+/// Markers of all required members.
 fn markers(types: &ByLetter<Type>) -> BTreeMap<Ident, String> {
     let mut markers = BTreeMap::new();
     for item in types.values().flatten() {

@@ -1,8 +1,8 @@
-//! What can be wrong with a model, and where: cheap values that hold no source text.
+//! Problems found in a model, with their locations; cheap values without source text.
 //!
 //! **Invariants**
-//! - A problem says what is wrong and what was expected; how it is shown is decided in `report`.
-//! - Problems are collected in a stage and stop between stages, by [`Problems::propagate`].
+//! - A problem states what is wrong and what was expected; `report` decides on the presentation.
+//! - Problems are collected within a stage; [`Problems::propagate`] stops between stages.
 
 mod help;
 mod kind;
@@ -11,36 +11,36 @@ pub use self::kind::ProblemKind;
 
 use crate::ir::Pointer;
 
-/// Something wrong with a model.
+/// A problem in a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// Kind of problem.
     pub kind: ProblemKind,
-    /// Where.
+    /// Location.
     pub at: Pointer,
 }
 
 impl Problem {
-    /// Whether it stops the generator.
+    /// Error or warning.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
 }
 
-/// Whether a problem stops the generator.
+/// Severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The generator goes on; what it left out is named.
+    /// Generation continues without the named part.
     Warning,
-    /// The generator stops after the stage.
+    /// Generation stops after the stage.
     Error,
 }
 
-/// That a stage met an error; what it was is in the [`Problems`] that were handed to it.
+/// Marker that a stage failed; the errors are in its [`Problems`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
 
-/// The problems of a run, in the order they were met.
+/// Problems of a run, in the order found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems {
     list: Vec<Problem>,
@@ -59,9 +59,9 @@ impl Problems {
         self.list.push(Problem { kind, at });
     }
 
-    /// The candidate most like `name`, where one is like it at all: "did you mean".
+    /// The candidate most similar to `name`, for "did you mean"; `None` if none is similar enough.
     ///
-    /// Nobody reads on after so many errors, and a long model full of them must not take long.
+    /// Gives up after many problems, so that a long model full of errors stays fast.
     pub(crate) fn similar<'c>(
         &self,
         name: &str,
@@ -75,11 +75,11 @@ impl Problems {
         }
     }
 
-    /// Stands between stages: goes on where there is no error.
+    /// Checks for errors between stages.
     ///
     /// # Errors
     ///
-    /// [`Stopped`] where there is one.
+    /// [`Stopped`] if an error was reported.
     pub fn propagate(&self) -> Result<(), Stopped> {
         if self.errors == 0 {
             Ok(())
@@ -93,13 +93,13 @@ impl Problems {
         self.list.iter()
     }
 
-    /// The problems themselves.
+    /// Converts into the list of problems.
     pub fn into_vec(self) -> Vec<Problem> {
         self.list
     }
 }
 
-/// The candidate most like `name`, where one is like it at all.
+/// The candidate most similar to `name`, if any is similar enough.
 fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     const LIKE: f64 = 0.8;
     candidates

@@ -1,4 +1,4 @@
-//! Texts turned into mirrors of their format, with no meaning yet.
+//! Parses texts into mirrors of their format, uninterpreted.
 
 pub(crate) mod botocore;
 pub(crate) mod endpoint;

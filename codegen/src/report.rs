@@ -1,7 +1,7 @@
-//! Problems turned into a report: each with its file and line, the place underlined, and what to do.
+//! Renders problems as a report: file and line, underlined source, advice.
 //!
 //! **Invariants**
-//! - Source texts are scanned once, and only when there is something to report.
+//! - Source texts are scanned once, and only if there is something to report.
 
 mod group;
 mod locate;
@@ -18,7 +18,7 @@ use crate::bundle::Bundle;
 use crate::ir::Pointer;
 use crate::problem::{Problem, ProblemKind, Severity};
 
-/// Everything that is wrong with a model, or only strange about it.
+/// Errors and warnings about a model.
 #[derive(Debug)]
 pub struct Report {
     name: String,
@@ -27,12 +27,12 @@ pub struct Report {
     entries: Vec<Entry>,
 }
 
-/// How many problems are shown: nobody reads on, and a text full of them must not take long.
+/// Maximum number of problems shown, for readability and speed.
 const MAX_SHOWN: usize = 200;
 
 impl Report {
-    /// Finds the place of each problem in the texts of the bundle; errors come before warnings, and of warnings that say
-    /// the same the first is shown, with the number of the others.
+    /// Locates each problem in the texts of the bundle. Errors come before warnings; equal warnings are shown once, with a
+    /// count.
     pub fn new(bundle: &Bundle, problems: Vec<Problem>) -> Self {
         let mut groups = group::group(problems);
         let count = |severity| {
@@ -75,7 +75,7 @@ impl Report {
         }
     }
 
-    /// The problems with their places, the first two hundred.
+    /// The problems with their locations; at most 200.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -113,11 +113,11 @@ impl Diagnostic for Report {
     }
 }
 
-/// A problem with its place.
+/// A located problem.
 #[derive(Debug)]
 pub struct Entry {
     problem: Problem,
-    /// In how many more places the same is wrong.
+    /// Number of further locations with the same problem.
     repeats: usize,
     file: String,
     line: usize,
@@ -131,12 +131,12 @@ impl Entry {
         &self.problem
     }
 
-    /// In how many more places the same is wrong; only the first is shown.
+    /// Number of further locations with the same problem; only the first is shown.
     pub fn repeats(&self) -> usize {
         self.repeats
     }
 
-    /// The place and the words on one line: `service-2.json:3:7: error[model::wrong_type]: …`.
+    /// Location and message on one line: `service-2.json:3:7: error[model::wrong_type]: …`.
     pub fn one_line(&self) -> String {
         let severity = match self.problem.severity() {
             Severity::Error => "error",
@@ -206,7 +206,7 @@ impl Diagnostic for Entry {
 }
 
 impl Entry {
-    /// What stands under the underlined place.
+    /// The label below the underlined text.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the message says what is wrong with most places"
@@ -221,21 +221,21 @@ impl Entry {
     }
 }
 
-/// What of a text is shown, with what is underlined.
+/// The source excerpt shown, with the underlined span.
 #[derive(Debug)]
 enum Shown {
-    /// The lines of the text itself.
+    /// Lines of the text itself.
     Whole(Arc<NamedSource<String>>, SourceSpan),
-    /// A piece of a line that is too long to be shown.
+    /// A piece of a line that is too long.
     Excerpt(NamedSource<String>, SourceSpan),
     /// The text is empty.
     Nothing,
 }
 
-/// The longest line that is shown whole.
+/// Maximum length of a line shown in full.
 const MAX_LINE: usize = 300;
 
-/// How much of a longer line is shown on either side of the place.
+/// Characters shown on either side of the location in a longer line.
 const AROUND: usize = 60;
 
 impl Shown {
@@ -263,10 +263,10 @@ impl Shown {
     }
 }
 
-/// How much of a message is shown: a name may be as long as its model.
+/// Maximum length of a message: names may be as long as their model.
 const MAX_MESSAGE: usize = 400;
 
-/// A message on one line of bounded length, whatever a model has put into it.
+/// A message on one line of bounded length, whatever the model contains.
 fn one_line(message: &str) -> String {
     let count = message.chars().count();
     let mut text = String::with_capacity(message.len().min(4 * MAX_MESSAGE));
@@ -284,14 +284,14 @@ fn one_line(message: &str) -> String {
     text
 }
 
-/// Whether a terminal does something at a character other than show it.
+/// Returns true for characters that a terminal interprets instead of showing.
 fn is_harmful(c: char) -> bool {
-    // What turns the direction of a line shows a text that is not there.
+    // Bidirectional controls make a line look different from its content.
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text of the same length for a terminal.
+/// A text of the same length, safe to print on a terminal.
 fn harmless(text: &str) -> Cow<'_, str> {
     let is_line = |c: char| matches!(c, '\n' | '\r' | '\t');
     if !text.chars().any(|c| is_harmful(c) && !is_line(c)) {
@@ -308,7 +308,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The start of the character that an offset is in.
+/// The start of the character that contains an offset.
 fn boundary(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
     let starts = (0..=offset).rev();
@@ -318,7 +318,7 @@ fn boundary(text: &str, offset: usize) -> usize {
         .unwrap_or_default()
 }
 
-/// The line and the column of an offset, both from 1, columns in characters.
+/// Line and column of an offset, both from 1; columns count characters.
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..boundary(text, offset)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::Deprecated;
 
-/// Documentation, an attribute a line: a text of many lines would print as a block comment.
+/// Documentation, one attribute per line: a multi-line string would print as a block comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().flat_map(|line| line.split('\n')).map(|line| {
         let line = line.trim_end();

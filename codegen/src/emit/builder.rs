@@ -1,4 +1,4 @@
-//! Builders: a structure where nothing is required is its own, another has one that knows what is missing.
+//! Builders: a structure without required members is its own builder; others have a type that tracks missing members.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::print::Import;
 use super::{attributes, leaf};
 use crate::plan::{Accepts, Field, Structure, Type, parameter};
 
-/// What a file of builders names; the names of its own items end in `Builder`.
+/// Imports of builder files; the names of its own items end in `Builder`.
 pub(super) const IMPORTS: &[Import] = &[
     "super::missing",
     "super::super::types",
@@ -21,7 +21,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "std::marker::PhantomData",
 ];
 
-/// The items of a type's builder.
+/// Items of a type's builder.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     match item {
         Type::Structure(structure) if structure.is_plain() => plain(structure),
@@ -30,7 +30,7 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     }
 }
 
-/// The setters of a structure that is its own builder.
+/// Setters of a structure that is its own builder.
 fn plain(structure: &Structure) -> Vec<TokenStream> {
     let name = structure.name.token();
     let build = quote! {
@@ -49,7 +49,7 @@ fn plain(structure: &Structure) -> Vec<TokenStream> {
     vec![build, setters]
 }
 
-/// The builder of a structure that requires something.
+/// Builder of a structure with required members.
 fn checked(structure: &Structure) -> Vec<TokenStream> {
     let (name, builder) = (
         structure.name.token(),
@@ -97,7 +97,7 @@ fn checked(structure: &Structure) -> Vec<TokenStream> {
     ]
 }
 
-/// The conversion of a complete builder, so that a setter takes it in the place of the value.
+/// Conversion from a complete builder, so that setters accept it as the value.
 fn conversion(name: &Ident, builder: &Ident, states: &[Ident]) -> TokenStream {
     quote! {
         impl<#(#states: IsSet),*> From<#builder<#(#states),*>> for types::#name {
@@ -108,7 +108,7 @@ fn conversion(name: &Ident, builder: &Ident, states: &[Ident]) -> TokenStream {
     }
 }
 
-/// The setters of a builder that knows what is missing.
+/// Setters of a builder that tracks missing members.
 fn setters(structure: &Structure, builder: &Ident, states: &[Ident]) -> Vec<TokenStream> {
     let mut required = 0;
     let mut setters = Vec::new();
@@ -174,7 +174,7 @@ fn setter(
     }
 }
 
-/// What a setter takes, and how it becomes the field's value.
+/// Parameter type of a setter, and its conversion to the field type.
 fn accepts(accepts: &Accepts) -> (TokenStream, TokenStream) {
     match accepts {
         Accepts::Plain(plain) => (leaf::imported(plain), quote!(value)),

@@ -1,4 +1,4 @@
-//! Endpoint rules as one static table, and the endpoint parameters of operations.
+//! Endpoint rules as a static table, and the endpoint parameters of operations.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::plan::endpoint::{
     TableParameter, TableStep,
 };
 
-/// What the file of endpoint rules names.
+/// Imports of the endpoint rules file.
 const IMPORTS: &[Import] = &[
     "sansmith::endpoint::BuiltIn",
     "sansmith::endpoint::rules::Attribute",
@@ -78,7 +78,7 @@ fn item(table: &Table) -> TokenStream {
     }
 }
 
-/// The lists that results refer to.
+/// Lists referenced by results.
 fn lists(table: &Table) -> TokenStream {
     let schemes = table.schemes.iter().map(|schemes| {
         let schemes = schemes.iter().map(scheme);
@@ -252,7 +252,7 @@ fn property(property: &Property) -> TokenStream {
     }
 }
 
-/// The endpoint parameters that an operation gives, if it gives some.
+/// Endpoint parameters set by an operation, if any.
 pub(super) fn bindings(bindings: &[Binding]) -> Option<TokenStream> {
     let rows = bindings.iter().map(|binding| {
         let slot = number(binding.slot.into());
@@ -268,7 +268,7 @@ pub(super) fn bindings(bindings: &[Binding]) -> Option<TokenStream> {
         };
         quote!(Binding::#method(#slot, #value))
     });
-    // Paths in full: no `use` line of a file depends on a feature.
+    // Full paths, because `use` lines must not depend on a feature.
     let has_paths = bindings
         .iter()
         .any(|binding| matches!(binding.source, Source::Path(_)));

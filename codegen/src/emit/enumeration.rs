@@ -1,7 +1,7 @@
-//! Enums of enums.
+//! Rust enums for string enums.
 //!
 //! **Invariants**
-//! - Every function that is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
+//! - Non-generic functions are `#[inline]`, so that the crate contains no code for them until they are used.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use quote::quote;
 use super::attributes;
 use crate::plan::Enumeration;
 
-/// The items of an enum.
+/// Items of an enum.
 pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
     let name = &enumeration.name.token();
     let mut items = vec![
@@ -57,7 +57,7 @@ fn declaration(enumeration: &Enumeration) -> TokenStream {
     }
 }
 
-/// The values on the wire.
+/// The list of wire values.
 fn values(enumeration: &Enumeration) -> TokenStream {
     let name = enumeration.name.token();
     let (variants, values) = variants(enumeration);
@@ -88,7 +88,7 @@ fn values(enumeration: &Enumeration) -> TokenStream {
     }
 }
 
-/// From a value on the wire: a known one is never `Unknown`.
+/// Conversion from a wire value; known values never become `Unknown`.
 fn from_text(enumeration: &Enumeration) -> TokenStream {
     let name = enumeration.name.token();
     let (variants, values) = variants(enumeration);
@@ -105,7 +105,7 @@ fn from_text(enumeration: &Enumeration) -> TokenStream {
     }
 }
 
-/// From a value on the wire that somebody owns.
+/// Conversion from an owned wire value.
 fn from_owned(name: &Ident) -> TokenStream {
     quote! {
         impl From<String> for #name {
@@ -117,7 +117,7 @@ fn from_owned(name: &Ident) -> TokenStream {
     }
 }
 
-/// The variants and their values.
+/// Variants and their values.
 pub(super) fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
     let variants = enumeration.variants.iter();
     variants
@@ -125,7 +125,7 @@ pub(super) fn variants(enumeration: &Enumeration) -> (Vec<Ident>, Vec<&str>) {
         .unzip()
 }
 
-/// `Debug` is the value on the wire in quotes: a derived one takes the compiler as long as all else of an enum.
+/// `Debug` prints the quoted wire value: a derived impl would take as long to compile as the rest of the enum.
 fn debug(name: &Ident) -> TokenStream {
     quote! {
         impl std::fmt::Debug for #name {
@@ -137,7 +137,7 @@ fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// `Display` is the value on the wire.
+/// `Display` prints the wire value.
 fn display(name: &Ident) -> TokenStream {
     quote! {
         impl std::fmt::Display for #name {
@@ -149,7 +149,7 @@ fn display(name: &Ident) -> TokenStream {
     }
 }
 
-/// `Display` or `Debug` of a value that is hidden.
+/// `Display` or `Debug` of a sensitive value.
 fn redacted(name: &Ident, which: &TokenStream) -> TokenStream {
     quote! {
         impl #which for #name {
@@ -174,7 +174,7 @@ fn parse(name: &Ident) -> TokenStream {
     }
 }
 
-/// The value as text.
+/// `AsRef<str>`.
 fn as_ref(name: &Ident) -> TokenStream {
     quote! {
         impl AsRef<str> for #name {
@@ -186,7 +186,7 @@ fn as_ref(name: &Ident) -> TokenStream {
     }
 }
 
-/// Values are the same where their texts are, and hash alike.
+/// Equality and hash of the wire value.
 fn equality(name: &Ident) -> [TokenStream; 3] {
     let same = quote! {
         impl PartialEq for #name {
@@ -206,7 +206,7 @@ fn equality(name: &Ident) -> [TokenStream; 3] {
     [same, quote!(impl Eq for #name {}), hash]
 }
 
-/// The order of the values as text.
+/// Order by wire value.
 fn order(name: &Ident) -> [TokenStream; 2] {
     let partial = quote! {
         impl PartialOrd for #name {

@@ -1,7 +1,7 @@
-//! Enums of enums of integers.
+//! Rust enums for integer enums.
 //!
 //! **Invariants**
-//! - Every function that is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
+//! - Non-generic functions are `#[inline]`, so that the crate contains no code for them until they are used.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use quote::quote;
 use super::attributes;
 use crate::plan::IntEnumeration;
 
-/// The items of an enum of integers.
+/// Items of an integer enum.
 pub(super) fn items(enumeration: &IntEnumeration) -> Vec<TokenStream> {
     let name = &enumeration.name.token();
     let mut items = vec![
@@ -30,7 +30,7 @@ pub(super) fn items(enumeration: &IntEnumeration) -> Vec<TokenStream> {
     items
 }
 
-/// What an enum of integers holds of a value that the model does not know.
+/// Holder of an integer enum value unknown to the model.
 pub(super) fn unknown() -> [TokenStream; 2] {
     let value = quote! {
         /// The value of an enum of integers that the model did not know when this crate was made.
@@ -74,7 +74,7 @@ fn declaration(enumeration: &IntEnumeration) -> TokenStream {
     }
 }
 
-/// The values on the wire.
+/// The list of wire values.
 fn values(enumeration: &IntEnumeration) -> TokenStream {
     let name = enumeration.name.token();
     let (variants, values) = variants(enumeration);
@@ -95,7 +95,7 @@ fn values(enumeration: &IntEnumeration) -> TokenStream {
     }
 }
 
-/// From a value on the wire: a known one is never `Unknown`.
+/// Conversion from a wire value; known values never become `Unknown`.
 fn from_number(enumeration: &IntEnumeration) -> TokenStream {
     let name = enumeration.name.token();
     let (variants, values) = variants(enumeration);
@@ -112,7 +112,7 @@ fn from_number(enumeration: &IntEnumeration) -> TokenStream {
     }
 }
 
-/// To the value on the wire.
+/// Conversion to the wire value.
 fn into_number(name: &Ident) -> TokenStream {
     quote! {
         impl From<#name> for i32 {
@@ -124,7 +124,7 @@ fn into_number(name: &Ident) -> TokenStream {
     }
 }
 
-/// The variants and their values.
+/// Variants and their values.
 fn variants(enumeration: &IntEnumeration) -> (Vec<Ident>, Vec<Literal>) {
     let variants = enumeration.variants.iter();
     variants
@@ -144,12 +144,12 @@ fn shown(name: &Ident, which: &TokenStream, as_what: &TokenStream) -> TokenStrea
     }
 }
 
-/// What is shown of a value that is hidden.
+/// Replacement text of a sensitive value.
 fn redacted() -> TokenStream {
     quote!(f.write_str(sansmith::debug::REDACTED))
 }
 
-/// The order of the numbers.
+/// Numeric order.
 fn order(name: &Ident) -> [TokenStream; 2] {
     let partial = quote! {
         impl PartialOrd for #name {

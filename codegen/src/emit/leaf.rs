@@ -1,21 +1,21 @@
-//! Types of fields.
+//! Field types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::plan::Leaf;
 
-/// A type, as the file of a type says it: by paths, since its own items may be called anything.
+/// A type for use in a type file: by full path, since the file's own items may have any name.
 pub(super) fn leaf(leaf: &Leaf) -> TokenStream {
     spell(leaf, &quote!(super), &quote!(std::collections::BTreeMap))
 }
 
-/// A type, as a file that imports `types` and `BTreeMap` says it.
+/// A type for use in a file that imports `types` and `BTreeMap`.
 pub(super) fn imported(leaf: &Leaf) -> TokenStream {
     spell(leaf, &quote!(types), &quote!(BTreeMap))
 }
 
-/// A type, with the module of the crate's own types and the name of a map.
+/// A type, given the path of the crate's own types and the name of the map type.
 fn spell(leaf: &Leaf, types: &TokenStream, map: &TokenStream) -> TokenStream {
     match leaf {
         Leaf::Path(name) => path(name),

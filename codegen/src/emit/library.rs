@@ -1,4 +1,4 @@
-//! The root of the crate and the roots of its folders.
+//! Roots of the crate and of its folders.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -16,8 +16,8 @@ pub(super) fn root(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// What the compiler is told of the crate, or of the module: then it is not asked whether all of it is used, and what
-/// is made for a crate is kept from the lints of another. It asks for features that the crate around a module may not have.
+/// Inner attributes of the crate or module. In a module, unused items are allowed, lints of the containing crate are
+/// relaxed, and `cfg` may name features that the crate lacks.
 fn attributes(is_module: bool) -> TokenStream {
     let of_module = is_module.then(|| {
         quote! {
@@ -43,7 +43,7 @@ fn attributes(is_module: bool) -> TokenStream {
     }
 }
 
-/// The modules, and the runtime that what is generated stands on.
+/// Module declarations, and the re-exported runtime.
 fn modules(plan: &Plan) -> Vec<TokenStream> {
     let endpoint = plan.endpoint.as_ref().map(|_| {
         quote! {
@@ -198,7 +198,7 @@ pub(super) fn operations(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// A root of files that only implement: `serialization.rs` say.
+/// The root of a folder of impls, such as `serialization.rs`.
 pub(super) fn implementations<'p>(
     plan: &'p Plan,
     docs: &'static str,
@@ -248,7 +248,7 @@ pub(super) fn table(plan: &Plan) -> impl Fn() -> Content + Send + Sync {
     }
 }
 
-/// A module a letter, and all that is public in it.
+/// One module per letter, with all its public items re-exported.
 fn reexports<'l>(letters: impl Iterator<Item = &'l char>) -> Vec<TokenStream> {
     let modules: Vec<Ident> = letters
         .map(|letter| Ident::new(&letter.to_string(), Span::call_site()))

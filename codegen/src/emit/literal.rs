@@ -1,4 +1,4 @@
-//! Defaults as functions that make them.
+//! Functions that return default values.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use super::leaf;
 use crate::ir::{Decimal, Literal};
 use crate::plan::Leaf;
 
-/// The function that makes a default of a field of that type.
+/// The function that creates the default of a field of the given type.
 pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
     let value = match literal {
         Literal::List => return quote!(Vec::new),
@@ -27,7 +27,7 @@ pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
             let ty = leaf::leaf(leaf);
             quote!(#ty::from(#value))
         }
-        // Whether they are valid was looked at before.
+        // Validity was checked before.
         Literal::Blob(text) => quote!(sansmith::Blob::from_base64(#text).unwrap_or_default()),
         Literal::Seconds(seconds) => instant(seconds),
         Literal::Instant(text) => quote! {
@@ -39,7 +39,7 @@ pub(super) fn literal(literal: &Literal, leaf: &Leaf) -> TokenStream {
     quote!(|| #value)
 }
 
-/// An instant, in seconds.
+/// A timestamp in seconds.
 fn instant(seconds: &Decimal) -> TokenStream {
     if let Some(seconds) = seconds.floor().filter(|_| seconds.is_integer()) {
         let seconds = Token::i64_unsuffixed(seconds);
@@ -49,7 +49,7 @@ fn instant(seconds: &Decimal) -> TokenStream {
     quote!(sansmith::Timestamp::from_secs_f64(#seconds).unwrap_or_default())
 }
 
-/// A whole number, or the value of an enum of integers.
+/// An integer, or an integer enum value.
 fn integer(value: i64, leaf: &Leaf) -> TokenStream {
     let number = Token::i64_unsuffixed(value);
     if let Leaf::Own(_) = leaf {
@@ -70,7 +70,7 @@ fn float(value: &Decimal) -> TokenStream {
     }
 }
 
-/// A document, which holds nothing: defaults may not.
+/// A document: a scalar or an empty container.
 fn document(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(sansmith::Document::Null),

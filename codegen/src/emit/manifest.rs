@@ -1,9 +1,9 @@
-//! The manifest of the package, and what rustfmt is told of it.
+//! The package manifest and the rustfmt configuration.
 
 use crate::config::Runtime;
 use crate::plan::{Package, Plan};
 
-/// What the runtime has behind features, and the crate hands on.
+/// Runtime features that the crate forwards.
 const FEATURES: [&str; 10] = [
     "arbitrary",
     "cbor",
@@ -58,28 +58,28 @@ pub(super) fn manifest(plan: &Plan) -> String {
     )
 }
 
-/// `rustfmt.toml`: prettyplease breaks lines by rules of its own, and what nobody edits needs no second opinion.
+/// `rustfmt.toml`: disables rustfmt, because the output has its own layout and is never edited.
 pub(super) fn formatting(package: &Package) -> String {
     let origin = &package.origin;
     format!("# @generated {origin}. Do not edit.\n\ndisable_all_formatting = true\n")
 }
 
-/// What a crate of the workspace inherits.
+/// Keys inherited by a workspace member.
 const INHERITED: &str = "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\n\
     license.workspace = true\nrepository.workspace = true\n";
 
-/// What is documented of a crate that is published: all that its features have.
+/// docs.rs settings of a published crate: document all features.
 const METADATA: &str = "\n[package.metadata.docs.rs]\nall-features = true\n";
 
-/// What a crate that stands alone says itself.
+/// Keys of a standalone crate.
 const STANDALONE: &str = "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
     license = \"MIT OR Apache-2.0\"\n";
 
-/// Serde, where no workspace says which.
+/// The serde dependency of a standalone crate.
 const SERDE: &str =
     "{ version = \"1\", default-features = false, features = [\"std\"], optional = true }";
 
-/// The parts of a crate that stands alone: its own keys, the runtime that `key` finds, serde, and a workspace of its own.
+/// Parts of a standalone manifest: package keys, runtime dependency (`key` says where it is), serde, and an empty workspace.
 fn alone(
     key: &str,
     value: &str,
@@ -89,13 +89,13 @@ fn alone(
     (STANDALONE, runtime, SERDE, "\n[workspace]\n")
 }
 
-/// The runtime without its default features: the crate's own say which, beside those it cannot do without.
+/// The runtime dependency without default features; the crate's own features enable them, beyond the required ones.
 fn dependency(key: &str, value: &str, needs: &str) -> String {
     let value = text(value);
     format!("{{ {key} = {value}, default-features = false{needs} }}")
 }
 
-/// The features of the runtime that the crate cannot do without.
+/// Runtime features required by the crate.
 fn needs(package: &Package) -> String {
     if package.needs.is_empty() {
         return String::new();
@@ -104,7 +104,7 @@ fn needs(package: &Package) -> String {
     format!(", features = [{}]", features.join(", "))
 }
 
-/// A basic string of TOML.
+/// A TOML basic string.
 fn text(value: &str) -> String {
     let mut text = String::from("\"");
     for c in value.chars() {

@@ -1,4 +1,4 @@
-//! Setters that take an `Option`: a file of their own, because they cost the compiler as much as all other setters.
+//! Setters that accept an `Option`, in a separate file: they compile as slowly as all other setters together.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,20 +7,20 @@ use super::print::Import;
 use super::{attributes, leaf};
 use crate::plan::{Accepts, Field, Ident, Structure, Type, parameter};
 
-/// The imports of a file of such setters; it has no items of its own.
+/// Imports of a file of such setters; it has no items of its own.
 pub(super) const IMPORTS: &[Import] = &[
     "super::super::builder",
     "super::super::types",
     "std::collections::BTreeMap",
 ];
 
-/// The items of a type: one block of methods, if a member may be absent.
+/// Items of a type: an impl block, if any member is optional.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     let Type::Structure(structure) = item else {
         return Vec::new();
     };
     let is_plain = structure.is_plain();
-    // The type of a builder has the attribute itself.
+    // Builder types carry the attribute themselves.
     let (value, must_use) = if is_plain {
         (quote!(self), quote!(#[must_use]))
     } else {
@@ -42,7 +42,7 @@ pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     }]
 }
 
-/// The methods of a builder that knows what is missing.
+/// Methods of a builder that tracks missing members.
 fn of_builder(structure: &Structure, setters: &[TokenStream]) -> TokenStream {
     let builder = structure.name.suffixed("Builder").token();
     let required = structure

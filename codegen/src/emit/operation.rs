@@ -1,7 +1,7 @@
-//! Operations as types, each with an enum of its errors.
+//! Operation types, each with an enum of its errors.
 //!
 //! **Invariants**
-//! - What is not generic is `#[inline]`, so that the crate holds no code for it until somebody calls it.
+//! - Non-generic functions are `#[inline]`, so that the crate contains no code for them until they are used.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use super::print::Import;
 use super::{LONGEST_CHAIN, attributes, endpoint, schema};
 use crate::plan::{Operation, Service, Side};
 
-/// What a file of operations names: its own items are no modules, and none is all in capitals.
+/// Imports of operation files: none clashes with an operation, as those are neither modules nor in capitals.
 pub(super) const IMPORTS: &[Import] = &[
     "super::SERVICE",
     "super::super::predicates",
@@ -21,7 +21,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "sansmith::protocol",
 ];
 
-/// The service that the operations point at.
+/// The service referenced by the operations.
 pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
     let (id, name, version) = (&service.id, &service.name, &service.version);
     let calls = schema::calls(&service.calls);
@@ -40,7 +40,7 @@ pub(super) fn service(service: &Service, has_rules: bool) -> TokenStream {
     }
 }
 
-/// The items of an operation.
+/// Items of an operation.
 pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let docs = attributes::docs(&operation.docs);
     let deprecated = attributes::deprecated(operation.deprecated.as_ref());
@@ -55,7 +55,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     items
 }
 
-/// The row of an operation in a table.
+/// Registry entry of an operation.
 pub(super) fn row(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
     let make = match (operation.input.events, operation.output.events) {
@@ -67,7 +67,7 @@ pub(super) fn row(operation: &Operation) -> TokenStream {
     quote!(Row::#make::<operation::#name>())
 }
 
-/// The facts of an operation.
+/// Operation facts.
 fn facts(operation: &Operation) -> TokenStream {
     let name = operation.name.token();
     let (input, output) = (side(&operation.input), side(&operation.output));
@@ -89,7 +89,7 @@ fn facts(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The type of an input or output.
+/// Input or output type.
 fn side(side: &Side) -> TokenStream {
     let ty = side.ty.token();
     if side.events {
@@ -99,7 +99,7 @@ fn side(side: &Side) -> TokenStream {
     }
 }
 
-/// The enum of an operation's errors, with its traits.
+/// The error enum of an operation, with its impls.
 fn error(operation: &Operation) -> [TokenStream; 6] {
     let name = operation.error.name.token();
     let [debug, display, source] = shown(&name);
@@ -113,7 +113,7 @@ fn error(operation: &Operation) -> [TokenStream; 6] {
     ]
 }
 
-/// The enum of an operation's errors.
+/// The error enum of an operation.
 fn declaration(operation: &Operation) -> TokenStream {
     let docs = format!(
         " What [`{}`] may answer in place of an output.",
@@ -136,12 +136,12 @@ fn declaration(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The walk over the errors, and what all of them have; where the model names none there is nothing to choose from.
+/// Visits the error variants, and implements their common trait; empty if the model names no errors.
 fn walk(operation: &Operation) -> TokenStream {
     let name = operation.error.name.token();
     let variants = operation.error.variants.iter();
     let names: Vec<_> = variants.map(|variant| variant.name.token()).collect();
-    // The last chain ends with what the model does not name, and is what the walk gives.
+    // The last chain ends with unmodelled errors and is the result of the walk.
     let mut chains: Vec<_> = names
         .chunks(LONGEST_CHAIN)
         .map(|names| quote!(cases #(.case(Self::#names))*))
@@ -172,7 +172,7 @@ fn walk(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The traits by which an error is shown: a call each.
+/// Impls for displaying an error, one call each.
 fn shown(name: &Ident) -> [TokenStream; 3] {
     let shown = |which: TokenStream, by: TokenStream| {
         quote! {

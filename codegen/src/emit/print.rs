@@ -1,8 +1,8 @@
-//! Tokens as text that rustfmt has nothing to change in.
+//! Prints tokens as formatted text.
 //!
 //! **Invariants**
-//! - Each item is printed by itself, and a blank line stands between two, but not inside a run of `mod` or of `use`.
-//! - A file imports what it names and nothing else.
+//! - Items are printed one by one, separated by blank lines except within a run of `mod` or `use`.
+//! - A file imports only what it uses.
 
 mod imports;
 mod layout;
@@ -43,7 +43,7 @@ pub(super) fn file(origin: &str, content: &Content) -> String {
     text
 }
 
-/// Items that stand together without a blank line.
+/// A run of items without blank lines in between.
 #[derive(PartialEq, Clone, Copy)]
 enum Run {
     None,
@@ -64,7 +64,7 @@ impl Run {
     }
 }
 
-/// Items as text; what does not parse would be a fault of an emitter, and the compiler shows it where it stands.
+/// Prints an item. Tokens that do not parse indicate a bug in an emitter; they are printed as they are, for the compiler to report.
 fn print(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) if file.items.is_empty() && file.attrs.is_empty() => String::new(),
@@ -73,7 +73,7 @@ fn print(tokens: &TokenStream) -> String {
     }
 }
 
-/// The same with a blank line before each member of an `impl`, which prettyplease leaves out.
+/// Inserts a blank line before each member of an `impl`, which prettyplease omits.
 fn spaced(printed: &str) -> String {
     let mut text = String::with_capacity(printed.len() + printed.len() / 16);
     let mut in_impl = false;
@@ -104,12 +104,12 @@ fn spaced(printed: &str) -> String {
     text
 }
 
-/// What stands before a member of an `impl`.
+/// The line before an `impl` member.
 #[derive(PartialEq, Clone, Copy)]
 enum Before {
-    /// Nothing, or what belongs to the member.
+    /// Nothing, or an attribute or comment of the member.
     Remark,
-    /// A type or constant on one line.
+    /// A one-line type or constant.
     Fact,
     /// Anything else.
     Item,

@@ -1,4 +1,4 @@
-//! Schemas as statics.
+//! Static schemas.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::print::Import;
 use crate::plan::{Argument, Call, Customization, Kind, Schema, SchemaMember};
 
-/// What a file of schemas names; its own items are all upper case.
+/// Imports of schema files; its own items are upper case.
 pub(super) const IMPORTS: &[Import] = &[
     "super::super::types",
     "sansmith::schema::Fault",
@@ -19,7 +19,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "sansmith::schema::Traits",
 ];
 
-/// The items of a schema.
+/// Items of a schema.
 pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
     let name = schema.name.token();
     let docs = match &schema.holder {
@@ -42,7 +42,7 @@ pub(super) fn items(schema: &Schema) -> Vec<TokenStream> {
     members.into_iter().chain([item]).collect()
 }
 
-/// How a schema begins, with the members where it has some.
+/// The constructor call of a schema, with its members if it has some.
 fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
     let shape = &schema.shape;
     match &schema.kind {
@@ -77,7 +77,7 @@ fn constructor(schema: &Schema) -> (Option<TokenStream>, TokenStream) {
     }
 }
 
-/// The members of a structure or union, and how its schema begins.
+/// Members of a structure or union, with its constructor call.
 fn aggregate(
     schema: &Schema,
     list: &[SchemaMember],
@@ -87,7 +87,7 @@ fn aggregate(
     if list.is_empty() {
         return (None, quote!(Schema::#constructor(#shape, &[])));
     }
-    // No schema has two `_` in its name, so `OriginGroup` and `OriginGroupMembers` keep out of each other's way.
+    // No schema name contains `__`, so `OriginGroup` and `OriginGroupMembers` cannot clash.
     let name = schema.name.suffixed("__MEMBERS").token();
     let length = Literal::usize_unsuffixed(list.len());
     let list = list.iter().map(member);
@@ -101,7 +101,7 @@ fn aggregate(
 fn member(member: &SchemaMember) -> TokenStream {
     let (name, target) = (&member.name, member.target.token());
     let traits = traits(member);
-    // Most members that say more than a name and a target say this: a constructor of its own costs the compiler less.
+    // Most members with traits are just required: a dedicated constructor compiles faster.
     let constructor = if member.required {
         quote!(required)
     } else {
@@ -110,7 +110,7 @@ fn member(member: &SchemaMember) -> TokenStream {
     quote!(Member::#constructor(#name, &super::#target) #traits)
 }
 
-/// The traits of a member, where it has any.
+/// The traits of a member, if any.
 fn traits(member: &SchemaMember) -> Option<TokenStream> {
     let chain = calls(&member.traits);
     match &member.location {
@@ -132,7 +132,7 @@ pub(super) fn calls(calls: &[Call]) -> TokenStream {
     quote!(#(#calls)*)
 }
 
-/// What a call takes.
+/// An argument of a call.
 fn argument(argument: &Argument) -> TokenStream {
     match argument {
         Argument::Text(text) => quote!(#text),
@@ -179,7 +179,7 @@ fn argument(argument: &Argument) -> TokenStream {
     }
 }
 
-/// What a service asks for and its model does not state.
+/// A requirement of a service that its model does not state.
 fn customization(asked: &Customization) -> TokenStream {
     let variant = Ident::new(asked.variant, Span::call_site());
     let arguments = &asked.arguments;

@@ -1,4 +1,4 @@
-//! Serde's traits, which are one call into the runtime.
+//! Serde impls, each one call into the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::print::Import;
 use crate::plan::Type;
 
-/// What a file of serde's traits names; it has no items of its own.
+/// Imports of a file of serde impls; it has no items of its own.
 pub(super) const IMPORTS: &[Import] = &[
     "super::super::types",
     "serde::Deserialize",
@@ -15,7 +15,7 @@ pub(super) const IMPORTS: &[Import] = &[
     "serde::Serializer",
 ];
 
-/// The items of a type.
+/// Items of a type.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     let name = item.name().token();
     let serialize = quote! {

@@ -1,4 +1,4 @@
-//! Structs: their declaration and their walks.
+//! Structs: declaration and impls.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{LONGEST_CHAIN, attributes, leaf, literal};
 use crate::plan::{Field, Ident, Structure};
 
-/// The items of a structure.
+/// Items of a structure.
 pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     let mut items = vec![declaration(structure)];
     items.push(debug(&structure.name));
@@ -19,7 +19,7 @@ pub(super) fn items(structure: &Structure) -> Vec<TokenStream> {
     items
 }
 
-/// The struct itself.
+/// The struct declaration.
 fn declaration(structure: &Structure) -> TokenStream {
     let docs = attributes::docs(&structure.docs);
     let deprecated = attributes::deprecated(structure.deprecated.as_ref());
@@ -45,7 +45,7 @@ fn field(field: &Field) -> TokenStream {
     }
 }
 
-/// `Debug`, which hides what is sensitive.
+/// `Debug`, which redacts sensitive members.
 pub(super) fn debug(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
@@ -58,7 +58,7 @@ pub(super) fn debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// `Clone`: a call, as what is derived costs the compiler twice as much.
+/// `Clone` by a runtime call: a derived impl takes twice as long to compile.
 fn clone(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
@@ -69,7 +69,7 @@ fn clone(name: &Ident) -> TokenStream {
     }
 }
 
-/// `==`, which compares floats by their bits: a call, as what is derived costs the compiler as much as both walks.
+/// `==` by a runtime call, comparing floats by bits: a derived impl takes as long to compile as both walks.
 pub(super) fn equality(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
@@ -80,7 +80,7 @@ pub(super) fn equality(name: &Ident) -> TokenStream {
     }
 }
 
-/// `Default` of a structure where nothing is required.
+/// `Default` of a structure without required members.
 fn default(name: &Ident) -> TokenStream {
     let name = name.token();
     quote! {
@@ -93,7 +93,7 @@ fn default(name: &Ident) -> TokenStream {
     }
 }
 
-/// The schema and the walks.
+/// The schema and visitor impls.
 fn shape(structure: &Structure) -> TokenStream {
     let (name, schema) = (structure.name.token(), structure.schema.token());
     let names: Vec<_> = structure

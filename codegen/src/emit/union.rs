@@ -1,4 +1,4 @@
-//! Enums of unions.
+//! Rust enums for unions.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{attributes, leaf, structure};
 use crate::plan::Union;
 
-/// The items of a union.
+/// Items of a union.
 pub(super) fn items(union: &Union) -> Vec<TokenStream> {
     let mut items = vec![declaration(union)];
     if union.guarded {
@@ -17,7 +17,7 @@ pub(super) fn items(union: &Union) -> Vec<TokenStream> {
     items
 }
 
-/// The enum itself.
+/// The enum declaration.
 fn declaration(union: &Union) -> TokenStream {
     let docs = attributes::docs(&union.docs);
     let deprecated = attributes::deprecated(union.deprecated.as_ref());
@@ -42,7 +42,7 @@ fn declaration(union: &Union) -> TokenStream {
     }
 }
 
-/// The schema and the walks.
+/// The schema and visitor impls.
 fn shape(union: &Union) -> TokenStream {
     let (name, schema) = (union.name.token(), union.schema.token());
     let names: Vec<_> = union

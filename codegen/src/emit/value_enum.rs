@@ -1,4 +1,4 @@
-//! Enums as the values of a command's arguments: clap's `ValueEnum`.
+//! clap's `ValueEnum` for enums, to use them as command-line arguments.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,10 +7,10 @@ use super::enumeration::variants;
 use super::print::Import;
 use crate::plan::Type;
 
-/// The imports of a file of such traits; it has no items of its own.
+/// Imports of a file of such impls; it has no items of its own.
 pub(super) const IMPORTS: &[Import] = &["super::super::types", "sansmith::clap"];
 
-/// The items of a type: an enum has one trait.
+/// Items of a type: one impl per enum.
 pub(super) fn items(item: &Type) -> Vec<TokenStream> {
     let Type::Enumeration(enumeration) = item else {
         return Vec::new();

@@ -1,11 +1,11 @@
-//! A number of a model, exact, as canonical text.
+//! Exact decimal numbers, stored as canonical text.
 //!
 //! **Invariants**
-//! - Equal numbers have equal text: no exponent, no `+`, no needless zero, no `-0`.
+//! - Equal numbers have equal text: no exponent, no `+`, no redundant zero, no `-0`.
 
 use std::fmt;
 
-/// The longest text of a number: what an exponent may make of it is bounded, a model is untrusted.
+/// The maximum number of digits. Models are untrusted, and an exponent could expand without bound.
 const MAX_DIGITS: usize = 400;
 
 /// An exact decimal number.
@@ -14,7 +14,7 @@ const MAX_DIGITS: usize = 400;
 pub struct Decimal(String);
 
 impl Decimal {
-    /// The number that a JSON token spells, if it is one and not absurdly long.
+    /// Parses a JSON number token. Returns `None` if it is not a number or needs more than 400 digits.
     ///
     /// ```
     /// use sansmith_codegen::ir::Decimal;
@@ -43,12 +43,12 @@ impl Decimal {
         Some(Self(format!("{sign}{unsigned}")))
     }
 
-    /// The canonical text, which is a valid literal in JSON and in Rust.
+    /// The canonical text: a valid literal in JSON and in Rust.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it has no fraction.
+    /// Returns true if there is no fraction.
     pub fn is_integer(&self) -> bool {
         !self.0.contains('.')
     }
@@ -58,14 +58,14 @@ impl Decimal {
         self.0.parse().ok()
     }
 
-    /// The greatest integer that is not above it, if one of 64 bits is.
+    /// The largest integer not above the number, if it fits 64 bits.
     pub fn floor(&self) -> Option<i64> {
         let whole = self.whole()?;
         let below = !self.is_integer() && self.0.starts_with('-');
         i64::try_from(whole - i128::from(below)).ok()
     }
 
-    /// The least integer that is not below it, if one of 64 bits is.
+    /// The smallest integer not below the number, if it fits 64 bits.
     ///
     /// ```
     /// use sansmith_codegen::ir::Decimal;
@@ -79,7 +79,7 @@ impl Decimal {
         i64::try_from(whole + i128::from(above)).ok()
     }
 
-    /// The number without its fraction, if it is not absurdly great.
+    /// The integer part, if it fits.
     fn whole(&self) -> Option<i128> {
         self.0
             .split('.')
@@ -95,7 +95,7 @@ impl Decimal {
     }
 }
 
-/// Puts a point before the digit at `point`, and takes away the zeros that say nothing.
+/// Inserts a decimal point before digit `point` and trims redundant zeros.
 fn place_point(digits: &str, point: i64) -> Option<String> {
     let significant = digits.trim_start_matches('0');
     if significant.is_empty() {

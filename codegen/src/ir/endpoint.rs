@@ -1,4 +1,4 @@
-//! The endpoint rules of a service: parameters, and a tree of rules or a binary decision diagram of them.
+//! Endpoint rules of a service: parameters, and a rule tree or a binary decision diagram.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -19,29 +19,29 @@ use super::{Docs, Pointer};
 pub struct EndpointRules {
     /// The parameters by name, in the model's order.
     pub parameters: IndexMap<String, EndpointParameter>,
-    /// The decision.
+    /// The rules themselves.
     pub logic: EndpointLogic,
-    /// Where the rules stand.
+    /// Location of the rules in the source.
     pub at: Pointer,
 }
 
-/// A parameter of endpoint rules.
+/// An endpoint parameter.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointParameter {
     /// The type.
     pub kind: ParameterKind,
-    /// The name of the built-in that gives its value.
+    /// The built-in that supplies the value.
     pub built_in: Option<String>,
-    /// Whether evaluation needs a value.
+    /// True if evaluation fails without a value.
     pub required: bool,
-    /// The value it has otherwise.
+    /// The default value.
     pub default: Option<ParameterValue>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
 }
 
-/// The type of a parameter of endpoint rules.
+/// The type of an endpoint parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum ParameterKind {
@@ -53,7 +53,7 @@ pub enum ParameterKind {
     Texts,
 }
 
-/// The value of a parameter of endpoint rules.
+/// The value of an endpoint parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum ParameterValue {
@@ -76,7 +76,7 @@ impl fmt::Display for ParameterValue {
 }
 
 impl ParameterKind {
-    /// The type of its values in expressions.
+    /// The type of the parameter in expressions.
     pub const fn as_type(self) -> Type {
         match self {
             Self::Text => Type::Text,
@@ -87,7 +87,7 @@ impl ParameterKind {
 }
 
 impl ParameterValue {
-    /// The type of the value.
+    /// The parameter type of the value.
     pub const fn kind(&self) -> ParameterKind {
         match self {
             Self::Text(_) => ParameterKind::Text,
@@ -97,11 +97,11 @@ impl ParameterValue {
     }
 }
 
-/// The decision that endpoint rules make.
+/// Rule tree or decision diagram.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum EndpointLogic {
-    /// `smithy.rules#endpointRuleSet`: the first rule that matches counts.
+    /// `smithy.rules#endpointRuleSet`: the first matching rule applies.
     Tree(Vec<EndpointRule>),
     /// `smithy.rules#endpointBdd`.
     Diagram(EndpointDiagram),
@@ -111,47 +111,47 @@ pub enum EndpointLogic {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointRule {
-    /// The conditions, all of which must hold.
+    /// Conditions; all must hold.
     pub conditions: Vec<EndpointCondition>,
-    /// The consequence.
+    /// Result if the conditions hold.
     pub outcome: EndpointOutcome,
-    /// Where it stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
-/// A condition: it holds unless its value is empty or false.
+/// A condition. It holds unless its value is empty or false.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointCondition {
     /// The value.
     pub value: Expression,
-    /// The variable that takes the value.
+    /// The variable that the value is assigned to.
     pub assign: Option<String>,
 }
 
-/// The consequence of a rule.
+/// The result of a rule.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum EndpointOutcome {
     /// An endpoint.
     Endpoint(EndpointTemplate),
-    /// An error with its message.
+    /// An error with a message.
     Error(Expression),
-    /// Further rules; where none matches, nothing does.
+    /// Nested rules; if none matches, the rule does not match.
     Tree(Vec<EndpointRule>),
 }
 
-/// An endpoint with its expressions.
+/// An endpoint made of expressions.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointTemplate {
     /// The URL.
     pub url: Expression,
-    /// The headers by name.
+    /// Headers by name.
     pub headers: IndexMap<String, Vec<Expression>>,
     /// The property `authSchemes`.
     pub auth_schemes: Vec<EndpointScheme>,
-    /// The other properties by name.
+    /// Other properties by name.
     pub properties: IndexMap<String, EndpointProperty>,
 }
 
@@ -159,19 +159,19 @@ pub struct EndpointTemplate {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointScheme {
-    /// The name, `sigv4`.
+    /// The name of the scheme, such as `sigv4`.
     pub name: Expression,
-    /// The service that requests are signed for.
+    /// Signing name.
     pub signing_name: Option<Expression>,
-    /// The region that requests are signed for.
+    /// Signing region.
     pub signing_region: Option<Expression>,
-    /// The regions that requests are signed for.
+    /// Signing regions (SigV4a).
     pub signing_region_set: Option<Vec<Expression>>,
-    /// Whether the path is escaped once and not twice.
+    /// Escape the path once instead of twice.
     pub disable_double_encoding: Option<bool>,
-    /// Whether the path is signed as it stands.
+    /// Sign the path without normalizing it.
     pub disable_normalize_path: Option<bool>,
-    /// The other keys.
+    /// Other keys.
     pub properties: IndexMap<String, EndpointProperty>,
 }
 
@@ -179,7 +179,7 @@ pub struct EndpointScheme {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum EndpointProperty {
-    /// A text.
+    /// A string.
     Text(Expression),
     /// A boolean.
     Boolean(bool),
@@ -197,11 +197,11 @@ pub enum EndpointProperty {
 pub struct EndpointDiagram {
     /// The conditions.
     pub conditions: Vec<EndpointCondition>,
-    /// The results: rules without conditions.
+    /// Results: rules without conditions.
     pub results: Vec<EndpointRule>,
     /// The nodes.
     pub nodes: Vec<DiagramNode>,
-    /// Where evaluation begins.
+    /// The start of evaluation.
     pub root: DiagramTarget,
 }
 
@@ -211,31 +211,31 @@ pub struct EndpointDiagram {
 pub struct DiagramNode {
     /// The index of the condition.
     pub condition: usize,
-    /// The target where it holds.
+    /// The target if the condition holds.
     pub high: DiagramTarget,
-    /// The target where it does not.
+    /// The target if it does not.
     pub low: DiagramTarget,
 }
 
-/// A reference in a diagram.
+/// A reference within a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum DiagramTarget {
     /// No rule matches.
     NoMatch,
-    /// A result, by its index.
+    /// The index of a result.
     Result(usize),
-    /// A node, by its index.
+    /// A node.
     Node {
         /// The index.
         index: usize,
-        /// Whether its targets are exchanged.
+        /// Swap the node's targets.
         complement: bool,
     },
 }
 
 impl EndpointRules {
-    /// Calls `visit` with each rule and result, outer ones first; rules of a model nest as deep as JSON may.
+    /// Calls `visit` with each rule and result, outer rules first. Rules of a model nest at most as deep as JSON may.
     pub fn each_rule<'r>(&'r self, visit: &mut impl FnMut(&'r EndpointRule)) {
         let rules = match &self.logic {
             EndpointLogic::Tree(rules) => rules,
@@ -250,7 +250,7 @@ impl EndpointRules {
         }
     }
 
-    /// Empties every pointer.
+    /// Clears all source pointers.
     pub(super) fn clear_pointers(&mut self) {
         fn clear(rules: &mut [EndpointRule]) {
             for rule in rules {

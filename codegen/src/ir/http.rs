@@ -1,10 +1,10 @@
-//! The HTTP binding of an operation, with the URI taken apart.
+//! The HTTP binding of an operation, with its URI parsed.
 
 use std::fmt;
 
 use super::MemberName;
 
-/// How an operation is bound to HTTP.
+/// HTTP binding of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Http {
@@ -12,21 +12,21 @@ pub struct Http {
     pub method: String,
     /// The path and the literal query.
     pub uri: Uri,
-    /// The status of a success.
+    /// Status code of a success.
     pub code: u16,
 }
 
-/// The path of an operation and the query it always sends.
+/// Path and constant query of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Uri {
-    /// The path from its first slash, literals and labels in turn.
+    /// Path parts from the first slash: literals and labels.
     pub path: Vec<PathPart>,
-    /// The literal query: names with a value, or without one.
+    /// Constant query parameters, with or without a value.
     pub query: Vec<(String, Option<String>)>,
 }
 
-/// A piece of a path.
+/// A part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serialize",
@@ -34,19 +34,19 @@ pub struct Uri {
     serde(rename_all = "camelCase")
 )]
 pub enum PathPart {
-    /// Text as it is sent, slashes included.
+    /// Literal text, including slashes.
     Literal(String),
-    /// The value of a member of the input.
+    /// A label, replaced by the value of an input member.
     Label {
-        /// The member of the input, never its name on the wire: Smithy's labels are named after members.
+        /// Model name of the input member (not its wire name: Smithy labels use member names).
         member: MemberName,
-        /// Whether slashes of the value are kept.
+        /// A greedy label keeps slashes unescaped.
         greedy: bool,
     },
 }
 
 impl fmt::Display for Uri {
-    /// Writes the template as Smithy spells it.
+    /// Writes the template in Smithy's syntax.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.path {
             match part {

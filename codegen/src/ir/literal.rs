@@ -1,4 +1,4 @@
-//! Defaults of a model as values of the type they stand for.
+//! Default values, typed by their target shape.
 //!
 //! <https://smithy.io/2.0/spec/type-refinement-traits.html#default-trait>
 
@@ -6,37 +6,37 @@ use serde_json::Value;
 
 use super::{Decimal, Shape, ShapeKind};
 
-/// The value of a default, told apart by what it is a value of.
+/// A typed default value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Literal {
     /// A boolean.
     Boolean(bool),
-    /// A byte, short, integer, long or value of an enum of integers, within the bounds of its type.
+    /// A byte, short, integer, long or integer enum value, within the range of its type.
     Integer(i64),
     /// A float or double.
     Float(Decimal),
-    /// A number of any size.
+    /// A big integer or big decimal.
     Number(Decimal),
     /// A string.
     Text(String),
     /// The value of an enum.
     Enum(String),
-    /// Bytes, as base64.
+    /// A blob, as base64.
     Blob(String),
-    /// An instant, in seconds since 1970.
+    /// A timestamp in seconds since 1970.
     Seconds(Decimal),
-    /// An instant, as RFC 3339.
+    /// A timestamp as RFC 3339.
     Instant(String),
-    /// A list without elements.
+    /// An empty list.
     List,
-    /// A map without entries.
+    /// An empty map.
     Map,
     /// A document.
     Document(Value),
 }
 
 impl Literal {
-    /// The value that a default of `target` stands for, if it can.
+    /// Interprets a default value of shape `target`; `None` if it does not fit the type.
     pub fn of(value: &Value, target: &Shape) -> Option<Self> {
         match (&target.kind, value) {
             (ShapeKind::Boolean, Value::Bool(value)) => Some(Self::Boolean(*value)),
@@ -56,7 +56,7 @@ impl Literal {
             (kind, Value::Number(number)) => {
                 Self::of_number(&Decimal::parse(&number.to_string())?, kind)
             }
-            // A float would lose some of a number of any size, so it may be written as a text.
+            // A float could lose precision of a big number, so a string is also accepted.
             (ShapeKind::BigInteger | ShapeKind::BigDecimal, Value::String(text)) => {
                 Self::of_number(&Decimal::parse(text)?, &target.kind)
             }
@@ -64,7 +64,7 @@ impl Literal {
         }
     }
 
-    /// The value that a number stands for.
+    /// Interprets a numeric default.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others are no numbers")]
     fn of_number(number: &Decimal, kind: &ShapeKind) -> Option<Self> {
         let within = |least: i64, most: i64| {
@@ -87,14 +87,14 @@ impl Literal {
     }
 }
 
-/// Whether a text is padded base64.
+/// Returns true if the text is padded base64.
 fn is_base64(text: &str) -> bool {
     let data = text.trim_end_matches('=');
     let digit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
     text.len().is_multiple_of(4) && text.len() - data.len() <= 2 && data.bytes().all(digit)
 }
 
-/// Whether a text has the form of an instant of RFC 3339.
+/// Returns true if the text has the form of an RFC 3339 timestamp.
 fn is_instant(text: &str) -> bool {
     let form: String = text
         .chars()
@@ -109,7 +109,7 @@ fn is_instant(text: &str) -> bool {
     matches!(after.unwrap_or(rest), "Z" | "+00:00" | "-00:00")
 }
 
-/// Whether a default can be a document: nothing that holds something.
+/// Returns true for document defaults: scalars and empty containers.
 fn is_document(value: &Value) -> bool {
     match value {
         Value::Array(items) => items.is_empty(),

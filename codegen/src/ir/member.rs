@@ -1,4 +1,4 @@
-//! What a model says of a member: of a structure or union, of a list, of a map's key or value.
+//! Members of structures, unions, lists and maps, with their traits.
 
 use serde_json::Value;
 
@@ -7,9 +7,9 @@ use super::{
     UnknownTrait, XmlNamespace,
 };
 
-/// A member and the traits that sit on it.
+/// A member with the traits applied to it.
 ///
-/// A trait that is also on the target counts where the member has none.
+/// Traits of the target apply if the member has no trait of its own.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
@@ -21,73 +21,72 @@ pub struct Member {
     pub name: MemberName,
     /// The shape of its value.
     pub target: ShapeName,
-    /// Whether it must be there.
+    /// `smithy.api#required`.
     pub required: bool,
-    /// Whether a client must treat it as optional all the same.
+    /// Clients treat the member as optional even if required (`smithy.api#clientOptional`).
     pub client_optional: bool,
-    /// The value it has when it is left out.
+    /// Default value.
     pub default: Option<Value>,
-    /// Whether the default came after the member.
+    /// The default was added later (`smithy.api#addedDefault`).
     pub added_default: bool,
-    /// Whether the default is the service's business alone: members of a structure that is marked as an input are
-    /// left out for the service to fill.
+    /// Only the service applies the default: clients omit such members of input structures.
     pub service_default: bool,
-    /// Where it travels in an HTTP message.
+    /// Binding to a part of the HTTP message.
     pub location: Location,
-    /// Its key in JSON where that is not its name.
+    /// JSON key, if it differs from the name.
     pub json_name: Option<String>,
-    /// Its element or attribute in XML and its key in awsQuery where that is not its name.
+    /// XML element or attribute name and awsQuery key, if it differs from the name.
     pub xml_name: Option<String>,
-    /// The namespace of its element.
+    /// XML namespace of the element.
     pub xml_namespace: Option<XmlNamespace>,
-    /// Whether it is an attribute.
+    /// Serialized as an XML attribute.
     pub xml_attribute: bool,
-    /// Whether the elements of its list or map stand without one around them.
+    /// Flattened list or map: elements without a wrapper element.
     pub xml_flattened: bool,
-    /// Its key in ec2Query where a model names it.
+    /// ec2Query key, if the model gives one.
     pub ec2_query_name: Option<String>,
-    /// How its timestamp is written.
+    /// Timestamp format.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether a client fills it with a fresh token when it is left out.
+    /// Clients fill a missing value with a fresh token.
     pub idempotency_token: bool,
-    /// Whether it is a label of the host prefix.
+    /// Label of the host prefix.
     pub host_label: bool,
-    /// Whether its blob is streamed.
+    /// Streaming blob.
     pub streaming: bool,
-    /// Whether the length of its stream must be known before it is sent.
+    /// The length of the stream must be known before sending.
     pub requires_length: bool,
-    /// The media type of its content; `application/json` in a header travels as base64.
+    /// Media type of the content; `application/json` in a header is sent as base64.
     pub media_type: Option<String>,
-    /// Whether it is the whole payload of an event.
+    /// The entire payload of an event.
     pub event_payload: bool,
-    /// Whether it is a header of an event.
+    /// A header of an event.
     pub event_header: bool,
-    /// The parameter of the endpoint rules it gives.
+    /// Endpoint parameter set by this member.
     pub context_param: Option<String>,
-    /// Whether it tells hosts apart in endpoint discovery.
+    /// Identifier for endpoint discovery.
     pub endpoint_discovery_id: bool,
-    /// The length its value must have, where the member narrows it.
+    /// Length constraint on the member.
     pub length: Option<Length>,
-    /// The range its value must be in, where the member narrows it.
+    /// Range constraint on the member.
     pub range: Option<Range>,
-    /// The pattern its value must match, where the member narrows it.
+    /// Pattern constraint on the member.
     pub pattern: Option<String>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// Whether its value is hidden in logs, where the member itself says so.
+    /// The member itself is marked sensitive.
     pub sensitive: bool,
-    /// Whether its value is kept behind a pointer, so that the type has a size; the recursion pass decides.
+    /// Boxed to give recursive types a finite size; set by the recursion pass.
     pub boxed: bool,
-    /// Traits of it that nothing is known of.
+    /// Traits unknown to the generator.
     pub unknown_traits: Vec<UnknownTrait>,
-    /// Where it stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
 impl Member {
-    /// A bare member.
+    /// A member without traits.
     pub fn new(name: impl Into<MemberName>, target: impl Into<ShapeName>, at: Pointer) -> Self {
         Self {
             name: name.into(),
@@ -97,26 +96,26 @@ impl Member {
         }
     }
 
-    /// The value a client gives it when it is left out; none where the default is for others to know.
+    /// The default applied by clients; `None` if only the service applies it.
     pub fn held_default(&self) -> Option<&Value> {
         let ignored = self.client_optional || self.added_default || self.service_default;
         self.default.as_ref().filter(|_| !ignored)
     }
 
-    /// The least and greatest number its own range allows.
+    /// Bounds from the member's own range trait.
     pub fn bounds(&self) -> (Option<&Decimal>, Option<&Decimal>) {
         self.range.as_ref().map_or((None, None), |range| {
             (range.min.as_ref(), range.max.as_ref())
         })
     }
 
-    /// Whether it travels in the body together with its unbound siblings.
+    /// Returns true if the member is part of the body without being its payload.
     pub fn is_unbound(&self) -> bool {
         self.location == Location::Body
     }
 }
 
-/// Where a member travels in an HTTP message.
+/// HTTP binding of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(
     feature = "serialize",
@@ -124,21 +123,21 @@ impl Member {
     serde(rename_all = "camelCase")
 )]
 pub enum Location {
-    /// In the body, beside its unbound siblings.
+    /// In the body, with all other unbound members.
     #[default]
     Body,
-    /// In the path; the operation's URI says where, and whether it is greedy.
+    /// Path label; its place and greediness are given by the operation's URI.
     Label,
-    /// In the query, under that name.
+    /// Query parameter with the given name.
     Query(String),
-    /// In the query, each entry of the map under its key.
+    /// Query parameters, one per map entry.
     QueryParams,
-    /// In the header of that name.
+    /// Header with the given name.
     Header(String),
-    /// In headers, each entry of the map under the prefix and its key.
+    /// Headers, one per map entry, named prefix plus key.
     PrefixHeaders(String),
-    /// As the status.
+    /// The response status code.
     StatusCode,
-    /// As the whole body.
+    /// The entire body.
     Payload,
 }

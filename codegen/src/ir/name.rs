@@ -1,10 +1,10 @@
-//! The small texts of a model as types: names, places and prose.
+//! Newtypes for names, pointers and documentation.
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 
-/// Makes a text newtype that reads like the text it holds.
+/// Declares a string newtype that dereferences to its text.
 macro_rules! text {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -13,7 +13,7 @@ macro_rules! text {
         pub struct $name(String);
 
         impl $name {
-            /// The text as it stands in the model.
+            /// The text as spelled in the model.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -66,35 +66,35 @@ macro_rules! text {
 }
 
 text! {
-    /// The name of a shape, without a namespace, as the model spells it.
+    /// A shape name without namespace.
     ShapeName
 }
 
 text! {
-    /// The name of a member, as the model spells it.
+    /// A member name.
     MemberName
 }
 
 text! {
-    /// Documentation of the model, kept raw: the HTML as it stands there.
+    /// Raw HTML documentation from the model.
     Docs
 }
 
 text! {
-    /// A JSON pointer into the source text that something came from.
+    /// A JSON pointer into a source text.
     ///
-    /// The empty pointer is the whole model; [`Pointer::push`] escapes what RFC 6901 asks for.
-    /// A pointer into a text beside the model starts with its name and `#`, as a URI fragment does.
+    /// The empty pointer is the entire model. [`Pointer::push`] escapes tokens as RFC 6901 requires. A pointer into a sidecar
+    /// starts with the sidecar's name and `#`, like a URI fragment.
     Pointer
 }
 
 impl Pointer {
-    /// The pointer to the whole model.
+    /// The pointer to the entire model.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The pointer to the whole of a text beside the model.
+    /// The pointer to an entire sidecar.
     ///
     /// ```
     /// use sansmith_codegen::ir::Pointer;
@@ -107,7 +107,7 @@ impl Pointer {
         Self(format!("{name}#"))
     }
 
-    /// The name of the text it points into, where that is not the model itself.
+    /// The name of the sidecar that the pointer refers to; `None` for the model.
     pub fn source(&self) -> Option<&str> {
         let (source, _) = self.0.split_once('#')?;
         (!self.0.starts_with('/')).then_some(source)
@@ -124,7 +124,7 @@ impl Pointer {
         }
     }
 
-    /// The pointer to what `token` names inside this one.
+    /// The pointer to child `token`.
     ///
     /// ```
     /// use sansmith_codegen::ir::Pointer;

@@ -1,4 +1,4 @@
-//! What a model says of an operation.
+//! Operations, with their traits.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -18,51 +18,51 @@ use super::{
 pub struct Operation {
     /// Its name.
     pub name: String,
-    /// Its name on the wire where that differs: some carry the version of the API in it.
+    /// Name on the wire, if different: some services append the API version.
     pub wire_name: Option<String>,
-    /// Method, URI and status; RPC protocols ignore all but what they fix themselves.
+    /// Method, URI and status. RPC protocols ignore most of it.
     pub http: Http,
-    /// The structure it takes; always there after the passes.
+    /// Input structure; always set after the passes.
     pub input: Option<Io>,
-    /// The structure it gives; always there after the passes.
+    /// Output structure; always set after the passes.
     pub output: Option<Io>,
-    /// The errors it may give, in the model's order.
+    /// Errors, in the model's order.
     pub errors: Vec<ShapeName>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// Whether calling it twice does what calling it once does.
+    /// Repeating a call has no further effect.
     pub idempotent: bool,
-    /// Whether it changes nothing.
+    /// The operation changes nothing.
     pub readonly: bool,
-    /// The ways to authenticate where they differ from the service's.
+    /// Auth schemes, if different from the service's.
     pub auth: Option<Vec<Auth>>,
-    /// Whether the body is left out of the signature.
+    /// The body is left out of the signature.
     pub unsigned_payload: bool,
-    /// What stands before the host, with labels in braces named after members.
+    /// Host prefix; labels in braces are named after members.
     pub host_prefix: Option<String>,
-    /// Whether a request must carry a checksum of its body.
+    /// Requests must carry a checksum of the body.
     pub http_checksum_required: bool,
-    /// How checksums are chosen and checked.
+    /// Checksum configuration.
     pub http_checksum: Option<HttpChecksum>,
-    /// The encodings a request may be compressed with.
+    /// Encodings available for request compression.
     pub request_compression: Vec<String>,
-    /// That its host is found by asking the service.
+    /// Endpoint discovery configuration.
     pub endpoint_discovery: Option<EndpointDiscovery>,
-    /// Whether it is the operation that answers where the others' host is.
+    /// This operation returns the endpoints for endpoint discovery.
     pub endpoint_operation: bool,
-    /// Parameters of the endpoint rules with a fixed value, by name.
+    /// Endpoint parameters with constant values, by name.
     pub static_context_params: IndexMap<String, ParameterValue>,
-    /// Parameters of the endpoint rules taken from the input by a `JMESPath` expression, by name.
+    /// Endpoint parameters computed from the input by `JMESPath`, by name.
     pub operation_context_params: IndexMap<String, Path>,
-    /// How its output is paged.
+    /// Pagination configuration.
     pub pagination: Option<Pagination>,
-    /// Calls with their answers.
+    /// Example calls.
     pub examples: Vec<Example>,
-    /// Traits of it that nothing is known of.
+    /// Traits unknown to the generator.
     pub unknown_traits: Vec<UnknownTrait>,
-    /// Where it stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
@@ -72,20 +72,20 @@ pub struct Operation {
 pub struct Io {
     /// The structure.
     pub shape: ShapeName,
-    /// The name of the element of an XML body.
+    /// Element name of an XML body.
     pub xml_name: Option<String>,
-    /// The namespace of that element.
+    /// Namespace of that element.
     pub xml_namespace: Option<XmlNamespace>,
-    /// The element around the members of an awsQuery answer.
+    /// Wrapper element of an awsQuery response.
     pub result_wrapper: Option<String>,
-    /// What the model says of this use of the shape.
+    /// Documentation of this use of the shape.
     pub docs: Option<Docs>,
-    /// Where the reference stands.
+    /// Location of the reference.
     pub at: Pointer,
 }
 
 impl Io {
-    /// A plain reference to a shape.
+    /// A reference without traits.
     pub fn to(shape: ShapeName, at: Pointer) -> Self {
         Self {
             shape,
@@ -98,68 +98,68 @@ impl Io {
     }
 }
 
-/// How checksums of bodies are chosen and checked.
+/// Checksum configuration of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct HttpChecksum {
-    /// Whether a request must carry one.
+    /// Requests must carry a checksum.
     pub request_required: bool,
-    /// The member of the input that names the algorithm.
+    /// The input member that selects the algorithm.
     pub request_algorithm_member: Option<MemberName>,
-    /// The member of the input that asks for a checked answer.
+    /// The input member that enables response validation.
     pub request_validation_mode_member: Option<MemberName>,
-    /// The algorithms an answer may carry.
+    /// Algorithms that a response may use.
     pub response_algorithms: Vec<String>,
 }
 
-/// That an operation's host is found by asking the service.
+/// Endpoint discovery of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EndpointDiscovery {
-    /// Whether the default host does not answer it.
+    /// Discovery is mandatory: the default host does not serve this operation.
     pub required: bool,
 }
 
-/// How an output is paged; the paths are `JMESPath` expressions.
+/// Pagination; paths are `JMESPath` expressions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Pagination {
-    /// The members of the input that take the tokens.
+    /// Input members that take the tokens.
     pub input_tokens: Vec<String>,
-    /// The paths in the output that give them, in the same order.
+    /// Output paths of the tokens, in the same order.
     pub output_tokens: Vec<String>,
-    /// The paths in the output of what is paged.
+    /// Output paths of the items.
     pub items: Vec<String>,
-    /// The member of the input that limits a page.
+    /// The input member that limits the page size.
     pub page_size: Option<String>,
-    /// The path in the output that says whether there is more, where tokens do not.
+    /// The output path of a flag for further pages, if tokens do not tell.
     pub more_results: Option<String>,
-    /// The paths in the output that are the same on every page.
+    /// Output paths with the same value on every page.
     pub non_aggregate: Vec<String>,
 }
 
-/// A call with its answer.
+/// An example call.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Example {
-    /// What it shows.
+    /// Title.
     pub title: String,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
     /// The input.
     pub input: Value,
-    /// The output, where the call succeeds.
+    /// The output of a successful call.
     pub output: Option<Value>,
-    /// The error, where it does not.
+    /// The error of a failed call.
     pub error: Option<ExampleError>,
 }
 
-/// The error an example gets.
+/// The error of an example.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ExampleError {
-    /// Its shape.
+    /// The error shape.
     pub shape: ShapeName,
-    /// Its content.
+    /// Its contents.
     pub content: Value,
 }

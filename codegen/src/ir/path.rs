@@ -1,6 +1,6 @@
 //! `JMESPath` expressions: the paths of paginators, waiters and operation context parameters.
 //!
-//! The form holds all that AWS models use: fields, indices, projections, filters, multi-select lists, comparisons,
+//! Covers the subset used by AWS models: fields, indices, projections, filters, multi-select lists, comparisons,
 //! logic, literals and functions.
 //!
 //! <https://jmespath.org/specification.html>
@@ -8,13 +8,13 @@
 
 use serde_json::Value;
 
-/// A parsed expression with its text.
+/// A parsed expression and its text.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Path {
     /// The text in the model.
     pub text: String,
-    /// Its meaning.
+    /// The parsed form.
     pub expression: PathExpression,
 }
 
@@ -26,19 +26,19 @@ pub enum PathExpression {
     Current,
     /// `a`: a member of a structure, or the value of a key.
     Field(String),
-    /// `a.b`, `a | b`: the second in the value of the first.
+    /// `a.b`, `a | b`: the second expression, evaluated on the result of the first.
     Chain(Box<Self>, Box<Self>),
-    /// `[1]`: an item; a negative index counts from the end.
+    /// `[1]`: a list item; negative indices count from the end.
     Index(i64),
-    /// `a[*].b`: the second for each item of the list that the first gives.
+    /// `a[*].b`: the second expression for each item of the first.
     Each(Box<Self>, Box<Self>),
-    /// `a.*.b`: the second for each value of the structure or map that the first gives.
+    /// `a.*.b`: the second expression for each value of a structure or map.
     Values(Box<Self>, Box<Self>),
-    /// `a[].b`: the second for each item of the first, where lists in it are put together.
+    /// `a[].b`: the second expression for each item of the first, flattened by one level.
     Flatten(Box<Self>, Box<Self>),
-    /// `a[?c].b`: the third for each item of the first for which the second holds.
+    /// `a[?c].b`: the third expression for each item of the first that satisfies the second.
     Filter(Box<Self>, Box<Self>, Box<Self>),
-    /// `[a, b]`: a list of the values.
+    /// `[a, b]`: a multi-select list.
     List(Vec<Self>),
     /// A literal.
     Literal(Value),
@@ -50,7 +50,7 @@ pub enum PathExpression {
     Or(Box<Self>, Box<Self>),
     /// `a == b` and its like.
     Compare(Comparison, Box<Self>, Box<Self>),
-    /// A call of a function.
+    /// A function call.
     Call(PathFunction, Vec<Self>),
 }
 
@@ -72,7 +72,7 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
-/// A function of `JMESPath` that models use.
+/// A `JMESPath` function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum PathFunction {
@@ -85,7 +85,7 @@ pub enum PathFunction {
 }
 
 impl PathFunction {
-    /// All of them.
+    /// All functions.
     pub const ALL: [Self; 3] = [Self::Length, Self::Keys, Self::Contains];
 
     /// The name in expressions.

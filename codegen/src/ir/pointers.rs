@@ -1,8 +1,8 @@
-//! Every pointer of an [`Ir`], emptied.
+//! Clears the pointers of an [`Ir`].
 
 use super::{EndpointRules, Ir, Pointer};
 
-/// Empties every pointer, so that models of two formats can be compared.
+/// Clears all pointers, to compare models from different formats.
 pub(super) fn clear(ir: &mut Ir) {
     ir.service.at = Pointer::root();
     let service = &mut ir.service;

@@ -1,7 +1,7 @@
-//! An [`Ir`] as text, one line a member, to be read and compared by people.
+//! Text dump of an [`Ir`], one line per member, for reading and diffing.
 //!
 //! **Invariants**
-//! - Whatever a pass may change is shown; documentation only by its length.
+//! - Everything a pass may change is printed; documentation only by length.
 
 mod operation;
 mod words;

@@ -1,4 +1,4 @@
-//! The wire protocols a service can speak, and which of several is spoken.
+//! Wire protocols and their order of preference.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// All protocols, the preferred first.
+    /// All protocols, most preferred first.
     pub const ALL: [Self; 8] = [
         Self::AwsJson1_0,
         Self::AwsJson1_1,
@@ -32,14 +32,14 @@ impl Protocol {
         Self::Ec2Query,
     ];
 
-    /// The one to speak of those a model offers: the first of [`Protocol::ALL`] among them.
+    /// The most preferred of the offered protocols, in the order of [`Protocol::ALL`].
     pub fn choose(offered: &[Self]) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|protocol| offered.contains(protocol))
     }
 
-    /// The name the protocol's Smithy trait has, `restJson1` say.
+    /// The name of the protocol's Smithy trait, such as `restJson1`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AwsJson1_0 => "awsJson1_0",
@@ -53,14 +53,14 @@ impl Protocol {
         }
     }
 
-    /// The protocol of that name, as [`Protocol::as_str`] spells it.
+    /// The protocol with the given name, spelled as by [`Protocol::as_str`].
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|protocol| protocol.as_str() == name)
     }
 
-    /// Whether requests go to a method and path of their operation.
+    /// Returns true if operations have their own HTTP method and path.
     pub fn is_rest(self) -> bool {
         matches!(self, Self::RestJson1 | Self::RestXml)
     }

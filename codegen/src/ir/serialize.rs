@@ -1,4 +1,4 @@
-//! What has a name in Smithy turned into that name, where a form is written as JSON.
+//! Serde serialization of types that have a name in Smithy.
 
 use serde::{Serialize, Serializer};
 

@@ -1,90 +1,90 @@
-//! What a model says of the service as a whole.
+//! The service shape, with its traits.
 
 use indexmap::IndexMap;
 
 use super::{Docs, EndpointRules, Operation, Pointer, Protocol, ShapeName, UnknownTrait, Waiter};
 
-/// A service: how it is called, signed and reached, and its operations.
+/// A service: names, auth, endpoints and operations.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Service {
     /// The name of the service shape.
     pub name: ShapeName,
-    /// The short id clients are named after, `Connect`.
+    /// Short id that clients are named after: `Connect`.
     pub id: String,
-    /// The full name, `Amazon Connect Service`.
+    /// Full name: `Amazon Connect Service`.
     pub title: String,
-    /// The version of the API, `2017-08-08`.
+    /// API version: `2017-08-08`.
     pub version: String,
-    /// The id of the API in the official reference, `connect-2017-08-08`.
+    /// API id in the official reference: `connect-2017-08-08`.
     pub uid: Option<String>,
-    /// The first label of the default host.
+    /// First label of the default host.
     pub endpoint_prefix: String,
-    /// The name requests are signed for; the endpoint prefix where the model has none.
+    /// Signing name; the endpoint prefix if the model has none.
     pub signing_name: String,
-    /// The version of the signature, `v4`.
+    /// Signature version: `v4`.
     pub signature_version: String,
-    /// The ways to authenticate, the preferred first.
+    /// Auth schemes, most preferred first.
     pub auth: Vec<Auth>,
-    /// The place of an API key, where requests carry one.
+    /// Placement of an API key, if requests carry one.
     pub api_key: Option<ApiKeyPlace>,
-    /// The protocols the service speaks, in the model's order.
+    /// Supported protocols, in the model's order.
     pub protocols: Vec<Protocol>,
-    /// What the target header of awsJson starts with.
+    /// Prefix of the awsJson target header.
     pub target_prefix: Option<String>,
-    /// The namespace of the service's XML.
+    /// XML namespace of the service.
     pub xml_namespace: Option<XmlNamespace>,
-    /// The host of a service that has one for all regions.
+    /// Host of a global service.
     pub global_endpoint: Option<String>,
-    /// Whether an awsJson or CBOR service must also understand the error codes of its awsQuery days.
+    /// awsJson or CBOR service that also returns its former awsQuery error codes.
     pub query_compatible: bool,
-    /// Whether errors of restXml stand in their answer without an element around them.
+    /// restXml errors have no wrapper element.
     pub bare_errors: bool,
-    /// HTTP/2: `optional`, or `eventstream` where only event streams need it.
+    /// HTTP/2: `optional`, or `eventstream` if only event streams need it.
     pub http2: Option<String>,
-    /// Parameters of the endpoint rules that a client sets, by name.
+    /// Endpoint parameters set by the client, by name.
     pub client_context_params: IndexMap<String, ClientContextParam>,
-    /// What the model says of the service.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
-    /// Whether the service is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// The operations by name, in the model's order.
+    /// Operations by name, in the model's order.
     pub operations: IndexMap<String, Operation>,
-    /// The endpoint rules: `smithy.rules#endpointRuleSet`.
+    /// Endpoint rules: `smithy.rules#endpointRuleSet`.
     pub endpoint_rules: Option<EndpointRules>,
     /// The same rules as a binary decision diagram: `smithy.rules#endpointBdd`.
     pub endpoint_diagram: Option<EndpointRules>,
-    /// The waiters by name, in the model's order.
+    /// Waiters by name, in the model's order.
     pub waiters: IndexMap<String, Waiter>,
-    /// Traits of it that nothing is known of.
+    /// Traits unknown to the generator.
     pub unknown_traits: Vec<UnknownTrait>,
-    /// Where the service stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
 impl Service {
-    /// The protocol to speak: `wanted`, or the preferred one of those the model lists.
+    /// The protocol to use: `wanted`, or the preferred one of the model.
     pub fn protocol(&self, wanted: Option<Protocol>) -> Option<Protocol> {
         wanted.or_else(|| Protocol::choose(&self.protocols))
     }
 }
 
-/// The place of an API key in a request: `smithy.api#httpApiKeyAuth`.
+/// Placement of an API key in a request: `smithy.api#httpApiKeyAuth`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum ApiKeyPlace {
-    /// A header, with the word before the key.
+    /// A header.
     Header {
-        /// The name of the header.
+        /// Header name.
         name: String,
-        /// The word before the key.
+        /// Word before the key.
         scheme: Option<String>,
     },
-    /// A pair of the query, by its name.
+    /// A query parameter with the given name.
     Query(String),
 }
 
-/// A way to authenticate a request.
+/// An auth scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Auth {
     /// `aws.auth#sigv4`.
@@ -101,12 +101,12 @@ pub enum Auth {
     ApiKey,
     /// No authentication: `smithy.api#noAuth` or `optionalAuth`.
     None,
-    /// A scheme of another name, by its id.
+    /// Another scheme, by id.
     Other(String),
 }
 
 impl Auth {
-    /// The id of the scheme in Smithy.
+    /// The Smithy id of the scheme.
     pub fn id(&self) -> &str {
         match self {
             Self::SigV4 => "aws.auth#sigv4",
@@ -121,13 +121,13 @@ impl Auth {
     }
 }
 
-/// That something is deprecated, with what the model says of it.
+/// Deprecation notice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Deprecated {
-    /// What to use in its place, or why.
+    /// Reason or replacement.
     pub message: Option<String>,
-    /// The date or version since which.
+    /// Date or version of the deprecation.
     pub since: Option<String>,
 }
 
@@ -137,16 +137,16 @@ pub struct Deprecated {
 pub struct XmlNamespace {
     /// The URI.
     pub uri: String,
-    /// The prefix that stands for it, where there is one.
+    /// Prefix bound to the URI.
     pub prefix: Option<String>,
 }
 
-/// A parameter of the endpoint rules that a client sets.
+/// An endpoint parameter set by the client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ClientContextParam {
-    /// Its type, `string` or `boolean`.
+    /// Type: `string` or `boolean`.
     pub kind: String,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
 }

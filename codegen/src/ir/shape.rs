@@ -1,27 +1,27 @@
-//! What a model says of a shape.
+//! Shapes and their traits.
 
 use super::{Decimal, Deprecated, Docs, Member, Pointer, ShapeName, UnknownTrait, XmlNamespace};
 
-/// A shape with the traits that sit on it.
+/// A shape with the traits applied to it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Shape {
     /// Its name.
     pub name: ShapeName,
-    /// Its kind, with its members or values.
+    /// Kind, with members or values.
     pub kind: ShapeKind,
     /// Its traits.
     pub traits: ShapeTraits,
-    /// What the passes found out about it.
+    /// Facts computed by the passes.
     pub facts: Facts,
-    /// Traits of it that nothing is known of.
+    /// Traits unknown to the generator.
     pub unknown_traits: Vec<UnknownTrait>,
-    /// Where it stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
 impl Shape {
-    /// A bare shape.
+    /// A shape without traits.
     pub fn new(name: impl Into<ShapeName>, kind: ShapeKind, at: Pointer) -> Self {
         Self {
             name: name.into(),
@@ -33,7 +33,7 @@ impl Shape {
         }
     }
 
-    /// Every member: of a structure or union, a list's one, a map's key and value.
+    /// All members: those of a structure or union, the element of a list, the key and value of a map.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "kinds without members have nothing to give"
@@ -48,7 +48,7 @@ impl Shape {
         many.iter().chain(first).chain(second)
     }
 
-    /// The same, to be changed.
+    /// The members, mutable.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "kinds without members have nothing to give"
@@ -63,7 +63,7 @@ impl Shape {
         many.iter_mut().chain(first).chain(second)
     }
 
-    /// The member of that name.
+    /// The member with the given name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members().find(|member| member.name == *name)
     }
@@ -101,12 +101,12 @@ pub enum ShapeKind {
     /// The key and the value.
     Map(Box<Member>, Box<Member>),
     Structure(Vec<Member>),
-    /// One member at a time; a streaming one is an event stream.
+    /// Exactly one member is set. A streaming union is an event stream.
     Union(Vec<Member>),
 }
 
 impl ShapeKind {
-    /// The Smithy name of the type, `structure` say.
+    /// The Smithy name of the type, such as `structure`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Blob => "blob",
@@ -131,7 +131,7 @@ impl ShapeKind {
         }
     }
 
-    /// Whether it is a number, of whatever width.
+    /// Returns true for numbers of any width.
     pub fn is_number(&self) -> bool {
         matches!(
             self,
@@ -148,35 +148,35 @@ impl ShapeKind {
     }
 }
 
-/// A value of an enum.
+/// An enum value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct EnumValue {
-    /// The name the model gives it; botocore's gives none.
+    /// Name, if the model gives one; botocore models do not.
     pub name: Option<String>,
     /// The text on the wire.
     pub value: String,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
 }
 
-/// A value of an enum of integers.
+/// An integer enum value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct IntEnumValue {
-    /// The name the model gives it.
+    /// Name in the model.
     pub name: String,
     /// The number on the wire.
     pub value: i32,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
 }
 
-/// The traits that sit on a shape.
+/// Traits of a shape.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
@@ -184,61 +184,61 @@ pub struct IntEnumValue {
     reason = "each is a trait of its own that a model gives or not"
 )]
 pub struct ShapeTraits {
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// Whether its value is hidden in logs.
+    /// Values are redacted in logs.
     pub sensitive: bool,
-    /// The length a string, blob, list or map must have.
+    /// Length constraint of a string, blob, list or map.
     pub length: Option<Length>,
-    /// The range a number must be in.
+    /// Range constraint of a number.
     pub range: Option<Range>,
-    /// The pattern a string must match, in the model's own syntax.
+    /// Pattern constraint of a string, in the model's syntax.
     pub pattern: Option<String>,
-    /// Whether the elements of a list must differ.
+    /// List elements must be unique.
     pub unique_items: bool,
-    /// Whether elements of a list or values of a map may be null.
+    /// List elements or map values may be null.
     pub sparse: bool,
-    /// How a timestamp is written.
+    /// Timestamp format.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether a blob is a stream, or a union a stream of events.
+    /// Streaming blob, or union that is an event stream.
     pub streaming: bool,
-    /// Whether the length of a stream must be known before it is sent.
+    /// The length of the stream must be known before sending.
     pub requires_length: bool,
-    /// Whether a structure is an event of a stream.
+    /// Structure that is an event of an event stream.
     pub event: bool,
-    /// The name of the element of an XML body.
+    /// Element name of an XML body.
     pub xml_name: Option<String>,
     /// The namespace of that element.
     pub xml_namespace: Option<XmlNamespace>,
-    /// The media type of a string or blob.
+    /// Media type of a string or blob.
     pub media_type: Option<String>,
-    /// That a structure is an error.
+    /// Error trait of a structure.
     pub error: Option<ErrorTrait>,
 }
 
-/// How long a value may be.
+/// Length constraint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Length {
-    /// At least.
+    /// Minimum length.
     pub min: Option<u64>,
-    /// At most.
+    /// Maximum length.
     pub max: Option<u64>,
 }
 
-/// How small and large a number may be.
+/// Range constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Range {
-    /// At least.
+    /// Minimum.
     pub min: Option<Decimal>,
-    /// At most.
+    /// Maximum.
     pub max: Option<Decimal>,
 }
 
-/// How a timestamp is written.
+/// Wire format of a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serialize",
@@ -248,27 +248,27 @@ pub struct Range {
 pub enum TimestampFormat {
     /// RFC 3339 with `Z`.
     DateTime,
-    /// Seconds since 1970, with a fraction where there is one.
+    /// Seconds since 1970, with an optional fraction.
     EpochSeconds,
     /// RFC 9110's IMF-fixdate.
     HttpDate,
 }
 
-/// What makes a structure an error.
+/// Error trait of a structure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct ErrorTrait {
-    /// Who is at fault.
+    /// Responsible party.
     pub fault: Fault,
-    /// Its code on the wire where that is not the name of its shape.
+    /// Error code on the wire, if it differs from the shape name.
     pub code: Option<String>,
-    /// The status it comes with.
+    /// HTTP status of the error.
     pub http_status: Option<u16>,
-    /// Whether the call may be tried again.
+    /// Retry information; `None` if the error is not retryable.
     pub retryable: Option<Retryable>,
 }
 
-/// Who is at fault.
+/// Party responsible for an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serialize",
@@ -282,15 +282,15 @@ pub enum Fault {
     Server,
 }
 
-/// That a call may be tried again.
+/// Retry information.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Retryable {
-    /// Whether because there were too many.
+    /// Retryable because of throttling.
     pub throttling: bool,
 }
 
-/// What the passes find out about a shape.
+/// Facts about a shape, computed by the passes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 #[expect(
@@ -298,20 +298,20 @@ pub struct Retryable {
     reason = "each answers a question of its own"
 )]
 pub struct Facts {
-    /// Whether an operation's input reaches it.
+    /// Reachable from the input of an operation.
     pub in_input: bool,
-    /// Whether an operation's output reaches it.
+    /// Reachable from the output of an operation.
     pub in_output: bool,
-    /// Whether an operation's error reaches it.
+    /// Reachable from an error of an operation.
     pub in_error: bool,
-    /// Whether it is itself the input of an operation.
+    /// Input of an operation.
     pub is_input: bool,
-    /// Whether it is itself the output of an operation.
+    /// Output of an operation.
     pub is_output: bool,
-    /// Whether a value of it can hold a value of it.
+    /// Contains itself, directly or indirectly.
     pub recursive: bool,
-    /// Whether something sensitive is in it, however deep.
+    /// Contains sensitive data at any depth.
     pub holds_sensitive: bool,
-    /// Whether a pass made it, so that the model does not know its name.
+    /// Created by a pass, so absent from the model.
     pub synthetic: bool,
 }

@@ -1,12 +1,12 @@
-//! Traits that nothing is known of, kept as they stand.
+//! Traits unknown to the generator, kept verbatim.
 
 use serde_json::Value;
 
-/// A trait that nothing is known of: it changes nothing that is generated, and is not lost either.
+/// A trait unknown to the generator. It has no effect on generated code, but is preserved.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct UnknownTrait {
-    /// Its id, `example.traits#color` say.
+    /// Trait id, such as `example.traits#color`.
     pub id: String,
     /// Its value.
     pub value: Value,

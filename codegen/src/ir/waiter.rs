@@ -1,10 +1,10 @@
-//! What to wait for, and how to know that it came.
+//! Waiters and their acceptors.
 
 use serde_json::Value;
 
 use super::{Deprecated, Docs, Pointer};
 
-/// A waiter: call an operation until one of its acceptors says that it is over.
+/// A waiter: repeat an operation until an acceptor ends it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Waiter {
@@ -12,33 +12,33 @@ pub struct Waiter {
     pub name: String,
     /// The operation to call.
     pub operation: String,
-    /// The seconds between calls, at least.
+    /// Minimum delay between calls, in seconds.
     pub min_delay: u32,
-    /// The seconds between calls, at most, where the model says so.
+    /// Maximum delay between calls, in seconds.
     pub max_delay: Option<u32>,
-    /// How many calls to make, where the model says so.
+    /// Maximum number of calls.
     pub max_attempts: Option<u32>,
-    /// What to look for in an answer; the first that fits counts.
+    /// Acceptors; the first match applies.
     pub acceptors: Vec<Acceptor>,
-    /// What the model says of it.
+    /// Documentation from the model.
     pub docs: Option<Docs>,
-    /// Whether it is deprecated.
+    /// Deprecation notice.
     pub deprecated: Option<Deprecated>,
-    /// Where it stands.
+    /// Location in the source.
     pub at: Pointer,
 }
 
-/// What an answer looks like, and what follows from it.
+/// A condition on a response, and the state it leads to.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Acceptor {
-    /// What follows.
+    /// Resulting state.
     pub state: AcceptorState,
-    /// What the answer looks like.
+    /// Condition on the response.
     pub matcher: Matcher,
 }
 
-/// What follows from an answer that fits.
+/// State after a matching response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serialize",
@@ -46,15 +46,15 @@ pub struct Acceptor {
     serde(rename_all = "camelCase")
 )]
 pub enum AcceptorState {
-    /// What was waited for is there.
+    /// The awaited state was reached.
     Success,
-    /// It will never come.
+    /// The awaited state can no longer be reached.
     Failure,
     /// Call again.
     Retry,
 }
 
-/// What an answer looks like.
+/// Condition on a response.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(
     feature = "serialize",
@@ -62,33 +62,33 @@ pub enum AcceptorState {
     serde(rename_all = "camelCase")
 )]
 pub enum Matcher {
-    /// The call succeeded, or failed, whatever the content.
+    /// The call succeeded (true) or failed (false).
     Success(bool),
-    /// The call failed with that error.
+    /// The call failed with this error.
     Error(String),
-    /// The answer has that status.
+    /// The response has this status.
     Status(u16),
-    /// The output, at that `JMESPath`, compares to what is expected.
+    /// The output value at a `JMESPath`, compared with an expected value.
     Output {
         /// The `JMESPath`.
         path: String,
-        /// How to compare.
+        /// Comparison.
         comparator: Comparator,
-        /// With what.
+        /// Expected value.
         expected: Value,
     },
-    /// As [`Matcher::Output`], on an object of the `input` and the `output`.
+    /// Like [`Matcher::Output`], on an object with `input` and `output`.
     InputOutput {
         /// The `JMESPath`.
         path: String,
-        /// How to compare.
+        /// Comparison.
         comparator: Comparator,
-        /// With what.
+        /// Expected value.
         expected: Value,
     },
 }
 
-/// How what a path finds is compared.
+/// Comparison of a path's result with the expected value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serialize",
@@ -98,8 +98,8 @@ pub enum Matcher {
 pub enum Comparator {
     /// It equals the expected value.
     Equals,
-    /// It is a list, not empty, and all of it equals the expected value.
+    /// A non-empty list; all elements equal the expected value.
     AllEqual,
-    /// It is a list and some of it equals the expected value.
+    /// A list; at least one element equals the expected value.
     AnyEqual,
 }

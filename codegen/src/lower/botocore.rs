@@ -1,8 +1,8 @@
-//! The mirror of a botocore model turned into the [`Ir`].
+//! Lowers the mirror of a botocore model to the [`Ir`].
 //!
 //! **Invariants**
-//! - What botocore says at two places is said at one in the `Ir`: traits of a shape and of a reference to it are
-//!   merged first, and a name that is the default goes nowhere.
+//! - Facts that botocore states in two places are stated once in the `Ir`: traits of a shape and of a reference to it are
+//!   merged first, and names equal to the default are dropped.
 
 mod beside;
 mod member;
@@ -24,7 +24,7 @@ use crate::read::botocore as mirror;
 use crate::read::botocore::Beside;
 use crate::read::mirror::Text;
 
-/// Lowers the mirror of a model; what is wrong goes to `problems`.
+/// Lowers the mirror of a model; errors go to `problems`.
 pub(crate) fn lower(mirror: mirror::Mirror<'_>, problems: &mut Problems) -> Ir {
     let mirror::Model {
         metadata,

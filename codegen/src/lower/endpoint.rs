@@ -1,8 +1,7 @@
-//! Endpoint rules lowered, for both front ends: they write them alike.
+//! Lowers endpoint rules, for both front ends: their syntax is the same.
 //!
 //! **Invariants**
-//! - Rules with a function that nothing is known of are left out as a whole, with a warning: half of them would lead
-//!   elsewhere.
+//! - Rules that use an unknown function are dropped entirely, with a warning: a part of them would give wrong results.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -57,7 +56,7 @@ pub(crate) fn lower_diagram(
     })
 }
 
-/// Complains of rules.
+/// Reports invalid rules.
 fn invalid<T>(why: impl Into<String>, at: &Pointer, problems: &mut Problems) -> Option<T> {
     let why = why.into();
     problems.push(ProblemKind::InvalidRules { why }, at.clone());
@@ -73,7 +72,7 @@ fn lower_parameters(
     let mut lowered = IndexMap::with_capacity(parameters.len());
     for (name, parameter) in parameters {
         let at = at.child(&name);
-        // Older rules write the type with a capital.
+        // Older rules capitalize the type.
         let kind = match parameter.kind.to_ascii_lowercase().as_str() {
             "string" => ParameterKind::Text,
             "boolean" => ParameterKind::Boolean,
@@ -140,7 +139,7 @@ pub(crate) fn lower_value(
     None
 }
 
-/// Lowers every item, and all of them are there or none: problems are found in each.
+/// Collects all items, or `None` if one failed; problems are found in each.
 fn all<T>(lowered: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     let lowered: Vec<_> = lowered.collect();
     lowered.into_iter().collect()

@@ -1,7 +1,7 @@
-//! `JMESPath` texts parsed: one parser for paginators, waiters and operation context parameters.
+//! Parses `JMESPath` expressions of paginators, waiters and operation context parameters.
 //!
 //! **Invariants**
-//! - Time is linear in the text, and expressions nest 32 deep at most.
+//! - Time is linear in the text; expressions nest at most 32 deep.
 //!
 //! <https://jmespath.org/specification.html#grammar>
 

@@ -1,19 +1,18 @@
-//! The mirrors of a Smithy model turned into the [`Ir`].
+//! Lowers the mirrors of a Smithy model to the [`Ir`].
 //!
 //! ```text
 //! assemble  files -> one model: shapes merged, traits applied
-//! mixins    what shapes get from mixins becomes their own
-//! upgrade   what version 1.0 leaves out is said as version 2.0 says it
-//! closure   the service, its operations and the shapes they reach; the rest is left behind
-//! naming    ids -> names without a namespace
+//! mixins    members and traits of mixins are copied to the shapes that use them
+//! upgrade   implicit defaults of version 1.0 become explicit
+//! closure   selects the service, its operations and the shapes they reach
+//! naming    ids -> names without namespaces
 //! ```
 //!
-//! and then service, operations, shapes and members one by one.
+//! followed by service, operations, shapes and members one by one.
 //!
 //! **Invariants**
-//! - Every trait is taken by what it means, ignored by name with a reason (`known`), or kept as it stands and
-//!   warned of.
-//! - Nothing recurses over shapes: a model may nest as deep as it is long.
+//! - Every trait is lowered, ignored with a reason (`known`), or kept verbatim with a warning.
+//! - Nothing recurses over shapes: a model may nest arbitrarily deep.
 
 mod assemble;
 mod bundled;
@@ -48,7 +47,7 @@ use crate::ir::{Ir, Pointer, Service, Shape, ShapeKind, TimestampFormat, Unknown
 use crate::problem::{ProblemKind, Problems};
 use crate::read::smithy::Mirror;
 
-/// Lowers the mirrors of a model; what is wrong goes to `problems`, and without a service there is nothing.
+/// Lowers the mirrors of a model. Errors go to `problems`; returns `None` without a service.
 pub(crate) fn lower(mirror: Mirror<'_>, config: &Config, problems: &mut Problems) -> Option<Ir> {
     let mut model = assemble::assemble(mirror, problems);
     mixins::flatten(&mut model, problems);
@@ -61,7 +60,7 @@ pub(crate) fn lower(mirror: Mirror<'_>, config: &Config, problems: &mut Problems
     Some(ir)
 }
 
-/// Lowers the service and what it reaches.
+/// Lowers a service and the shapes it reaches.
 fn lower_closure<'a>(
     model: &mut Model<'a>,
     closure: Closure<'a>,
@@ -97,7 +96,7 @@ fn lower_closure<'a>(
     ir
 }
 
-/// Gives timestamps in bodies the default format of `alloy#simpleRestJson`, where restJson1 has seconds.
+/// Sets the default timestamp format of bodies for `alloy#simpleRestJson`; restJson1 uses seconds.
 fn write_instants_as_texts(ir: &mut Ir) {
     let plain = ir.shapes.values().filter(|shape| {
         matches!(shape.kind, ShapeKind::Timestamp) && shape.traits.timestamp_format.is_none()
@@ -114,7 +113,7 @@ fn write_instants_as_texts(ir: &mut Ir) {
     }
 }
 
-/// Adds an operation with its waiters; two of one name would have one type.
+/// Adds an operation with its waiters; duplicate names would clash as types.
 fn add(service: &mut Service, lowered: Lowered, problems: &mut Problems) {
     let Lowered { operation, waiters } = lowered;
     let mut conflict = |what: String, first: &Pointer, at: &Pointer| {
@@ -135,7 +134,7 @@ fn add(service: &mut Service, lowered: Lowered, problems: &mut Problems) {
     service.operations.insert(operation.name.clone(), operation);
 }
 
-/// Names each trait that nothing is known of once, at the first place.
+/// Warns of each unknown trait once, at its first use.
 fn warn_of_unknown_traits(ir: &Ir, problems: &mut Problems) {
     let service = &ir.service;
     let operations = service.operations.values();

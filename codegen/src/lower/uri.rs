@@ -1,11 +1,11 @@
-//! The URI of an operation and the prefix of its host taken apart.
+//! Parses operation URIs and host prefixes.
 
 use indexmap::IndexMap;
 
 use crate::ir::{MemberName, PathPart, Pointer, Uri};
 use crate::problem::{ProblemKind, Problems};
 
-/// Takes a URI apart; `labels` gives the member for the name in braces.
+/// Parses a URI; `labels` maps a name in braces to its member.
 pub(super) fn lower_uri(
     text: &str,
     labels: &IndexMap<&str, MemberName>,
@@ -60,8 +60,7 @@ pub(super) fn lower_uri(
     }
 }
 
-/// Complains of a host prefix that is no beginning of a host, or has a label no member gives; `is_label` knows
-/// the members that do.
+/// Reports an invalid host prefix, or a label without a member; `is_label` tells which members exist.
 pub(super) fn check_host_prefix(
     prefix: &str,
     is_label: impl Fn(&str) -> bool,
@@ -102,7 +101,7 @@ enum Piece<'t> {
     Label(&'t str),
 }
 
-/// The literals and labels of a template, none of them empty; nothing if braces do not match.
+/// Splits a template into non-empty literals and labels; `None` if braces do not match.
 fn split_braces(text: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -126,7 +125,7 @@ fn split_braces(text: &str) -> Option<Vec<Piece<'_>>> {
     Some(pieces)
 }
 
-/// The names of a query, each with its value where there is one.
+/// Splits a query into names with optional values.
 fn split_query(query: &str) -> Vec<(String, Option<String>)> {
     query
         .split('&')

@@ -1,4 +1,4 @@
-//! Small values that both formats write alike, checked: names, counts, statuses.
+//! Checks small values common to both formats: names, counts, statuses.
 
 use indexmap::IndexMap;
 use serde_json::Number;
@@ -7,7 +7,7 @@ use crate::ir::{AcceptorState, Decimal, Pointer};
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Entries;
 
-/// Complains of a name that is not an identifier of Smithy: nothing else may become one of Rust.
+/// Reports a name that is not a Smithy identifier, so that it cannot end up in Rust code.
 pub(super) fn check_name(what: &'static str, name: &str, at: &Pointer, problems: &mut Problems) {
     if !is_identifier(name) {
         let name = name.to_owned();
@@ -15,14 +15,14 @@ pub(super) fn check_name(what: &'static str, name: &str, at: &Pointer, problems:
     }
 }
 
-/// Whether a text is an identifier of Smithy.
+/// Returns true for Smithy identifiers.
 pub(super) fn is_identifier(name: &str) -> bool {
     let start = name.trim_start_matches('_');
     start.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The parameters of endpoint rules that an operation gives, by name.
+/// Endpoint parameters set by an operation, by name.
 pub(super) fn lower_params<T, U>(
     (params, at): (Option<Entries<'_, T>>, &Pointer),
     problems: &mut Problems,
@@ -37,14 +37,14 @@ pub(super) fn lower_params<T, U>(
     lowered
 }
 
-/// A number of a type that the place asks for.
+/// Converts a number to the integer type `T`.
 pub(super) fn lower_number<T: TryFrom<u64>>(
     number: &Number,
     (what, expected): (&'static str, &'static str),
     at: &Pointer,
     problems: &mut Problems,
 ) -> Option<T> {
-    // A whole number may be written with a fraction of zero.
+    // Integers may have a zero fraction.
     let whole = Decimal::parse(&number.to_string())
         .and_then(|decimal| u64::try_from(decimal.as_i128()?).ok())
         .and_then(|whole| T::try_from(whole).ok());
@@ -60,7 +60,7 @@ pub(super) fn lower_number<T: TryFrom<u64>>(
     whole
 }
 
-/// What a waiter does when an acceptor of it matches.
+/// The state of a waiter after a match.
 pub(super) fn lower_state(
     state: &str,
     at: &Pointer,
@@ -82,9 +82,9 @@ pub(super) fn lower_state(
     }
 }
 
-/// The status of an answer.
+/// A response status code.
 pub(super) fn lower_status(number: &Number, at: &Pointer, problems: &mut Problems) -> Option<u16> {
-    /// A number that can be one.
+    /// A number in the range of status codes.
     struct Status(u16);
 
     impl TryFrom<u64> for Status {

@@ -1,4 +1,4 @@
-//! What a front end cannot know is wrong: references to nothing, and traits where they cannot stand.
+//! Checks common to both formats: dangling references and misplaced traits.
 
 mod bindings;
 pub(crate) mod endpoint;
@@ -14,7 +14,7 @@ use crate::ir::{
 };
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of what is wrong with shapes and operations.
+/// Reports invalid shapes and operations.
 pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     if config.protocol.is_none() && Protocol::choose(&ir.service.protocols).is_none() {
         keep_types_alone(ir, problems);
@@ -44,7 +44,7 @@ pub(super) fn check(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     }
 }
 
-/// Takes the operations out of a service whose requests nobody here can write; their shapes stay.
+/// Removes the operations of a service without a supported protocol; its shapes stay.
 fn keep_types_alone(ir: &mut Ir, problems: &mut Problems) {
     let unknown = problems.iter().filter_map(|problem| {
         if let ProblemKind::UnknownProtocol { name } = &problem.kind {
@@ -55,7 +55,7 @@ fn keep_types_alone(ir: &mut Ir, problems: &mut Problems) {
     });
     let mut found: Vec<String> = unknown.collect();
     if found.is_empty() {
-        // A trait whose definition is not in the model may be a protocol.
+        // An unknown trait whose definition is not in the model may be a protocol.
         let traits = ir.service.unknown_traits.iter();
         found.extend(traits.map(|unknown| unknown.id.clone()));
     }
@@ -79,7 +79,7 @@ fn check_member(ir: &Ir, member: &Member, problems: &mut Problems) {
     check_default(member, target, problems);
 }
 
-/// Complains of a default that is no value of its target.
+/// Reports a default that does not fit its target.
 fn check_default(member: &Member, target: &Shape, problems: &mut Problems) {
     if let Some(default) = &member.default
         && Literal::of(default, target).is_none()
@@ -106,7 +106,7 @@ fn check_kind(ir: &Ir, shape: &Shape, problems: &mut Problems) {
     }
 }
 
-/// Complains that a shape is of a kind that cannot stand there.
+/// Reports a shape whose kind is not allowed there.
 fn wrong_target(
     (what, expected): (&'static str, &'static str),
     target: &Shape,
@@ -155,7 +155,7 @@ fn check_bounds(
     }
 }
 
-/// Keeps the first of equal values: a type has a variant for each value, once.
+/// Drops repeated enum values, keeping the first: each value is one variant.
 fn drop_repeated_values(shape: &mut Shape, problems: &mut Problems) {
     let mut repeated = |value: String| {
         problems.push(ProblemKind::RepeatedValue { value }, shape.at.clone());

@@ -1,22 +1,22 @@
-//! Shapes that hold each other deeper than a compiler follows types.
+//! Limits the nesting of shapes to what the compiler accepts.
 //!
-//! A compiler asks of a type whether it is to be dropped and whether it may be sent, and for that goes through all
-//! that is in it, to a limit: 128 types by default, a list or map being several. Pointers do not cut that short, so
-//! all that can be done is to refuse the model.
+//! To decide whether a type needs drop or is `Send`, rustc descends through all the types it contains, up to a recursion
+//! limit of 128 by default; a list or map counts as several. Pointers do not shorten the path, so a deeper model has to
+//! be rejected.
 
 use super::graph::Graph;
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::{ProblemKind, Problems};
 
-/// How deep shapes may nest. Types of 40 lists, or maps, or optional structures compile, and may be sent between
-/// threads; the deepest model of AWS has 22.
+/// Maximum nesting of shapes. Types of 40 nested lists, maps or optional structures compile and can be sent between
+/// threads; the deepest AWS model has 22.
 const MAX_DEPTH: usize = 40;
 
-/// How many steps are taken to find out how deep a knot is.
+/// Maximum number of steps for measuring one strongly connected component.
 const MAX_STEPS: usize = 1 << 20;
 
-/// Complains of shapes that nest too deep, where they begin to.
+/// Reports shapes that nest too deep, at the outermost one.
 pub(super) fn depth(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     let holds = |kind: &ShapeKind| {
         matches!(
@@ -56,8 +56,8 @@ pub(super) fn depth(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     }
 }
 
-/// How deep one gets into a knot by never entering a shape twice, from whichever shape; the depths of what is in the
-/// knot are still 0.
+/// The longest path through a strongly connected component that enters no shape twice, over all start shapes. The
+/// depths of its own shapes are still 0.
 fn tied(graph: &Graph, knot: &[usize], depths: &[usize]) -> usize {
     let mut inside: Vec<usize> = knot.to_vec();
     inside.sort_unstable();
@@ -78,7 +78,7 @@ fn tied(graph: &Graph, knot: &[usize], depths: &[usize]) -> usize {
                 continue;
             }
             deepest = deepest.max(depth);
-            // The first member is entered first, as a compiler does.
+            // The first member is visited first, as rustc does.
             let held = graph.edges(node).iter().rev();
             open.extend(held.map(|edge| (edge.target, depth + 1)));
             steps += 1 + graph.edges(node).len();
@@ -112,7 +112,7 @@ mod tests {
             .collect()
     }
 
-    /// Shapes of which each holds the one before, above a text.
+    /// A chain of shapes, each holding the previous one, down to a string.
     fn tower(height: usize, shape: impl Fn(&str) -> String) -> String {
         let mut shapes = r#""L0": {"type": "string"}"#.to_owned();
         for floor in 1..=height {

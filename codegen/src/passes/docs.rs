@@ -1,10 +1,10 @@
-//! Documentation taken out where it is not wanted, so that no later stage has to ask.
+//! Drops documentation that the user does not want, so that later stages need not ask.
 
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::Problems;
 
-/// Takes the documentation out unless the user wants it.
+/// Drops all documentation, unless it is to be kept.
 pub(super) fn docs(ir: &mut Ir, config: &Config, _problems: &mut Problems) {
     if config.docs {
         return;

@@ -1,14 +1,14 @@
-//! Structures that no value can be made of, because they require themselves, made possible.
+//! Breaks cycles of required members, which make a structure impossible to construct.
 //!
 //! **Invariants**
-//! - After it, every structure has a value: what it requires can be made before it.
+//! - Afterwards, every structure can be constructed from the inside out.
 
 use super::graph::Graph;
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::{ProblemKind, Problems};
 
-/// Makes optional what a structure requires and cannot have.
+/// Makes required members optional that can never be constructed.
 pub(super) fn endless(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     let graph = Graph::of(ir, |shape, member, target| {
         let by_value = matches!(target.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
@@ -51,7 +51,7 @@ pub(super) fn endless(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     }
 }
 
-/// Which shapes a value can be made of: structures once all they require can, unions once one member can.
+/// Shapes that can be constructed: structures once all their required members can be, unions once one member can.
 fn finite(ir: &Ir, graph: &Graph) -> Vec<bool> {
     let is_union = |node: usize| {
         let shape = ir.shapes.get_index(node);
@@ -64,7 +64,7 @@ fn finite(ir: &Ir, graph: &Graph) -> Vec<bool> {
             let ShapeKind::Union(members) = &shape.kind else {
                 return held;
             };
-            // A member that is no structure can be made at once, and one member is enough.
+            // A member that is not a structure or union can be constructed at once, and one such member is enough.
             let made_at_once = members.len() > held;
             usize::from(!made_at_once && held > 0)
         })

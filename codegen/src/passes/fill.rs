@@ -1,7 +1,7 @@
-//! An empty structure for each input or output an operation has not: adding one later stays compatible.
+//! Adds empty input and output structures where an operation has none, so that adding members later is compatible.
 //!
 //! **Invariants**
-//! - Shapes stay in the order of their names.
+//! - Shapes stay sorted by name.
 
 use indexmap::IndexSet;
 
@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::ir::{Facts, Io, Ir, Pointer, Shape, ShapeKind, ShapeName};
 use crate::problem::Problems;
 
-/// Gives every operation an input and an output.
+/// Ensures that every operation has an input and an output.
 pub(super) fn fill(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let mut taken: IndexSet<String> = ir.shapes.keys().map(|name| folded(name)).collect();
     let mut made = Vec::new();
@@ -43,7 +43,7 @@ fn empty(name: ShapeName, at: Pointer) -> Shape {
     }
 }
 
-/// A name that no shape has: `GetFooInput`, or `GetFooOperationInput` where that is taken.
+/// A free shape name: `GetFooInput`, or `GetFooOperationInput` if that is taken.
 fn free_name(operation: &str, side: &str, taken: &mut IndexSet<String>) -> ShapeName {
     let plain = format!("{operation}{side}");
     let with_word = format!("{operation}Operation{side}");
@@ -55,7 +55,7 @@ fn free_name(operation: &str, side: &str, taken: &mut IndexSet<String>) -> Shape
         .map_or_else(|| with_word.into(), Into::into)
 }
 
-/// A name without what casing may change, so that two that differ have different Rust names.
+/// A case-insensitive key, so that distinct shapes get distinct Rust names.
 fn folded(name: &str) -> String {
     name.replace('_', "").to_ascii_lowercase()
 }

@@ -1,21 +1,21 @@
-//! Which shape holds which: the edges between shapes, and the knots they tie.
+//! The graph of shapes and members, with its strongly connected components.
 
 use crate::ir::{Ir, Member, Shape};
 
-/// An edge: the member that holds, by its place among its shape's, and the shape that is held.
+/// An edge: index of the member in its shape, and index of the target shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Edge {
     pub(super) member: usize,
     pub(super) target: usize,
 }
 
-/// The shapes of an [`Ir`] by their place, with the edges that count.
+/// Shapes by index, with the selected edges.
 pub(super) struct Graph {
     edges: Vec<Vec<Edge>>,
 }
 
 impl Graph {
-    /// The graph of the members that `counts` lets through, given their shape, them and their target.
+    /// Builds the graph from the members accepted by `counts`, which gets shape, member and target.
     pub(super) fn of(ir: &Ir, counts: impl Fn(&Shape, &Member, &Shape) -> bool) -> Self {
         let edges_of = |shape: &Shape| {
             let members = shape.members().enumerate();
@@ -31,17 +31,17 @@ impl Graph {
         }
     }
 
-    /// How many shapes there are.
+    /// Number of shapes.
     pub(super) fn len(&self) -> usize {
         self.edges.len()
     }
 
-    /// The edges of a shape, in the order of its members.
+    /// Edges of a shape, in member order.
     pub(super) fn edges(&self, node: usize) -> &[Edge] {
         self.edges.get(node).map_or(&[], Vec::as_slice)
     }
 
-    /// The same with every edge turned round.
+    /// The graph with all edges reversed.
     pub(super) fn reversed(&self) -> Self {
         let mut edges = vec![Vec::new(); self.edges.len()];
         for (node, held) in self.edges.iter().enumerate() {
@@ -57,7 +57,7 @@ impl Graph {
         Self { edges }
     }
 
-    /// Which shapes are reached from those, they themselves included.
+    /// Shapes reachable from `starts`, including `starts`.
     pub(super) fn reached(&self, starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
         let mut reached = vec![false; self.edges.len()];
         let mut open: Vec<usize> = starts.into_iter().collect();
@@ -72,14 +72,14 @@ impl Graph {
         reached
     }
 
-    /// Whether a shape holds itself directly.
+    /// Returns true if a shape holds itself directly.
     pub(super) fn loops(&self, node: usize) -> bool {
         self.edges(node).iter().any(|edge| edge.target == node)
     }
 
-    /// The knots: sets of shapes of which each reaches all, what is held before what holds it.
+    /// Strongly connected components, contained shapes before those that contain them.
     ///
-    /// Tarjan's algorithm, with a stack of its own in place of the machine's.
+    /// Tarjan's algorithm with an explicit stack.
     pub(super) fn knots(&self) -> Vec<Vec<usize>> {
         let mut search = Search {
             graph: self,
@@ -95,12 +95,12 @@ impl Graph {
     }
 }
 
-/// What the search knows of a shape.
+/// Search state of a shape.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mark {
-    /// When it was met, from 1; 0 before that.
+    /// Visit number, from 1; 0 if unvisited.
     met: usize,
-    /// The earliest that it is known to reach.
+    /// Lowest visit number known to be reachable.
     low: usize,
     pending: bool,
 }
@@ -166,7 +166,7 @@ impl Search<'_> {
         }
     }
 
-    /// Takes a whole knot, down to the first of it that was met.
+    /// Pops a complete component, down to its first visited shape.
     fn close(&mut self, first: usize) {
         let start = self.pending.iter().rposition(|&node| node == first);
         let knot = self.pending.split_off(start.unwrap_or_default());

@@ -1,11 +1,11 @@
-//! Lists and maps that no Rust type can be written for: those without an end.
+//! Rejects cycles of lists and maps alone, which no Rust type can express.
 
 use super::graph::Graph;
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of cycles of lists and maps alone.
+/// Reports cycles that consist only of lists and maps.
 pub(super) fn lists(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     let inlined = |kind: &ShapeKind| matches!(kind, ShapeKind::List(_) | ShapeKind::Map(..));
     let graph = Graph::of(ir, |shape, _, target| {

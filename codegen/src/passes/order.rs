@@ -1,13 +1,13 @@
-//! Shapes, operations and waiters by name: the same model with its keys shuffled gives the same crate.
+//! Sorts shapes, operations and waiters by name, so that the order of keys in a model does not change the output.
 //!
 //! **Invariants**
-//! - Members stay in the model's order, which is theirs on the wire and in the value tree.
+//! - Members keep the model's order, which is their order on the wire and in the value tree.
 
 use crate::config::Config;
 use crate::ir::Ir;
 use crate::problem::Problems;
 
-/// Sorts what has no order of its own.
+/// Sorts everything without an inherent order.
 pub(super) fn order(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     ir.shapes.sort_unstable_keys();
     ir.service.operations.sort_unstable_keys();

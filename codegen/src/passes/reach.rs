@@ -1,11 +1,11 @@
-//! Which shapes inputs, outputs and errors reach.
+//! Marks shapes reachable from inputs, outputs and errors.
 
 use super::graph::Graph;
 use crate::config::Config;
 use crate::ir::{Ir, Operation, ShapeName};
 use crate::problem::Problems;
 
-/// Marks what is in an input, in an output, in an error, and what is one.
+/// Sets the reachability facts of all shapes.
 pub(super) fn reach(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let graph = Graph::of(ir, |_, _, _| true);
     let inputs = places(ir, |operation| operation.input.iter().map(|io| &io.shape));
@@ -32,7 +32,7 @@ pub(super) fn reach(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     }
 }
 
-/// The places of the shapes that operations name.
+/// Indices of the shapes named by operations.
 fn places<'i, I>(ir: &'i Ir, named: impl Fn(&'i Operation) -> I) -> Vec<usize>
 where
     I: Iterator<Item = &'i ShapeName>,

@@ -1,8 +1,8 @@
-//! Which shapes hold themselves, and where a pointer must stand so that their types have a size.
+//! Finds recursive shapes and boxes members so that their types have a finite size.
 //!
 //! **Invariants**
-//! - A member is boxed only where the cycle it closes has no other box, list or map in it.
-//! - What is boxed depends on the names of the shapes in the cycle alone, never on what else is generated.
+//! - A member is boxed only if the cycle it closes has no other box, list or map.
+//! - Boxing depends only on the names of the shapes in the cycle, never on the rest of the model.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::Problems;
 
-/// Marks what is recursive, and the members to box.
+/// Marks recursive shapes and members to box.
 pub(super) fn recursion(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let holds = Graph::of(ir, |_, _, _| true);
     for knot in holds.knots() {
@@ -46,7 +46,7 @@ pub(super) fn recursion(ir: &mut Ir, _config: &Config, _problems: &mut Problems)
     }
 }
 
-/// The edges that lead back to a shape on the way, on a walk through a knot from its first shape.
+/// Back edges of a depth-first walk through a component, starting at its first shape.
 fn closing_edges(graph: &Graph, knot: &[usize]) -> Vec<(usize, usize)> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {

@@ -1,10 +1,10 @@
-//! Tiny models for the tests of passes.
+//! Small models for pass tests.
 
 use crate::bundle::{Bundle, Source};
 use crate::ir::Ir;
 use crate::problem::Problems;
 
-/// The lowered model of those shapes and operations, given as the inside of their objects.
+/// Lowers a model with the given contents of its `shapes` and `operations` objects.
 pub(crate) fn ir(shapes: &str, operations: &str) -> Ir {
     let text = format!(
         r#"{{"metadata": {{"protocol": "rest-json", "serviceId": "Lamp"}}, "shapes": {{{shapes}}},

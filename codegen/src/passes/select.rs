@@ -1,4 +1,4 @@
-//! The operations a user asked for, by name or by pattern, and no shape that they do not reach.
+//! Keeps the operations selected by name or pattern, and the shapes they reach.
 
 use indexmap::IndexSet;
 use wildmatch::WildMatch;
@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::ir::{Ir, Operation, Pointer, ShapeName};
 use crate::problem::{ProblemKind, Problems};
 
-/// Keeps what was asked for; without a list, everything, shapes that nothing reaches included.
+/// Keeps the selected operations. Without a selection everything stays, even unreachable shapes.
 pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     let Some(asked) = &config.operations else {
         return;
@@ -41,7 +41,7 @@ pub(super) fn select(ir: &mut Ir, config: &Config, problems: &mut Problems) {
     ir.shapes.retain(|_, _| reached.next().unwrap_or(false));
 }
 
-/// The name that somebody meant whose pattern matches none: one of which the part that the pattern spells out is like it.
+/// Suggests a name close to the literal part of an unmatched pattern.
 fn near<'n>(
     pattern: &str,
     names: impl Iterator<Item = &'n str>,
@@ -71,7 +71,7 @@ fn near<'n>(
     whole.map(|(_, name)| name.to_owned())
 }
 
-/// The shapes an operation refers to.
+/// Shapes referenced by an operation.
 fn referred(operation: &Operation) -> impl Iterator<Item = &ShapeName> {
     let input = operation.input.iter().map(|io| &io.shape);
     let output = operation.output.iter().map(|io| &io.shape);
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(helps, [Some("did you mean `Get`?".to_owned())]);
     }
 
-    /// What patterns keep, and what is said of those that match nothing.
+    /// Kept operations, and messages for unmatched patterns.
     fn selected(patterns: &[&str]) -> (Vec<String>, Vec<String>) {
         let names = ["StartChat", "StopChat", "StartTask", "List"];
         let operations: Vec<_> = names
@@ -143,7 +143,7 @@ mod tests {
         );
         assert_eq!(selected(&["Sto?Chat"]).0, ["StopChat"]);
         assert_eq!(selected(&["*"]).0.len(), 4);
-        // A pattern is of the whole name, and of its letters.
+        // A pattern matches entire names, case-sensitively.
         assert!(selected(&["Start"]).0.is_empty());
         assert!(selected(&["start*"]).0.is_empty());
     }

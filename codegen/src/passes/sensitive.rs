@@ -1,11 +1,11 @@
-//! Which shapes hold something sensitive, however deep.
+//! Marks shapes that contain sensitive data at any depth.
 
 use super::graph::Graph;
 use crate::config::Config;
 use crate::ir::Ir;
 use crate::problem::Problems;
 
-/// Marks what is sensitive and all that holds it.
+/// Marks sensitive shapes and all shapes that contain them.
 pub(super) fn sensitive(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let holders = Graph::of(ir, |_, _, _| true).reversed();
     let shapes = ir.shapes.values().enumerate();

@@ -1,23 +1,23 @@
-//! Structures that are unions in fact: a table, because older models do not say it.
+//! Table of structures that are really unions but predate the union trait of their format.
 //!
 //! **Invariants**
-//! - A row changes a structure without required members alone; a model that has a union already stays as it is.
+//! - A row applies only to structures without required members, and not to models that already have the union.
 
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::Problems;
 
-/// A structure of which a service takes and gives exactly one member.
+/// A structure in which a service accepts and returns exactly one member.
 struct Row {
-    /// The ids of the services.
+    /// Service ids.
     services: &'static [&'static str],
-    /// The name of the structure.
+    /// Name of the structure.
     shape: &'static str,
-    /// A member that it must have to be the one that is meant.
+    /// A member that identifies the intended structure.
     member: &'static str,
 }
 
-/// The table. The reason and its source stand above each row.
+/// The table, with reason and source above each row.
 const ROWS: [Row; 1] = [
     // A value has one type: "each attribute value is described as a name-value pair, the name is the data type". The
     // Smithy model has a union; botocore's is older than unions.
@@ -29,7 +29,7 @@ const ROWS: [Row; 1] = [
     },
 ];
 
-/// Makes unions of the structures in the table.
+/// Turns the structures in the table into unions.
 pub(super) fn unions(ir: &mut Ir, _config: &Config, _problems: &mut Problems) {
     let service = &ir.service.id;
     for row in ROWS

@@ -1,20 +1,20 @@
-//! Shapes with more members than a compiler takes.
+//! Limits the number of members of a shape to what the compiler accepts.
 //!
-//! A compiler walks an expression of all members, such as a derived comparison, in one go, and its stack ends; and
-//! each setter of a builder names the state of every required member, so that these cost their square.
+//! rustc recurses over an expression that lists all members, such as a derived comparison, and overflows its stack. Each
+//! setter of a builder names the state of every required member, so their cost is quadratic.
 
 use crate::config::Config;
 use crate::ir::{Ir, ShapeKind};
 use crate::problem::{ProblemKind, Problems};
 
-/// How many members a structure or union may have. With the stack it has, rustc 1.95 takes 4,000 and not 10,000; the
-/// largest structure of AWS has 575.
+/// Maximum number of members of a structure or union. rustc 1.95 with its default stack handles 4,000 but not 10,000; the
+/// largest AWS structure has 575.
 const MAX_MEMBERS: usize = 2_000;
 
-/// How many of a structure's members may be required; of AWS's at most 22 are.
+/// Maximum number of required members; AWS structures have at most 22.
 const MAX_REQUIRED: usize = 128;
 
-/// Complains of shapes with too many members.
+/// Reports shapes with too many members.
 pub(super) fn width(ir: &mut Ir, _config: &Config, problems: &mut Problems) {
     for shape in ir.shapes.values() {
         let is_builder = matches!(shape.kind, ShapeKind::Structure(_));
@@ -43,7 +43,7 @@ mod tests {
     use crate::passes::sample;
     use crate::problem::Problems;
 
-    /// What is said to a structure or union of so many members, of which so many are required.
+    /// Messages for a structure or union with the given numbers of members and required members.
     fn said(members: usize, required: usize, union: bool) -> Vec<String> {
         let (mut all, mut names) = (String::new(), Vec::new());
         for number in 0..members {

@@ -1,18 +1,18 @@
-//! What services ask for and their models do not state, as a table: the one place that knows a service by its name.
+//! Table of service behaviour that models do not state; the only place that knows services by name.
 //!
-//! A row puts something on operations; what it does there is the runtime's business, for whatever service. What needs
-//! a client, a presigned URL say, or choices of the caller, is no customization and has no row.
+//! A row attaches a customization to operations; the runtime implements it independently of the service. Behaviour that
+//! needs a client, such as presigned URLs, or decisions by the caller is out of scope.
 
 use crate::ir::{Io, Ir, Location, Member, Operation, Shape, ShapeKind};
 
-/// Something that an operation asks for, as the runtime names it.
+/// A customization of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Customization {
-    /// The variant of the runtime's enum.
+    /// Variant of the runtime's enum.
     pub(crate) variant: &'static str,
-    /// What it holds.
+    /// Arguments of the variant.
     pub(crate) arguments: Vec<String>,
-    /// What it does, as a sentence.
+    /// A sentence that describes the effect.
     pub(crate) reason: &'static str,
 }
 
@@ -20,38 +20,38 @@ pub(crate) struct Customization {
 struct Row {
     /// The id of the service.
     service: &'static str,
-    /// The operations; all of them where none is named.
+    /// Operations; empty for all of them.
     operations: &'static [&'static str],
-    /// What they ask for.
+    /// The customization.
     kind: Kind,
-    /// What that does, as a sentence for their documentation.
+    /// A sentence for the documentation of the operations.
     reason: &'static str,
 }
 
-/// What is asked for, and of which operations it can be.
+/// A customization, with the condition for applying it to an operation.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// A header with a fixed value.
+    /// A header with a constant value.
     Header(&'static str, &'static str),
-    /// A text for a member of the input that is left out.
+    /// A default string for an input member.
     Fallback(&'static str, &'static str),
-    /// Members of the input that target one of these shapes are sent from behind their last slash.
+    /// Input members targeting one of these shapes are sent without the part up to their last slash.
     Strip(&'static [&'static str]),
-    /// The tree hash of the body.
+    /// A tree hash of the body.
     TreeHash,
-    /// The member of the input that says where the request goes.
+    /// The input member that gives the endpoint.
     EndpointMember(&'static str),
-    /// The label that may move from the path into the host.
+    /// The label that may move from the path to the host.
     BucketInPath(&'static str),
-    /// The root of the answer is itself the one member.
+    /// The response root is the only output member itself, without a wrapper.
     UnwrappedOutput,
-    /// A success may hold an error.
+    /// A successful response may contain an error.
     ErrorInSuccess,
-    /// A success must have a whole body.
+    /// A successful response must have a complete body.
     BodyInSuccess,
-    /// The error that an answer of status 404 to HEAD is.
+    /// The error for a 404 response to HEAD.
     NotFoundOfHead(&'static str),
-    /// A timestamp in a header of the answer that may be anything.
+    /// A response header whose timestamp may be malformed.
     LenientTimestamp(&'static str),
 }
 
@@ -134,7 +134,7 @@ const ROWS: [Row; 14] = [
         kind: Kind::NotFoundOfHead("NotFound"),
         reason: "An answer of status 404, which has no body, is `NotFound`.",
     },
-    // Botocore's model has no `NotFound`; the SDK for Java, made from the same model, answers these.
+    // botocore's model lacks `NotFound`; the SDK for Java, generated from the same model, documents it for these operations.
     // https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/s3/S3Client.html
     Row {
         service: "S3",
@@ -157,11 +157,11 @@ const ROWS: [Row; 14] = [
     },
 ];
 
-/// Services whose errors of restXml stand in the body without an element around them, which not every format of a
-/// model can say: <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
+/// Services whose restXml errors have no wrapper element, which not every model format can express:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 const BARE_ERRORS: [&str; 1] = ["S3"];
 
-/// What an operation asks for.
+/// Customizations of an operation.
 pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
     let rows = ROWS.iter().filter(|row| {
         let all = row.operations.is_empty();
@@ -179,31 +179,31 @@ pub(crate) fn of(operation: &Operation, ir: &Ir) -> Vec<Customization> {
     .collect()
 }
 
-/// Whether an operation asks for sums of its body.
+/// Returns true if an operation needs hashes of its body.
 pub(crate) fn sums(operation: &Operation, ir: &Ir) -> bool {
     of(operation, ir)
         .iter()
         .any(|asked| asked.variant == "TreeHash")
 }
 
-/// Whether the errors of a service have no element around them.
+/// Returns true if a service's errors have no wrapper element.
 pub(crate) fn has_bare_errors(service: &str) -> bool {
     BARE_ERRORS.contains(&service)
 }
 
-/// What rows want to know of an operation.
+/// Facts about an operation that decide on customizations.
 struct Target<'m> {
-    /// The members of the input.
+    /// Input members.
     input: Vec<&'m Member>,
-    /// The names of the errors.
+    /// Names of the errors.
     errors: Vec<&'m str>,
-    /// Whether the body of a success is in the format of the protocol, or none at all: neither bytes nor text as they
-    /// are, nor a stream of events.
+    /// True if a successful response has no body or one in the protocol's format, as opposed to a raw payload or an event
+    /// stream.
     answers_in_format: bool,
 }
 
 impl<'m> Target<'m> {
-    /// What is to be known of that operation.
+    /// Collects the facts about an operation.
     fn of(operation: &'m Operation, ir: &'m Ir) -> Self {
         let shape = |io: &'m Option<Io>| io.as_ref().and_then(|io| ir.shape(&io.shape));
         let members = |io| shape(io).into_iter().flat_map(Shape::members);
@@ -226,7 +226,7 @@ impl<'m> Target<'m> {
     }
 }
 
-/// Whether a payload of that shape is the body as it is.
+/// Returns true if a payload of this shape is the raw body.
 const fn is_raw(shape: &Shape) -> bool {
     matches!(
         shape.kind,
@@ -234,7 +234,7 @@ const fn is_raw(shape: &Shape) -> bool {
     )
 }
 
-/// The services that have a row.
+/// Ids of services in the table.
 #[cfg(test)]
 pub(crate) fn services() -> impl Iterator<Item = &'static str> {
     let rows = ROWS.iter().map(|row| row.service);
@@ -242,7 +242,7 @@ pub(crate) fn services() -> impl Iterator<Item = &'static str> {
 }
 
 impl Kind {
-    /// The variants of the runtime and what they hold, on an operation.
+    /// Runtime variants with their arguments, for an operation.
     fn on(self, target: &Target<'_>) -> Vec<(&'static str, Vec<String>)> {
         let members = &target.input;
         let has = |name: &str| members.iter().any(|member| member.name == *name);

@@ -1,8 +1,8 @@
-//! Endpoint rules as a flat table: the program that the runtime's engine runs.
+//! Compiles endpoint rules to a flat table, the program of the runtime's engine.
 //!
 //! **Invariants**
-//! - Steps lead forward, and a call comes before those that name it.
-//! - What does not fit into the table's numbers is a problem, not a wrong number.
+//! - Steps only lead forward; a call precedes those that refer to it.
+//! - Exceeding the table's number range is a problem, never a wrong number.
 
 mod bindings;
 mod calls;
@@ -20,7 +20,7 @@ pub use self::table::{
 use crate::ir::{EndpointLogic, EndpointRules, Ir};
 use crate::problem::{ProblemKind, Problems};
 
-/// The rules that a service is resolved by: its rule set, or else its diagram.
+/// The rules used for a service: its rule set, or else its diagram.
 pub(crate) fn rules_of(ir: &Ir) -> Option<&EndpointRules> {
     let service = &ir.service;
     service

@@ -1,25 +1,25 @@
-//! Names of a model turned into identifiers of Rust, and the only place that makes one.
+//! Converts model names to Rust identifiers; the only place that creates them.
 //!
 //! **Invariants**
-//! - An [`Ident`] is a valid identifier whatever the model says: only ASCII letters, digits and `_` get through.
-//! - Two functions of one case agree on what a word is, so a field and its type read alike.
+//! - An [`Ident`] is valid whatever the model contains: only ASCII letters, digits and `_` are kept.
+//! - All case conversions split words alike, so that fields and types match.
 
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::Span;
 
-/// An identifier of Rust, raw where it is a keyword.
+/// A Rust identifier, raw if it is a keyword.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident(String);
 
 impl Ident {
-    /// The identifier as source text, `r#type` say.
+    /// The identifier in source form, such as `r#type`.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identifier without the mark of a raw one.
+    /// The identifier without `r#`.
     pub(crate) fn unraw(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
@@ -32,13 +32,13 @@ impl Ident {
         }
     }
 
-    /// The same with something behind it.
+    /// Appends a suffix.
     #[must_use]
     pub(crate) fn suffixed(&self, suffix: &str) -> Self {
         Self(format!("{}{suffix}", self.unraw()))
     }
 
-    /// The same with something before it.
+    /// Prepends a prefix.
     #[must_use]
     pub(crate) fn prefixed(&self, prefix: &str) -> Self {
         Self(format!("{prefix}{}", self.unraw()))
@@ -51,9 +51,9 @@ impl fmt::Display for Ident {
     }
 }
 
-/// Words that heck would take apart, and how they are spelled so that it does not.
+/// Words that heck would split, with a spelling that prevents it.
 ///
-/// Counted over all models of AWS they are in 192 names of members.
+/// They occur in 192 member names across all AWS models.
 const WORDS: [(&str, &str); 8] = [
     ("IPv4", "Ipv4"),
     ("IPv6", "Ipv6"),
@@ -65,7 +65,7 @@ const WORDS: [(&str, &str); 8] = [
     ("APIs", "Apis"),
 ];
 
-/// Keywords of every edition, reserved ones too.
+/// Keywords of all editions, including reserved ones.
 const KEYWORDS: [&str; 49] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -74,7 +74,7 @@ const KEYWORDS: [&str; 49] = [
     "use", "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that cannot be raw.
+/// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 
 /// A type, variant, operation or marker: `AwsIdentityArn`.
@@ -112,7 +112,7 @@ pub(crate) fn snake(name: &str) -> Ident {
     }
 }
 
-/// A module that a user named: whatever can be one, and a folder too, stays as it is.
+/// A module named by the user; kept as it is if it is valid for a module and a folder.
 pub(crate) fn module(name: &str) -> Ident {
     let text: String = name
         .chars()
@@ -145,12 +145,12 @@ pub(crate) fn parameter(index: usize) -> Ident {
     })
 }
 
-/// A name for what the generator itself adds; `name` is one of its own constants.
+/// A constant name chosen by the generator.
 pub(crate) fn fixed(name: &'static str) -> Ident {
     Ident(name.to_owned())
 }
 
-/// Cuts a name where a separator stands between two digits: `0.5` must not become `05`.
+/// Splits a name at separators between two digits: `0.5` must not become `05`.
 fn between_digits(name: &str) -> impl Iterator<Item = &str> {
     let bytes = name.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -167,7 +167,7 @@ fn between_digits(name: &str) -> impl Iterator<Item = &str> {
     pieces.into_iter()
 }
 
-/// Replaces what is no ASCII letter or digit by a separator, and spells [`WORDS`] so that they stay whole.
+/// Replaces characters other than ASCII letters and digits by separators, and protects [`WORDS`].
 fn whole_words(name: &str) -> String {
     let mut text: String = name
         .chars()
@@ -187,7 +187,7 @@ fn whole_words(name: &str) -> String {
     text
 }
 
-/// A name for a text without a letter or digit.
+/// A name for a value without letters or digits.
 fn symbols(name: &str) -> String {
     const NAMES: [(char, &str); 16] = [
         ('*', "Asterisk"),

@@ -1,15 +1,15 @@
-//! The type of a field: what stands to the right of the colon.
+//! Field types.
 //!
-//! Scalars, lists and maps are inlined, so a type is a small tree with the crate's own types at its leaves.
+//! Scalars, lists and maps are inlined, so a type is a small tree with library types or the crate's own types as leaves.
 
 use super::ident::Ident;
 use super::names::{Names, has_type};
 use crate::ir::{Ir, Member, ShapeKind, ShapeName};
 
-/// A type of a field.
+/// The type of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Leaf {
-    /// A type of std or the runtime, by its path.
+    /// A type of std or the runtime, by path.
     Path(&'static str),
     /// A type of the crate.
     Own(Ident),

@@ -1,11 +1,11 @@
-//! Text and HTML of a model turned into Markdown that rustdoc takes without a warning.
+//! Converts text and HTML of models to Markdown that rustdoc accepts without warnings.
 //!
-//! The HTML is a small part of HTML with tags of older tools among it; a tag that is not known is text, because models
-//! write `<name>` for what a reader is to replace.
+//! The input is a small HTML subset with tags of older tools. Unknown tags are kept as text, because models write `<name>`
+//! for placeholders.
 //!
 //! **Invariants**
-//! - What was text stays text: nothing of it becomes a link, a tag, a heading, a list or code that would be run.
-//! - A line holds no control character, and none that turns the direction of what follows.
+//! - Text stays text: it never becomes a link, tag, heading, list or runnable code.
+//! - Lines contain no control characters or bidirectional overrides.
 //!
 //! <https://doc.rust-lang.org/rustdoc/lints.html>
 
@@ -18,7 +18,7 @@ use self::tags::{Tag, Token, Tokens};
 
 pub(crate) use self::inline::{code, escape};
 
-/// Converts the documentation of a model, a line an entry.
+/// Converts documentation from a model to lines.
 pub(crate) fn from_html(html: &str) -> Vec<String> {
     let mut blocks = Blocks::default();
     for token in Tokens::new(html) {
@@ -31,7 +31,7 @@ pub(crate) fn from_html(html: &str) -> Vec<String> {
     blocks.finish()
 }
 
-/// What a tag begins.
+/// Handles the start of an element.
 fn open(blocks: &mut Blocks, tag: Tag, href: Option<String>) {
     match tag {
         Tag::Paragraph | Tag::Row | Tag::Meaning => blocks.end_paragraph(),
@@ -58,7 +58,7 @@ fn open(blocks: &mut Blocks, tag: Tag, href: Option<String>) {
     }
 }
 
-/// What a tag ends.
+/// Handles the end of an element.
 fn close(blocks: &mut Blocks, tag: Tag) {
     match tag {
         Tag::Paragraph | Tag::Row | Tag::Meaning => blocks.end_paragraph(),

@@ -1,9 +1,8 @@
-//! Every name of the generated crate, decided at once: cases, keywords, collisions.
+//! Assigns all names of the generated crate: case, keywords, conflicts.
 //!
 //! **Invariants**
-//! - The first in the model's order keeps its name, later ones get `_2`, `_3`; so a model that only grows at its end
-//!   renames nothing.
-//! - No name is made anywhere else.
+//! - The first item in the model's order keeps its name, later ones get `_2`, `_3`. Appending to a model renames nothing.
+//! - Names are assigned nowhere else.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +11,8 @@ use indexmap::IndexMap;
 use super::ident::{Ident, fixed, shouty, snake, upper_camel};
 use crate::ir::{Ir, Member, Shape, ShapeKind, ShapeName};
 
-/// Items of the prelude of std, and what cannot name a type: a shape of that name gets the suffix `Shape`, an
-/// operation the suffix `Operation`.
+/// std prelude items and other reserved type names: such shapes get the suffix `Shape`, operations the suffix
+/// `Operation`.
 const PRELUDE: [&str; 36] = [
     "AsMut",
     "AsRef",
@@ -53,10 +52,10 @@ const PRELUDE: [&str; 36] = [
     "Vec",
 ];
 
-/// Variants that stand for something else already: a modelled one gets the suffix `Value`.
+/// Reserved variants: modelled ones get the suffix `Value`.
 const VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
-/// Setters that would hide what every structure has: such a one gets a `_`.
+/// Method names that setters must not shadow: such setters get a `_`.
 const METHODS: [&str; 23] = [
     "build",
     "builder",
@@ -83,20 +82,20 @@ const METHODS: [&str; 23] = [
     "validate",
 ];
 
-/// The names of one crate.
+/// All names of a crate.
 #[derive(Debug)]
 pub(crate) struct Names {
     types: IndexMap<ShapeName, Ident>,
     schemas: IndexMap<ShapeName, Ident>,
     operations: IndexMap<String, Ident>,
-    /// Of an operation the enum of its errors.
+    /// Error enums by operation.
     errors: IndexMap<String, Ident>,
-    /// Of a structure the fields, of a union or enum the variants, in the order of the members or values.
+    /// Fields of structures and variants of unions and enums, in the order of members or values.
     parts: IndexMap<ShapeName, Vec<Ident>>,
 }
 
 impl Names {
-    /// Decides every name.
+    /// Assigns all names.
     pub(crate) fn new(ir: &Ir) -> Self {
         let mut types = Taken::default();
         let mut schemas = Taken::default();
@@ -121,7 +120,7 @@ impl Names {
             let ident = operations.take(&beside_prelude(name, "Operation"));
             names.operations.insert(name.clone(), ident);
         }
-        // Operations keep their names, whatever the errors of others are called.
+        // Operations keep their names even if they conflict with error enums of others.
         for (name, ident) in &names.operations {
             let error = operations.take(&ident.suffixed("Error"));
             names.errors.insert(name.clone(), error);
@@ -137,7 +136,7 @@ impl Names {
             .unwrap_or_else(|| upper_camel(shape))
     }
 
-    /// The static with the schema of a shape.
+    /// The schema static of a shape.
     pub(crate) fn schema_of(&self, shape: &ShapeName) -> Ident {
         self.schemas
             .get(shape)
@@ -153,7 +152,7 @@ impl Names {
             .unwrap_or_else(|| upper_camel(name))
     }
 
-    /// The enum of an operation's errors.
+    /// The error enum of an operation.
     pub(crate) fn error(&self, operation: &str) -> Ident {
         self.errors
             .get(operation)
@@ -161,7 +160,7 @@ impl Names {
             .unwrap_or_else(|| upper_camel(operation).suffixed("Error"))
     }
 
-    /// The variants for errors, beside the one for any other.
+    /// Variant names of an error enum, except the catch-all variant.
     pub(crate) fn failures(&self, errors: &[ShapeName]) -> Vec<Ident> {
         let mut taken = Taken::default();
         taken.take(&fixed("Unhandled"));
@@ -177,13 +176,13 @@ impl Names {
         variants.collect()
     }
 
-    /// The fields of a structure, or the variants of a union or enum, in the model's order.
+    /// Fields of a structure, or variants of a union or enum, in the model's order.
     pub(crate) fn parts(&self, shape: &ShapeName) -> &[Ident] {
         self.parts.get(shape).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The name of a type; one that a user has from std gets a suffix, so that both can be imported.
+/// A type name; std prelude names get a suffix, so that both can be imported.
 fn beside_prelude(name: &str, suffix: &str) -> Ident {
     let ident = upper_camel(name);
     if PRELUDE.contains(&ident.as_str()) {
@@ -193,7 +192,7 @@ fn beside_prelude(name: &str, suffix: &str) -> Ident {
     }
 }
 
-/// The method of a builder that sets a field.
+/// The builder method that sets a field.
 pub(crate) fn setter(field: &Ident) -> Ident {
     if METHODS.contains(&field.as_str()) {
         field.suffixed("_")
@@ -202,12 +201,12 @@ pub(crate) fn setter(field: &Ident) -> Ident {
     }
 }
 
-/// The method of a builder that takes an `Option` for a field.
+/// The builder method that sets a field from an `Option`.
 pub(crate) fn maybe(field: &Ident) -> Ident {
     field.prefixed("maybe_")
 }
 
-/// The predicates of a service's errors, each with the name of its error.
+/// Error predicates of a service, with the names of their errors.
 pub(crate) fn predicates<'i>(
     errors: impl Iterator<Item = &'i ShapeName>,
 ) -> IndexMap<Ident, ShapeName> {
@@ -221,7 +220,7 @@ pub(crate) fn predicates<'i>(
     predicates
 }
 
-/// The type that says in an error that a required member is missing.
+/// The marker type for a missing required member.
 pub(crate) fn marker(member: &Member) -> Ident {
     let ident = upper_camel(&member.name);
     if ident.as_str() == "Self" {
@@ -231,7 +230,7 @@ pub(crate) fn marker(member: &Member) -> Ident {
     }
 }
 
-/// Whether a shape has a type of its own; the others are types of std or the runtime.
+/// Returns true if a shape has a generated type; others use types of std or the runtime.
 pub(crate) fn has_type(shape: &Shape) -> bool {
     matches!(
         shape.kind,
@@ -239,7 +238,7 @@ pub(crate) fn has_type(shape: &Shape) -> bool {
     )
 }
 
-/// The fields or variants of a shape.
+/// Fields or variants of a shape.
 fn parts(shape: &Shape) -> Vec<Ident> {
     let mut taken = Taken::default();
     if let ShapeKind::Structure(members) = &shape.kind {
@@ -272,18 +271,18 @@ fn parts(shape: &Shape) -> Vec<Ident> {
         .collect()
 }
 
-/// The names of one scope that are given away.
+/// Names in use within a scope.
 #[derive(Default)]
 struct Taken(BTreeSet<Ident>);
 
 impl Taken {
-    /// Gives the name away, with a number behind it where somebody has it already.
+    /// Claims the name, with a number appended if it is taken.
     fn take(&mut self, ident: &Ident) -> Ident {
         let mut candidate = ident.clone();
         let mut number = 1_u32;
         while !self.0.insert(candidate.clone()) {
             number += 1;
-            // A keyword that cannot be raw ends in `_` already, and two of them are no snake case.
+            // A keyword that cannot be raw already ends in `_`, and a double `_` is not snake case.
             let joint = if ident.as_str().ends_with('_') {
                 ""
             } else {

@@ -1,8 +1,7 @@
-//! Schemas of members that narrow what they target: the constraints of a member, said where validation looks.
+//! Schemas for members with constraints of their own.
 //!
-//! A member points at the schema of its target. One that has a length, a range or a pattern of its own points at a copy
-//! with these in the place of the target's; so nothing at run time asks two places, and a member that narrows nothing
-//! costs nothing.
+//! A member refers to the schema of its target. If it has its own length, range or pattern, it refers to a copy with these
+//! instead. Validation thus looks in one place, and members without constraints cost nothing.
 
 use super::ident::Ident;
 use super::names::Names;
@@ -10,7 +9,7 @@ use super::schema::Schema;
 use crate::ir::{Ir, Member, Shape};
 use crate::problem::Problems;
 
-/// The schemas of the members of a shape that narrow what they target.
+/// Schemas of the members with own constraints.
 pub(super) fn narrowed(
     shape: &Shape,
     ir: &Ir,
@@ -32,7 +31,7 @@ pub(super) fn narrowed(
         .collect()
 }
 
-/// The static that a member points at.
+/// The schema static that a member refers to.
 pub(super) fn target(shape: &Shape, (index, member): (usize, &Member), names: &Names) -> Ident {
     if is_narrow(member) {
         name(shape, index, names)
@@ -45,12 +44,12 @@ fn is_narrow(member: &Member) -> bool {
     member.length.is_some() || member.range.is_some() || member.pattern.is_some()
 }
 
-/// The name of a member's own schema: no schema of a shape has two `_` in its name.
+/// The name of a member's own schema; schema names of shapes never contain `__`.
 fn name(shape: &Shape, index: usize, names: &Names) -> Ident {
     names.schema_of(&shape.name).suffixed(&format!("__{index}"))
 }
 
-/// The target as the member narrows it.
+/// The target with the constraints of the member.
 fn copy(member: &Member, target: &Shape) -> Shape {
     let mut copy = target.clone();
     let traits = &mut copy.traits;

@@ -1,4 +1,4 @@
-//! An operation of the model as a type with its facts, and an enum of its errors.
+//! Plans an operation: a type with facts, and an error enum.
 
 use super::endpoint::Binding;
 use super::ident::Ident;
@@ -10,58 +10,58 @@ use crate::ir::{self, Deprecated, Io, Ir, Location, Member, ShapeKind};
 /// An operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// Its type.
+    /// Type name.
     pub(crate) name: Ident,
-    /// Its name in the model.
+    /// Name in the model.
     pub(crate) model_name: String,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// That it is deprecated.
+    /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
-    /// The type of the protocol it travels by.
+    /// Type of the protocol.
     pub(crate) protocol: &'static str,
-    /// What it takes.
+    /// Input.
     pub(crate) input: Side,
-    /// What it gives.
+    /// Output.
     pub(crate) output: Side,
     /// The HTTP method.
     pub(crate) method: String,
-    /// The URI, with the members of the input in braces.
+    /// URI with input members in braces.
     pub(crate) uri: String,
-    /// Its errors.
+    /// Error enum.
     pub(crate) error: OperationError,
-    /// Its traits.
+    /// Traits.
     pub(crate) calls: Vec<Call>,
-    /// The endpoint parameters that it gives.
+    /// Endpoint parameters set by the operation.
     pub(crate) bindings: Vec<Binding>,
 }
 
-/// What an operation takes or gives.
+/// An input or output.
 #[derive(Debug)]
 pub(crate) struct Side {
     /// The type.
     pub(crate) ty: Ident,
-    /// Whether a stream of events is in it.
+    /// True if it contains an event stream.
     pub(crate) events: bool,
 }
 
-/// The enum of an operation's errors.
+/// The error enum of an operation.
 #[derive(Debug)]
 pub(crate) struct OperationError {
-    /// Its name.
+    /// Name.
     pub(crate) name: Ident,
-    /// Its variants in the model's order, but the one for any other error.
+    /// Variants in the model's order, without the catch-all.
     pub(crate) variants: Vec<ErrorVariant>,
 }
 
-/// An error that the model knows.
+/// A modelled error.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
-    /// Its name.
+    /// Variant name.
     pub(crate) name: Ident,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// The type of what it holds.
+    /// Type of the value.
     pub(crate) ty: Ident,
 }
 
@@ -110,13 +110,13 @@ fn error(operation: &ir::Operation, ir: &Ir, names: &Names) -> OperationError {
     }
 }
 
-/// The members of an input or output.
+/// Members of an input or output.
 fn members<'i>(io: Option<&Io>, ir: &'i Ir) -> impl Iterator<Item = &'i Member> {
     let shape = io.and_then(|io| ir.shape(&io.shape));
     shape.into_iter().flat_map(ir::Shape::members)
 }
 
-/// Whether events are streamed through a member of an input or output.
+/// Returns true if an input or output contains an event stream.
 pub(super) fn streams_events(io: Option<&Io>, ir: &Ir) -> bool {
     members(io, ir).any(|member| {
         ir.target(member).is_some_and(|target| {
@@ -126,7 +126,7 @@ pub(super) fn streams_events(io: Option<&Io>, ir: &Ir) -> bool {
     })
 }
 
-/// The payload of an input or output that is a stream of bytes, with whether its length must be known.
+/// Looks for a streaming blob payload; `true` if its length must be known.
 fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
     let mut members = members(io, ir).filter(|member| member.location == Location::Payload);
     members.find_map(|member| {
@@ -137,7 +137,7 @@ fn streamed(io: Option<&Io>, ir: &Ir) -> Option<bool> {
     })
 }
 
-/// The traits of an operation.
+/// Traits of an operation.
 fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
     let mut calls = Vec::new();
     let text = |text: &String| vec![Argument::Text(text.clone())];
@@ -197,7 +197,7 @@ fn calls(operation: &ir::Operation, ir: &Ir) -> Vec<Call> {
     calls
 }
 
-/// What the model says of the documents that an operation takes and gives as a whole.
+/// Traits of an operation's input and output documents.
 fn documents(operation: &ir::Operation) -> impl Iterator<Item = Call> {
     let text = |text: &String| vec![Argument::Text(text.clone())];
     let input = operation.input.as_ref();

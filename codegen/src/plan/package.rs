@@ -1,4 +1,4 @@
-//! The package of the generated crate: its name and what it depends on.
+//! Plans the package: name and dependencies.
 
 use super::placeholder::Krate;
 use super::{Around, customizations, ident, rustdoc};
@@ -8,21 +8,21 @@ use crate::ir::{Ir, Operation, Protocol};
 /// The package.
 #[derive(Debug)]
 pub(crate) struct Package {
-    /// Its name, `sansmith-connect`.
+    /// Name, such as `sansmith-connect`.
     pub(crate) name: String,
-    /// The folder of the module that it is in place of a package, `services/lamp`.
+    /// Folder, if the output is a module instead of a package: `services/lamp`.
     pub(crate) module: Option<String>,
-    /// The full name of the service.
+    /// Full name of the service.
     pub(crate) title: String,
-    /// The id of the service as a keyword.
+    /// Service id, used as a keyword.
     pub(crate) keyword: String,
-    /// Where it finds its runtime.
+    /// Source of the runtime.
     pub(crate) runtime: Runtime,
-    /// The features of the runtime that the service cannot do without.
+    /// Required runtime features.
     pub(crate) needs: Vec<&'static str>,
-    /// The documentation of the library, a line an entry.
+    /// Crate documentation lines.
     pub(crate) docs: Vec<String>,
-    /// What each file says of where it comes from.
+    /// Origin stated in each file header.
     pub(crate) origin: String,
 }
 
@@ -44,7 +44,7 @@ impl Package {
 }
 
 impl Krate {
-    /// Plans where examples find what is generated; only what is in a package they know the name of is run.
+    /// The crate path for examples; they are only tested if the package name is known.
     pub(super) fn plan(ir: &Ir, config: &Config) -> Self {
         let library = name(&ir.service.id, config).replace('-', "_");
         let Some(module) = &config.module else {
@@ -61,7 +61,7 @@ impl Krate {
     }
 }
 
-/// The name of the package.
+/// The package name.
 fn name(service: &str, config: &Config) -> String {
     let package = config.package.clone();
     package.unwrap_or_else(|| format!("sansmith-{}", plain(service)))
@@ -73,13 +73,12 @@ fn folder(module: &str) -> String {
     names.join("/")
 }
 
-/// The names of a path of modules.
+/// The identifiers of a module path.
 fn segments(module: &str) -> impl Iterator<Item = ident::Ident> {
     module.split("::").map(ident::module)
 }
 
-/// The features of the runtime that what is generated cannot do without: what reads and writes its protocol, and what
-/// its operations ask for.
+/// Runtime features required by the generated code: codecs of the protocol, and customizations of operations.
 pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
     let codec = match around.protocol {
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Some("xml"),
@@ -105,8 +104,8 @@ pub(super) fn needs(around: &Around<'_>) -> Vec<&'static str> {
     needs
 }
 
-/// The id of a service as the official SDKs spell it in the names of their packages: its letters and digits alone, in
-/// lower case, so that `API Gateway` is in `aws-sdk-apigateway`.
+/// The service id as in the package names of the official SDKs: lower-case letters and digits only, so that `API Gateway`
+/// gives `aws-sdk-apigateway`.
 fn plain(id: &str) -> String {
     let letters = id.chars().filter(char::is_ascii_alphanumeric);
     let text: String = letters.map(|c| c.to_ascii_lowercase()).collect();
@@ -117,7 +116,7 @@ fn plain(id: &str) -> String {
     }
 }
 
-/// A text on one line: what breaks one is untrusted.
+/// Collapses a text onto one line; line breaks in it are untrusted.
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -130,7 +129,7 @@ mod tests {
 
     #[test]
     fn packages_are_named_as_those_of_the_official_sdk() {
-        // `serviceId` of a model, and the package of the official SDK for Rust without its `aws-sdk-`.
+        // `serviceId` of a model, and the official Rust SDK package without `aws-sdk-`.
         for (id, name) in [
             ("API Gateway", "apigateway"),
             ("CloudTrail", "cloudtrail"),

@@ -1,12 +1,12 @@
-//! A pattern in a model's syntax turned into one that an engine of Rust takes.
+//! Translates patterns from models to Rust regex syntax.
 //!
-//! A model's patterns are meant to be ECMAScript's with the `u` flag; many were written for Java, and some work in
-//! neither. Each is read as the first of them that makes sense of it.
+//! Patterns should be ECMAScript with the `u` flag, but many are written for Java and some are valid in neither. A pattern is
+//! read as the first dialect that accepts it.
 //!
 //! **Invariants**
-//! - A translation never refuses what the pattern accepts; where it cannot be exact it accepts more.
-//! - It is searched for, not anchored, as the pattern is.
-//! - `regex` and `fancy-regex` at their default limits compile what is given for them.
+//! - A translation never rejects a text that the pattern accepts; if it cannot be exact, it accepts more.
+//! - Translations are unanchored, like the patterns.
+//! - `regex` and `fancy-regex` compile the result with their default limits.
 //!
 //! <https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait>
 
@@ -17,34 +17,34 @@ mod size;
 
 use self::scan::Scan;
 
-/// What becomes of a pattern.
+/// The result of a translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pattern {
-    /// It is one for `regex`.
+    /// A pattern for `regex`.
     Regex(String),
-    /// It looks around or back, which only `fancy-regex` does.
+    /// A pattern with lookaround or backreferences, for `fancy-regex`.
     Fancy(String),
-    /// No engine takes it.
+    /// Not supported by either engine.
     None {
-        /// Why not, in the words of an engine.
+        /// The engine's reason.
         why: String,
     },
 }
 
-/// How often something may be repeated at most: as often as the model says, and less where that gets too large.
+/// Limits on repetition counts, tried in order: unlimited first, then smaller ones if the program gets too large.
 const REPEATS: [u32; 4] = [u32::MAX, 250, 16, 1];
 
-/// Translates a pattern of a model.
+/// Translates a pattern from a model.
 pub(crate) fn translate(model: &str) -> Pattern {
     try_translate(without_slashes(model)).unwrap_or_else(|why| Pattern::None { why })
 }
 
-/// The same, with why not as an error.
+/// Translates, with the reason of a failure as the error.
 fn try_translate(model: &str) -> Result<Pattern, String> {
     for most in REPEATS {
         let scan = Scan::run(model, most)?;
         if scan.fancy {
-            // Here fewer repeats could accept less: what they stand in may be denied.
+            // Limiting repeats could make the pattern stricter here, as they may be in a negative lookaround.
             fancy_regex::Regex::new(&scan.text).map_err(|error| last_line(&error.to_string()))?;
             return Ok(Pattern::Fancy(scan.text));
         }
@@ -56,15 +56,15 @@ fn try_translate(model: &str) -> Result<Pattern, String> {
     Err("it is too large".to_owned())
 }
 
-/// What an engine complains of, without the picture of where.
+/// The engine's message without its excerpt.
 fn last_line(error: &str) -> String {
     let line = error.lines().last().unwrap_or(error);
     line.trim().trim_start_matches("error: ").to_owned()
 }
 
-/// Takes away the delimiters of a literal of `ECMAScript`, `/…/`, which some models have left in.
+/// Strips the `/…/` delimiters of an `ECMAScript` literal, which some models include.
 ///
-/// Whoever did mean the slashes gets a pattern that accepts more.
+/// If the slashes were meant, the result accepts more.
 fn without_slashes(model: &str) -> &str {
     let Some(inner) = model
         .strip_prefix('/')

@@ -1,9 +1,9 @@
-//! A shape of the model turned into a value that its constraints allow, for examples.
+//! Generates example values that satisfy the constraints of a shape.
 //!
 //! **Invariants**
-//! - Only what is required is there, and where nothing is, a member or two, so that an example shows something.
-//! - A value ends: what would hold itself is left out, and what cannot be left out gives no value.
-//! - The same shape gives the same value, and nothing in it is from a model's own examples.
+//! - Only required members are set, or a member or two if none is, so that the example shows something.
+//! - Values are finite: recursive optional members are omitted, recursive required ones yield no example.
+//! - Output is deterministic and independent of examples in the model.
 
 mod number;
 mod spell;
@@ -19,60 +19,60 @@ use crate::ir::{EnumValue, IntEnumValue, Ir, Length, Member, Shape, ShapeKind, S
 
 pub(crate) use self::spell::{Krate, spell};
 
-/// How many values an example may hold; a model is untrusted, and may ask for as many as it likes.
+/// Maximum number of values in an example; models are untrusted.
 const MOST_VALUES: usize = 300;
 
-/// How deep values may nest.
+/// Maximum nesting.
 const MAX_DEPTH: usize = 24;
 
-/// How many elements a list or map has at most, whatever the model asks for.
+/// Maximum number of list or map elements, whatever the model requires.
 const MOST_ELEMENTS: u64 = 10;
 
-/// A value of a shape.
+/// An example value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Placeholder {
-    /// A text.
+    /// A string.
     Text(String),
-    /// An integer and its type.
+    /// An integer with its type.
     Integer(String, &'static str),
-    /// A float and its type.
+    /// A float with its type.
     Float(String, &'static str),
     /// A boolean.
     Boolean(bool),
-    /// Bytes, given as text.
+    /// A blob, given as text.
     Blob(String),
-    /// An instant.
+    /// A timestamp.
     Timestamp,
     /// A document.
     Document,
-    /// A value of an enum: the type and the variant.
+    /// An enum value: type and variant.
     Enum(Ident, Ident),
-    /// A list that is not empty.
+    /// A non-empty list.
     List(Vec<Self>),
-    /// A map that is not empty.
+    /// A non-empty map.
     Map(Vec<(Self, Self)>),
-    /// An empty list or map of that type.
+    /// An empty list or map of the given type.
     Empty(Leaf),
-    /// A structure: the type, and what its setters are given.
+    /// A structure: type, and setters with arguments.
     Structure(Ident, Vec<(Ident, Self)>),
-    /// A union: the type, the variant and its value.
+    /// A union: type, variant and value.
     Union(Ident, Ident, Box<Self>),
-    /// What a sparse list or map holds.
+    /// A non-null element of a sparse list or map.
     Present(Box<Self>),
-    /// What is kept behind a pointer.
+    /// A boxed value.
     Boxed(Box<Self>),
 }
 
-/// A value, and what is known of it.
+/// A generated example.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sample {
     /// The value.
     pub(crate) value: Placeholder,
-    /// Whether it keeps every constraint; a pattern may be beyond what is understood here.
+    /// True if all constraints are known to hold; some patterns are not understood.
     pub(crate) valid: bool,
 }
 
-/// Gives a value of a structure, the input of an operation say; none if it would have no end.
+/// Generates a structure, such as an operation's input; `None` if it would be infinite.
 pub(crate) fn sample(shape: &Shape, ir: &Ir, names: &Names) -> Option<Sample> {
     let mut sampler = Sampler {
         ir,
@@ -88,19 +88,19 @@ pub(crate) fn sample(shape: &Shape, ir: &Ir, names: &Names) -> Option<Sample> {
     })
 }
 
-/// A walk over shapes that makes a value.
+/// State of the generator.
 struct Sampler<'a> {
     ir: &'a Ir,
     names: &'a Names,
-    /// The structures and unions that are being made.
+    /// Structures and unions being generated.
     open: Vec<&'a ShapeName>,
-    /// How many values there are.
+    /// Number of values so far.
     values: usize,
     valid: bool,
 }
 
 impl<'a> Sampler<'a> {
-    /// The value of a member, by the constraints of both the member and its target.
+    /// A value for a member, by the constraints of member and target.
     fn member(&mut self, member: &'a Member) -> Option<Placeholder> {
         let ir = self.ir;
         let shape = ir.target(member)?;
@@ -158,7 +158,7 @@ impl<'a> Sampler<'a> {
         Placeholder::Text(text)
     }
 
-    /// The value at `index`, counted over those that are not deprecated if there are any.
+    /// The enum value at `index`, preferring values that are not deprecated.
     fn enumeration(
         &self,
         shape: &Shape,
@@ -173,7 +173,7 @@ impl<'a> Sampler<'a> {
         self.variant(shape, is_current, index)
     }
 
-    /// The same of an enum of integers.
+    /// The integer enum value at `index`, preferring values that are not deprecated.
     fn int_enumeration(
         &self,
         shape: &Shape,
@@ -188,7 +188,7 @@ impl<'a> Sampler<'a> {
         self.variant(shape, is_current, index)
     }
 
-    /// The variant at `index`, counted over those that are current if there are any.
+    /// The variant at `index`, preferring those that are not deprecated.
     fn variant(
         &self,
         shape: &Shape,
@@ -202,7 +202,7 @@ impl<'a> Sampler<'a> {
         Some(Placeholder::Enum(ty, variant.clone()))
     }
 
-    /// The value of a structure or union, unless that is being made already.
+    /// A structure or union, unless it is already being generated.
     fn nested(
         &mut self,
         shape: &'a Shape,
@@ -222,7 +222,7 @@ impl<'a> Sampler<'a> {
         fields.map(|fields| Placeholder::Structure(ty, fields))
     }
 
-    /// What is required; else the first member, and of an input the first two.
+    /// Required members; if there are none, the first member, or two for an input.
     fn fields(&mut self, shape: &'a Shape) -> Option<Vec<(Ident, Placeholder)>> {
         let names = self.names;
         let members = || shape.members().zip(names.parts(&shape.name));
@@ -240,7 +240,7 @@ impl<'a> Sampler<'a> {
                 let (values, valid) = (self.values, self.valid);
                 match self.member(member) {
                     Some(value) if self.valid == valid => fields.push((setter(name), value)),
-                    // What cannot be made well is not worth showing, when it can be left out.
+                    // Omit optional members that cannot be generated well.
                     Some(_) | None => (self.values, self.valid) = (values, valid),
                 }
                 if fields.len() == few {
@@ -296,7 +296,7 @@ impl<'a> Sampler<'a> {
             self.values += 1;
             elements.push(sparse(shape, another));
         }
-        // Only values of an enum are made different from each other.
+        // Only enum values are generated as distinct elements.
         self.valid &=
             count < 2 || !shape.traits.unique_items || elements.first() != elements.get(1);
         Some(Placeholder::List(elements))
@@ -318,12 +318,12 @@ impl<'a> Sampler<'a> {
             self.values = values;
             return self.empty(shape, length);
         };
-        // One entry shows what a key is; a map that must have more is told apart as one that is not valid.
+        // A single entry shows the key; maps that need more entries are marked invalid.
         self.valid &= count < 2;
         Some(Placeholder::Map(vec![(key, sparse(shape, value))]))
     }
 
-    /// How many elements there are: one, or as many as there must be.
+    /// Number of elements: one, or the minimum.
     fn count(&mut self, length: Length) -> usize {
         let least = length
             .min
@@ -334,14 +334,14 @@ impl<'a> Sampler<'a> {
         usize::try_from(least.min(MOST_ELEMENTS)).unwrap_or(1)
     }
 
-    /// A list or map without elements, where it may be one.
+    /// An empty list or map, if allowed.
     fn empty(&self, shape: &Shape, length: Length) -> Option<Placeholder> {
         let may_be = length.min.unwrap_or(0) == 0;
         may_be.then(|| Placeholder::Empty(Leaf::of(&shape.name, self.ir, self.names)))
     }
 }
 
-/// What a list or map holds of a value.
+/// Wraps an element of a sparse list or map.
 fn sparse(shape: &Shape, value: Placeholder) -> Placeholder {
     if shape.traits.sparse {
         Placeholder::Present(Box::new(value))
@@ -350,7 +350,7 @@ fn sparse(shape: &Shape, value: Placeholder) -> Placeholder {
     }
 }
 
-/// How long the value of a member is.
+/// The length constraint of a member.
 fn length(member: &Member, shape: &Shape) -> Length {
     member.length.or(shape.traits.length).unwrap_or_default()
 }

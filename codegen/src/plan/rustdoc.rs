@@ -1,11 +1,11 @@
-//! What the model says of a thing turned into its documentation, a line an entry.
+//! Builds documentation lines from a model.
 //!
-//! The model's own prose comes first where the user wants it; the facts follow. Without prose the first line is made
-//! of facts, for rustdoc shows it beside the name.
+//! The model's prose comes first if wanted, followed by facts. Without prose the first line is built from facts, because
+//! rustdoc shows it next to the name.
 //!
 //! **Invariants**
-//! - What an attribute or the signature says already, `#[deprecated]` or a type, is not said again.
-//! - Text of the model is escaped, whatever it holds.
+//! - Information in attributes or signatures (`#[deprecated]`, types) is not repeated.
+//! - Text from the model is always escaped.
 
 mod kind;
 mod library;
@@ -22,7 +22,7 @@ pub(super) use self::member::member;
 pub(super) use self::operation::{failure, operation};
 pub(super) use self::shape::shape;
 
-/// The documentation of a value of an enum.
+/// Documentation of an enum value.
 pub(super) fn value(value: &EnumValue) -> Vec<String> {
     let wire = if value.value.trim().is_empty() {
         "An empty value on the wire.".to_owned()
@@ -32,13 +32,13 @@ pub(super) fn value(value: &EnumValue) -> Vec<String> {
     on_the_wire(wire, value.docs.as_ref())
 }
 
-/// The documentation of a value of an enum of integers.
+/// Documentation of an integer enum value.
 pub(super) fn number(value: &IntEnumValue) -> Vec<String> {
     let wire = format!("{} on the wire.", markdown::code(&value.value.to_string()));
     on_the_wire(wire, value.docs.as_ref())
 }
 
-/// What the model says of a value, and what it is on the wire.
+/// Documentation of a value, with its wire form.
 fn on_the_wire(wire: String, docs: Option<&Docs>) -> Vec<String> {
     let mut page = Page::begin(docs, || wire.clone());
     if docs.is_some() {
@@ -47,13 +47,13 @@ fn on_the_wire(wire: String, docs: Option<&Docs>) -> Vec<String> {
     page.lines
 }
 
-/// Documentation under construction: paragraphs with an empty line between.
+/// Documentation under construction: paragraphs separated by empty lines.
 struct Page {
     lines: Vec<String>,
 }
 
 impl Page {
-    /// Begins with the model's prose, or else with a summary.
+    /// Starts with the model's prose, or with a summary.
     fn begin(docs: Option<&Docs>, summary: impl FnOnce() -> String) -> Self {
         let mut lines = docs
             .map(|docs| markdown::from_html(docs))

@@ -1,7 +1,7 @@
-//! What the crate knows of a shape at run time: a static for each shape, with its members.
+//! Plans schemas: a static per shape, with its members.
 //!
-//! A static is a constructor and a chain of `const` calls on it, one a trait that the model gives; what a call means
-//! is written at the runtime's `Schema` and `Member`.
+//! A static is a constructor call followed by `const` method calls, one per trait of the model. The runtime's `Schema` and
+//! `Member` document the methods.
 
 use super::customizations::Customization;
 use super::ident::Ident;
@@ -18,23 +18,23 @@ use crate::problem::{ProblemKind, Problems};
 /// The schema of a shape.
 #[derive(Debug)]
 pub(crate) struct Schema {
-    /// The static.
+    /// Name of the static.
     pub(crate) name: Ident,
-    /// The name of the shape in the model.
+    /// Name of the shape in the model.
     pub(crate) shape: String,
-    /// Its kind.
+    /// Kind.
     pub(crate) kind: Kind,
-    /// The traits that many shapes have.
+    /// Common traits.
     pub(crate) calls: Vec<Call>,
-    /// Those that few have.
+    /// Rare traits.
     pub(crate) traits: Vec<Call>,
-    /// Whether its pattern looks around, which takes an engine of its own.
+    /// True if the pattern has lookaround, which needs `fancy-regex`.
     pub(crate) looks_around: bool,
-    /// The member it is of, where that narrows the shape.
+    /// The member whose constraints apply, if this is not the schema of a shape.
     pub(crate) holder: Option<String>,
 }
 
-/// The kind of a schema, with what its constructor takes.
+/// The kind of a schema, with its constructor arguments.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// `Schema::new(name, Kind::…)`.
@@ -56,24 +56,24 @@ pub(crate) enum Kind {
 /// A member of a schema.
 #[derive(Debug)]
 pub(crate) struct SchemaMember {
-    /// Its name in the model.
+    /// Name in the model.
     pub(crate) name: String,
-    /// The static with the schema of its target.
+    /// Schema static of the target.
     pub(crate) target: Ident,
-    /// Whether it must be there.
+    /// True if the member is required.
     pub(crate) required: bool,
-    /// Where it travels, if not in the body.
+    /// HTTP binding, unless in the body.
     pub(crate) location: Option<Argument>,
-    /// Its other traits.
+    /// Other traits.
     pub(crate) traits: Vec<Call>,
 }
 
-/// A trait, as a call on a schema or member under construction.
+/// A trait, as a method call on a schema or member.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Call {
     /// The method.
     pub(crate) method: &'static str,
-    /// What it is called with.
+    /// Arguments.
     pub(crate) arguments: Vec<Argument>,
 }
 
@@ -83,12 +83,12 @@ impl Call {
         Self { method, arguments }
     }
 
-    /// A trait that says something by being there.
+    /// An annotation trait.
     pub(crate) fn flag(method: &'static str) -> Self {
         Self::new(method, Vec::new())
     }
 
-    /// A namespace.
+    /// An XML namespace.
     pub(crate) fn namespace(method: &'static str, namespace: &XmlNamespace) -> Self {
         let XmlNamespace { uri, prefix } = namespace;
         let prefix = Argument::OptionalText(prefix.clone());
@@ -96,39 +96,39 @@ impl Call {
     }
 }
 
-/// What a trait's call takes.
+/// An argument of a method call.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Argument {
-    /// A text.
+    /// A string.
     Text(String),
     /// The traits of a member.
     MemberTraits(Vec<Call>),
-    /// Texts.
+    /// Strings.
     Texts(Vec<String>),
     /// `true` or `false`.
     Flag(bool),
     /// `Fault::…`.
     Fault(&'static str),
-    /// Things that a service asks for and its model does not state.
+    /// Requirements of a service that its model does not state.
     Customizations(Vec<Customization>),
-    /// A text that may be absent.
+    /// An optional string.
     OptionalText(Option<String>),
     /// A number.
     Number(u64),
-    /// A count that may be absent.
+    /// An optional count.
     Count(Option<u64>),
-    /// An integer that may be absent.
+    /// An optional integer.
     Integer(Option<i64>),
-    /// A float that may be absent.
+    /// An optional float.
     Float(Option<f64>),
     /// `TimestampFormat::…`.
     Format(&'static str),
-    /// `Location::…`, with its name where it has one.
+    /// `Location::…`, with its name if it has one.
     Location(&'static str, Option<String>),
 }
 
 impl Schema {
-    /// Plans the schema of a shape; a pattern that no engine takes is a warning.
+    /// Plans the schema of a shape; warns of a pattern without a supporting engine.
     pub(crate) fn plan(shape: &Shape, ir: &Ir, names: &Names, problems: &mut Problems) -> Self {
         let (calls, looks_around) = shape_calls(shape, problems);
         Self {
@@ -210,7 +210,7 @@ impl Calls {
         self.call("timestamp_format", vec![Argument::Format(name)]);
     }
 
-    /// What an error says beside its code.
+    /// Error traits other than the code.
     fn error(&mut self, error: &ErrorTrait) {
         if let Some(status) = error.http_status {
             self.call("http_status", vec![Argument::Number(status.into())]);
@@ -231,7 +231,7 @@ impl Calls {
     }
 }
 
-/// What many shapes have, which their schemas hold themselves, and whether the pattern looks around.
+/// Common traits, which are stored in the schema itself; true if the pattern has lookaround.
 fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     let traits = &shape.traits;
     let mut calls = Calls::default();
@@ -263,7 +263,7 @@ fn shape_calls(shape: &Shape, problems: &mut Problems) -> (Vec<Call>, bool) {
     (calls.0, looks_around)
 }
 
-/// What else the model says of a shape.
+/// Rare traits.
 fn shape_traits(shape: &Shape) -> Vec<Call> {
     let traits = &shape.traits;
     let mut calls = Calls::default();
@@ -295,12 +295,12 @@ fn shape_traits(shape: &Shape) -> Vec<Call> {
     calls.0
 }
 
-/// A bound of an integer, brought inside the range of `i64`; one outside of it says nothing.
+/// An integer bound within `i64`; bounds outside are dropped.
 fn bound(bound: Option<&Decimal>, whole: fn(&Decimal) -> Option<i64>) -> Argument {
     Argument::Integer(bound.and_then(whole))
 }
 
-/// Where a member travels, if not in the body.
+/// HTTP binding, unless in the body.
 fn location(member: &Member) -> Option<Argument> {
     let (name, argument) = match &member.location {
         Location::Body => return None,
@@ -315,14 +315,14 @@ fn location(member: &Member) -> Option<Argument> {
     Some(Argument::Location(name, argument.cloned()))
 }
 
-/// The traits of a member, but for whether it must be there and where it travels.
+/// Traits of a member, except requiredness and HTTP binding.
 fn member_traits(shape: &Shape, member: &Member, ir: &Ir) -> Vec<Call> {
     let mut calls = Calls::default();
     let default = member.held_default().map(ToString::to_string);
     calls.text(default.as_ref(), "default");
     calls.flag(member.sensitive, "sensitive");
     calls.flag(member.idempotency_token, "idempotency_token");
-    // One format names a member once for every codec: the name stands in for the one that is not given.
+    // botocore has a single name for all codecs, so a missing name falls back to the other.
     let (json, xml) = (member.json_name.as_ref(), member.xml_name.as_ref());
     let named =
         member.is_unbound() && matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));

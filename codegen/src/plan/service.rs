@@ -1,10 +1,10 @@
-//! The service of the model as one static that its operations point at.
+//! Plans the static of the service, which its operations refer to.
 
 use super::customizations;
 use super::schema::{Argument, Call};
 use crate::ir::{ApiKeyPlace, Auth, Ir, Protocol, Service as Model};
 
-/// What the model says of the service as a whole.
+/// Facts about the service.
 #[derive(Debug)]
 pub(crate) struct Service {
     /// The short id.
@@ -13,7 +13,7 @@ pub(crate) struct Service {
     pub(crate) name: String,
     /// The version of the API.
     pub(crate) version: String,
-    /// Its traits.
+    /// Traits.
     pub(crate) calls: Vec<Call>,
 }
 
@@ -30,7 +30,7 @@ impl Service {
     }
 }
 
-/// The type that the runtime has for a protocol.
+/// The runtime type of a protocol.
 pub(super) fn protocol_type(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::AwsJson1_0 => "AwsJson1_0",
@@ -44,7 +44,7 @@ pub(super) fn protocol_type(protocol: Protocol) -> &'static str {
     }
 }
 
-/// The traits of the service.
+/// Traits of the service.
 fn calls(service: &Model) -> Vec<Call> {
     let mut calls = Vec::new();
     let text = |text: &String| vec![Argument::Text(text.clone())];
@@ -76,7 +76,7 @@ fn calls(service: &Model) -> Vec<Call> {
     calls
 }
 
-/// The place of an API key.
+/// Placement of an API key.
 fn api_key(place: &ApiKeyPlace) -> Call {
     match place {
         ApiKeyPlace::Header { name, scheme } => Call::new(
@@ -90,7 +90,7 @@ fn api_key(place: &ApiKeyPlace) -> Call {
     }
 }
 
-/// The ids of ways to authenticate.
+/// Ids of auth schemes.
 pub(super) fn schemes(auth: &[Auth]) -> Argument {
     Argument::Texts(auth.iter().map(|way| way.id().to_owned()).collect())
 }

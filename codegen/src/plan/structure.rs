@@ -1,4 +1,4 @@
-//! A structure of the model as a struct with its builder.
+//! Plans a structure as a struct with a builder.
 
 use super::ident::Ident;
 use super::leaf::Leaf;
@@ -9,69 +9,69 @@ use crate::ir::{Deprecated, Ir, Literal, Member, Shape, ShapeKind};
 /// A struct.
 #[derive(Debug)]
 pub(crate) struct Structure {
-    /// Its name.
+    /// Name.
     pub(crate) name: Ident,
-    /// The static with its schema.
+    /// Schema static.
     pub(crate) schema: Ident,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// That it is deprecated.
+    /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
-    /// Its fields in the model's order.
+    /// Fields in the model's order.
     pub(crate) fields: Vec<Field>,
 }
 
 /// A field and its setter.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// Its name.
+    /// Name.
     pub(crate) name: Ident,
-    /// The method of the builder.
+    /// Builder method.
     pub(crate) setter: Ident,
-    /// The method that takes an `Option`, of a member that may be absent.
+    /// Builder method that takes an `Option`, for optional members.
     pub(crate) maybe: Option<Ident>,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// That it is deprecated.
+    /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
-    /// Its type, `Option` and `Box` included.
+    /// Type, including `Option` and `Box`.
     pub(crate) leaf: Leaf,
-    /// What the setter takes.
+    /// Parameter of the setter.
     pub(crate) accepts: Accepts,
-    /// Whether its value is kept behind a pointer.
+    /// True if the value is boxed.
     pub(crate) boxed: bool,
-    /// The value it has until it is set, where it has one.
+    /// Default value.
     pub(crate) default: Option<Literal>,
-    /// What says that it is missing, where it is required.
+    /// Marker for a missing value, if required.
     pub(crate) marker: Option<Ident>,
-    /// The name of the member.
+    /// Name of the member.
     pub(crate) member: String,
 }
 
-/// What a setter takes.
+/// The parameter of a setter.
 #[derive(Debug)]
 pub(crate) enum Accepts {
     /// `impl Into<T>`.
     Into(Leaf),
-    /// `T`: a literal would not find its way into a narrow number by `Into`.
+    /// `T`: literals would not infer a narrow number type through `Into`.
     Plain(Leaf),
     /// `impl IntoIterator<Item = impl Into<T>>`.
     List(Leaf),
-    /// The same of text and of enums, whose elements may be `&&str` too.
+    /// Like `List`, for strings and enums, whose elements may also be `&&str`.
     Texts(Leaf),
     /// `impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>`.
     Map(Leaf, Leaf),
 }
 
 impl Field {
-    /// Whether its type is that of its value, without an `Option` around it.
+    /// Returns true if the type is not an `Option`.
     pub(crate) fn is_always_there(&self) -> bool {
         self.marker.is_some() || self.default.is_some()
     }
 }
 
 impl Structure {
-    /// Whether nothing in it is required, so that it has a default and is its own builder.
+    /// Returns true if no field is required, so that the struct has a default and is its own builder.
     pub(crate) fn is_plain(&self) -> bool {
         self.fields.iter().all(|field| field.marker.is_none())
     }
@@ -94,7 +94,7 @@ impl Structure {
     }
 }
 
-/// Names the methods that take an `Option`, beside those of members that are called `maybe…` themselves.
+/// Names the methods that take an `Option`, avoiding members called `maybe…`.
 fn name_optional(fields: &mut [Field]) {
     let setters: Vec<Ident> = fields.iter().map(|field| field.setter.clone()).collect();
     for field in fields.iter_mut().filter(|field| field.marker.is_none()) {
@@ -144,7 +144,7 @@ fn field(shape: &Shape, member: &Member, name: &Ident, (ir, names): (&Ir, &Names
     }
 }
 
-/// Whether a member is a list of text or of an enum, without null elements.
+/// Returns true for lists of strings or enums without null elements.
 fn holds_text(member: &Member, ir: &Ir) -> bool {
     let Some(list) = ir.target(member) else {
         return false;
@@ -156,24 +156,24 @@ fn holds_text(member: &Member, ir: &Ir) -> bool {
     !list.traits.sparse && matches!(element, Some(ShapeKind::String | ShapeKind::Enum(_)))
 }
 
-/// Whether a member must be set: a required one without a default, but of an error, or a token that a request fills in.
+/// Returns true if a member must be set: required, without a default, not in an error, and not a token filled by requests.
 pub(crate) fn is_required(shape: &Shape, member: &Member) -> bool {
     let filled = shape.facts.is_input && member.idempotency_token;
     let spared = member.client_optional || filled || shape.traits.error.is_some();
     member.required && !spared && member.held_default().is_none()
 }
 
-/// The value that a member has until it is set.
+/// The default value of a member.
 pub(crate) fn default(member: &Member, ir: &Ir) -> Option<Literal> {
     Literal::of(member.held_default()?, ir.target(member)?)
 }
 
-/// Whether the `Debug` of a structure or union has something to hide that its parts do not hide themselves.
+/// Returns true if `Debug` must redact something that the members do not redact themselves.
 pub(crate) fn is_guarded(shape: &Shape, ir: &Ir) -> bool {
     shape.traits.sensitive || shape.members().any(|member| exposes(member, ir))
 }
 
-/// Whether a derived `Debug` would show something sensitive at a member.
+/// Returns true if a derived `Debug` would expose sensitive data of a member.
 fn exposes(member: &Member, ir: &Ir) -> bool {
     if member.sensitive {
         return true;

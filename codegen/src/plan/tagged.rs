@@ -1,4 +1,4 @@
-//! A union or enum of the model as an enum.
+//! Plans unions and enums as Rust enums.
 
 use super::ident::Ident;
 use super::leaf::Leaf;
@@ -7,45 +7,45 @@ use super::rustdoc;
 use super::structure::is_guarded;
 use crate::ir::{Deprecated, EnumValue, IntEnumValue, Ir, Shape};
 
-/// A union: each variant holds a member's value.
+/// A union: each variant holds the value of a member.
 pub(crate) type Union = Tagged<Leaf>;
 
-/// An enum: each variant is a text on the wire.
+/// A string enum: each variant has a wire value.
 pub(crate) type Enumeration = Tagged<String>;
 
-/// An enum of integers: each variant is a number on the wire.
+/// An integer enum: each variant has a wire value.
 pub(crate) type IntEnumeration = Tagged<i32>;
 
-/// An enum of Rust: one variant a member or value of the model, and the unknown one.
+/// A Rust enum: one variant per member or value, plus the unknown one.
 #[derive(Debug)]
 pub(crate) struct Tagged<T> {
-    /// Its name.
+    /// Name.
     pub(crate) name: Ident,
-    /// The static with its schema.
+    /// Schema static.
     pub(crate) schema: Ident,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// That it is deprecated.
+    /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
-    /// Its variants in the model's order, with what they hold or are on the wire.
+    /// Variants in the model's order, with their contents or wire value.
     pub(crate) variants: Vec<(Variant, T)>,
-    /// Whether `Debug` has something to hide, so that it cannot be derived.
+    /// True if `Debug` must redact something.
     pub(crate) guarded: bool,
 }
 
 /// A variant.
 #[derive(Debug)]
 pub(crate) struct Variant {
-    /// Its name.
+    /// Name.
     pub(crate) name: Ident,
-    /// Its documentation, a line an entry.
+    /// Documentation lines.
     pub(crate) docs: Vec<String>,
-    /// That it is deprecated.
+    /// Deprecation notice.
     pub(crate) deprecated: Option<Deprecated>,
 }
 
 impl<T> Tagged<T> {
-    /// An enum of a shape, each of whose variants has documentation, a deprecation and what it stands for.
+    /// Plans a Rust enum from its variants: documentation, deprecation and payload.
     fn new(
         shape: &Shape,
         (ir, names): (&Ir, &Names),
@@ -91,7 +91,7 @@ impl Union {
 }
 
 impl Enumeration {
-    /// Plans the enum of an enum.
+    /// Plans the Rust enum of a string enum.
     pub(crate) fn plan(shape: &Shape, values: &[EnumValue], ir: &Ir, names: &Names) -> Self {
         let variant = |value: &EnumValue| {
             let deprecated = value.deprecated.clone();
@@ -102,7 +102,7 @@ impl Enumeration {
 }
 
 impl IntEnumeration {
-    /// Plans the enum of an enum of integers.
+    /// Plans the Rust enum of an integer enum.
     pub(crate) fn plan(shape: &Shape, values: &[IntEnumValue], ir: &Ir, names: &Names) -> Self {
         let variant = |value: &IntEnumValue| {
             let deprecated = value.deprecated.clone();

@@ -1,7 +1,7 @@
-//! What to do about each problem, in one sentence under its report.
+//! Help texts: one sentence of advice per problem, shown below its report.
 //!
 //! **Invariants**
-//! - Every problem has one: who reads a report has seen neither the format's specification nor this code.
+//! - Every problem has one, written for readers who know neither the format's specification nor this code.
 
 use heck::ToUpperCamelCase;
 
@@ -9,7 +9,7 @@ use super::{ProblemKind, similar};
 use crate::ir::Protocol;
 
 impl ProblemKind {
-    /// What to do about it.
+    /// Advice for fixing the problem.
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Syntax { message, .. } => syntax(message).to_owned(),
@@ -94,7 +94,7 @@ impl ProblemKind {
                 value,
                 expected,
             } => {
-                // What is expected names the words, each in backticks.
+                // `expected` lists the valid words, each in backticks.
                 let known = expected.split('`').skip(1).step_by(2);
                 match (similar(value, known), *what) {
                     (Some(word), _) => format!("did you mean `{word}`?"),
@@ -282,7 +282,7 @@ impl ProblemKind {
     }
 }
 
-/// What botocore calls the protocols.
+/// Protocol names in botocore models.
 const BOTOCORE_PROTOCOLS: [&str; 6] = [
     "rest-json",
     "rest-xml",
@@ -292,7 +292,7 @@ const BOTOCORE_PROTOCOLS: [&str; 6] = [
     "smithy-rpc-v2-cbor",
 ];
 
-/// What a reader of JSON means by its message.
+/// Explains a message of the JSON parser.
 fn syntax(message: &str) -> &'static str {
     const MEANINGS: [(&str, &str); 7] = [
         (
@@ -322,7 +322,7 @@ fn syntax(message: &str) -> &'static str {
     found.map_or("a model is JSON, without comments", |(_, meaning)| meaning)
 }
 
-/// A value of a type of JSON.
+/// An example value of a JSON type.
 fn example(expected: &str) -> &'static str {
     const EXAMPLES: [(&str, &str); 5] = [
         ("object", "`{\"key\": …}`"),
@@ -337,7 +337,7 @@ fn example(expected: &str) -> &'static str {
     })
 }
 
-/// An entry with a key that must be there.
+/// An example entry with a required key.
 fn entry(key: &str) -> String {
     let value = match key {
         "type" => "\"structure\"",
@@ -364,7 +364,7 @@ fn entry(key: &str) -> String {
     format!("`\"{key}\": {value}`")
 }
 
-/// What a name looks like, and one that is near to what was meant.
+/// Naming rules, with a valid name similar to the given one.
 fn valid_name(name: &str) -> String {
     let rule = "a name has ASCII letters, digits and `_`, and a letter before any digit";
     let kept: String = name

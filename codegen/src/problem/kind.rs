@@ -1,11 +1,11 @@
-//! Each problem a model can have: its code, its weight and its words.
+//! Problem kinds with their codes, severities and messages.
 
 use std::fmt;
 
 use super::Severity;
 use crate::ir::Pointer;
 
-/// What is wrong with a model.
+/// A kind of problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
     missing_docs,
@@ -18,9 +18,9 @@ pub enum ProblemKind {
         line: usize,
         column: usize,
     },
-    /// The text is not JSON, and of a format that is known by name.
+    /// The text is of a recognized format other than JSON.
     OtherFormat { format: &'static str },
-    /// A fault of a Smithy model that the loader found; the place is a range of bytes in the file.
+    /// An error from the Smithy loader, located by a byte range in the file.
     Smithy {
         id: String,
         message: String,
@@ -28,73 +28,73 @@ pub enum ProblemKind {
         start: usize,
         length: usize,
     },
-    /// A key that drives other tools.
+    /// A key that only affects other tools.
     IgnoredKey { key: String },
-    /// The text is JSON, of no format that is read.
+    /// JSON of an unsupported format.
     UnknownFormat,
-    /// A value has another JSON type than the format says.
+    /// A value of the wrong JSON type.
     WrongType {
         expected: &'static str,
         found: &'static str,
     },
-    /// A key the format needs is not there.
+    /// A missing required key.
     MissingKey { key: &'static str },
-    /// A key that nothing is known of.
+    /// An unknown key.
     UnknownKey {
         key: String,
         similar: Option<String>,
     },
-    /// A key that is there twice.
+    /// A duplicate key.
     DuplicateKey { key: String },
-    /// A text beside the model that nothing is known of.
+    /// An unknown sidecar.
     UnknownSidecar { name: String },
-    /// A value that is not one of those the format knows.
+    /// A value outside the set allowed by the format.
     UnknownValue {
         what: &'static str,
         value: String,
         expected: &'static str,
     },
-    /// A name that is not an identifier of Smithy.
+    /// An invalid Smithy identifier.
     InvalidName { what: &'static str, name: String },
-    /// A protocol that nothing is known of.
+    /// An unknown protocol.
     UnknownProtocol { name: String },
-    /// No protocol that can be spoken, with the names of those that the model has.
+    /// No supported protocol; lists those of the model.
     NoProtocol { found: Vec<String> },
-    /// A service without an id, which was derived from the value of another key.
+    /// A service without an id; one was derived from another key.
     DerivedId {
         id: String,
         key: Option<&'static str>,
     },
-    /// A URI that cannot be taken apart.
+    /// An invalid URI.
     InvalidUri { uri: String, why: &'static str },
-    /// A label of a URI or host prefix that no member gives.
+    /// A label of a URI or host prefix without a member.
     UnknownLabel {
         label: String,
         similar: Option<String>,
     },
-    /// A member bound to a label that the URI does not have.
+    /// A label member missing from the URI.
     UnusedLabel { member: String, uri: String },
-    /// A reference to a shape that is not there.
+    /// A reference to a missing shape.
     UnknownTarget {
         target: String,
         similar: Option<String>,
     },
-    /// A reference to a member that is not there.
+    /// A reference to a missing member.
     UnknownMember {
         member: String,
         similar: Option<String>,
     },
-    /// A reference to an operation that is not there, from beside the model.
+    /// A reference from a sidecar to a missing operation.
     UnknownOperation {
         operation: String,
         similar: Option<String>,
     },
-    /// An operation asked for that is not there.
+    /// A selected operation that does not exist.
     UnknownSelection {
         operation: String,
         similar: Option<String>,
     },
-    /// A shape of a kind that cannot stand there.
+    /// A shape whose kind is not allowed there.
     WrongTarget {
         what: &'static str,
         expected: &'static str,
@@ -103,53 +103,53 @@ pub enum ProblemKind {
     },
     /// A second payload member.
     ManyPayloads { first: String, second: String },
-    /// A least value above the greatest.
+    /// A minimum above the maximum.
     MinAboveMax { min: String, max: String },
-    /// A number that its place does not allow.
+    /// A number out of range.
     InvalidNumber {
         what: &'static str,
         number: String,
         expected: &'static str,
     },
-    /// A value that an enum has twice.
+    /// A repeated enum value.
     RepeatedValue { value: String },
-    /// A list or map that holds only itself.
+    /// A list or map that contains only itself.
     ListCycle { shape: String },
     /// Structures, lists or maps nested too deep.
     TooDeep { shape: String, limit: usize },
-    /// A structure that cannot exist because it requires itself.
+    /// A structure that requires itself, so cannot be constructed.
     EndlessRequired { shape: String, member: String },
-    /// A default that is no value of its target.
+    /// A default that does not fit its target.
     InvalidDefault {
         value: String,
         shape: String,
         kind: &'static str,
     },
-    /// Something that two places of a model say differently.
+    /// Conflicting definitions.
     Conflict { what: String, first: Pointer },
-    /// A shape that is mixed into itself.
+    /// A shape that mixes in itself.
     MixinCycle { shape: String },
-    /// More of something than is taken.
+    /// A limit was exceeded.
     TooMany { what: &'static str, limit: usize },
-    /// No service to generate, or several to choose from.
+    /// No service, or several to choose from.
     WhichService {
         wanted: Option<String>,
         candidates: Vec<String>,
     },
-    /// Two shapes of a service that have one name.
+    /// Two shapes of a service with the same name.
     NameConflict {
         name: String,
         first: String,
         second: String,
     },
-    /// A trait that nothing is known of.
+    /// An unknown trait.
     UnknownTrait { id: String, similar: Option<String> },
-    /// A function of endpoint rules that nothing is known of.
+    /// An unknown function in endpoint rules.
     UnknownFunction {
         function: String,
         similar: Option<String>,
     },
-    /// A parameter, variable or attribute of endpoint rules that is not there.
+    /// An unknown parameter, variable or attribute in endpoint rules.
     UnknownReference {
         name: String,
         similar: Option<String>,
@@ -158,12 +158,12 @@ pub enum ProblemKind {
     InvalidRules { why: String },
     /// A `JMESPath` expression that cannot be evaluated.
     InvalidPath { path: String, why: String },
-    /// A pattern, trait or feature that is left out.
+    /// An unsupported pattern, trait or feature.
     Unsupported { what: String, why: &'static str },
 }
 
 impl ProblemKind {
-    /// Its code, stable for scripts.
+    /// Stable code for scripts.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Syntax { .. } => "json::syntax",
@@ -211,7 +211,7 @@ impl ProblemKind {
         }
     }
 
-    /// Whether it stops the generator.
+    /// Error or warning.
     pub fn severity(&self) -> Severity {
         match self {
             Self::Smithy {
@@ -398,7 +398,7 @@ impl fmt::Display for ProblemKind {
     }
 }
 
-/// A noun with the article before it.
+/// A noun with its indefinite article.
 fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) && !noun.starts_with("uni") {
         "an"

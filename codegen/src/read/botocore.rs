@@ -1,7 +1,7 @@
-//! A botocore model and what lies beside it turned into a mirror, with no meaning yet.
+//! Parses a botocore model and its sidecars into a mirror, uninterpreted.
 //!
 //! **Invariants**
-//! - Every key that the models of botocore use is taken or ignored by name; an unknown one is warned of.
+//! - Every key used by botocore's models is read or explicitly ignored; unknown keys produce a warning.
 
 mod beside;
 mod model;
@@ -19,7 +19,7 @@ use crate::bundle::{Bundle, Source};
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 
-/// The mirror of a model with all that lies beside it.
+/// Mirror of a model with its sidecars.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mirror<'a> {
     pub(crate) model: Model<'a>,
@@ -29,14 +29,14 @@ pub(crate) struct Mirror<'a> {
     pub(crate) endpoint_rules: Option<Beside<RuleSet<'a>>>,
 }
 
-/// What a text beside the model holds, with the place of it.
+/// Contents of a sidecar, with their location.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Beside<T> {
     pub(crate) at: Pointer,
     pub(crate) content: T,
 }
 
-/// What a text beside the model holds, told from its name.
+/// Kind of sidecar, determined from its name.
 enum Kind {
     ServiceOverlay,
     Paginators,
@@ -59,14 +59,14 @@ impl Kind {
             Some("waiters") => Self::Waiters,
             Some("examples") => Self::Examples,
             Some("endpoint") if name.starts_with("endpoint-rule-set-") => Self::EndpointRules,
-            // The same rules compiled to a decision diagram, and the cases that test them.
+            // The same rules as a decision diagram, and their test cases.
             Some("endpoint") => Self::Ignored,
             _ => Self::Unknown,
         }
     }
 }
 
-/// Whether a JSON text looks like a botocore model.
+/// Returns true if a JSON text looks like a botocore model.
 pub(crate) fn recognises(node: &Node<'_>) -> bool {
     let Node::Object(entries) = node else {
         return false;
@@ -75,7 +75,7 @@ pub(crate) fn recognises(node: &Node<'_>) -> bool {
         && !entries.iter().any(|(key, _)| key == "smithy")
 }
 
-/// Reads the mirror of a model whose tree is `node`.
+/// Reads the mirror of the model `node`.
 pub(crate) fn read<'a>(
     mut node: Node<'a>,
     bundle: &'a Bundle,
@@ -99,7 +99,7 @@ pub(crate) fn read<'a>(
     })
 }
 
-/// The trees of what lies beside a model, with the names of their texts.
+/// JSON trees of the sidecars, with their file names.
 #[derive(Default)]
 struct Sidecars<'a> {
     service_overlays: Vec<Node<'a>>,
@@ -144,12 +144,12 @@ fn read_sidecars<'a>(bundle: &'a Bundle, problems: &mut Problems) -> Sidecars<'a
     beside
 }
 
-/// What an overlay lays upon the text it belongs to.
+/// The part of an overlay to be merged into its target.
 fn overlay<'a>(node: Node<'a>, at: &Pointer, problems: &mut Problems) -> Option<Node<'a>> {
     beside::Overlay::read(node, &At::root(at), problems).map(|overlay| overlay.merge)
 }
 
-/// Reads what stands under `key` in each text.
+/// Reads the value of `key` from each text.
 fn read_each<'a, T: Read<'a>>(
     nodes: Vec<(Pointer, Node<'a>)>,
     key: &'static str,
@@ -176,7 +176,7 @@ fn read_one<'a, T: Read<'a>>(
         if name == key {
             super::mirror::fill(&mut content, (name, node), &root, problems);
         } else if name != "version" {
-            // The version is that of the format, and there has been only one.
+            // The version of the format; only one exists.
             super::mirror::unknown_key(&name, &[key], &root, problems);
         }
     }

@@ -1,4 +1,4 @@
-//! Endpoint rules as they stand in a rule set, a decision diagram and the traits of an AST, which write them alike.
+//! Endpoint rules in rule sets, decision diagrams and AST traits, which share one syntax.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html>
 
@@ -17,7 +17,7 @@ mirror! {
     }
     takes {}
     ignores {
-        // Of the format; what is new in one is a function, and those are known by name.
+        // The version of the format. New versions only add functions, which are known by name.
         "version",
         "serviceId",
         "documentation",
@@ -37,7 +37,7 @@ mirror! {
     }
     takes {}
     ignores {
-        // As above.
+        // See above.
         "version",
     }
 }
@@ -55,7 +55,7 @@ mirror! {
         "documentation" => documentation: Text<'a>,
     }
     ignores {
-        // Who sets a parameter that is deprecated finds out by its documentation.
+        // Documentation tells users about deprecated parameters.
         "deprecated",
     }
 }
@@ -73,13 +73,13 @@ mirror! {
         "error" => error: Argument<'a>,
     }
     ignores {
-        // For readers of the model.
+        // For readers of the model only.
         "documentation",
     }
 }
 
 mirror! {
-    /// A condition, or a function in the place of an argument.
+    /// A condition, or a function used as an argument.
     struct Condition<'a>
     needs {
         "fn" => function: Text<'a>,
@@ -89,7 +89,7 @@ mirror! {
         "assign" => assign: Text<'a>,
     }
     ignores {
-        // For readers of the model.
+        // For readers of the model only.
         "documentation",
     }
 }

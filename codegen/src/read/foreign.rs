@@ -1,6 +1,6 @@
-//! The formats that somebody may take for a model in JSON, told by how their texts begin.
+//! Recognizes other formats by the start of the text, to explain why it is not a JSON model.
 
-/// What a text is that is not JSON, if it is of a format that is known here.
+/// The name of a recognized non-JSON format.
 pub(super) fn format(text: &str) -> Option<&'static str> {
     let mut lines = text.lines().map(str::trim_end);
     let first = lines.find(|line| !is_comment(line))?;
@@ -14,13 +14,13 @@ pub(super) fn format(text: &str) -> Option<&'static str> {
     is_yaml.then_some("YAML")
 }
 
-/// Whether a line says nothing, in YAML or in Smithy IDL.
+/// Returns true for blank and comment lines of YAML and Smithy IDL.
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
     line.is_empty() || line.starts_with('#') || line.starts_with("//")
 }
 
-/// Whether a line is an entry of a mapping of YAML: a plain key, a colon, and the value or nothing.
+/// Returns true for a YAML mapping entry: a plain key, a colon, and a value or nothing.
 fn is_entry(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else {
         return false;

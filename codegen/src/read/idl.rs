@@ -1,8 +1,8 @@
-//! Models with Smithy IDL in them, turned into the JSON AST that the rest reads.
+//! Converts models that contain Smithy IDL to a JSON AST.
 //!
 //! **Invariants**
-//! - IDL and AST files are merged by the loader, so everything after this knows one AST of version 2.0.
-//! - Pointers lead into that AST; `report` finds the places in the files again by them.
+//! - The loader merges IDL and AST files, so later stages see a single AST of version 2.0.
+//! - Pointers refer to that AST; `report` maps them back to file locations.
 //!
 //! <https://smithy.io/2.0/spec/idl.html>
 
@@ -16,7 +16,7 @@ use crate::bundle::{Bundle, Source};
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 
-/// Returns true if a text of the bundle is IDL, or its files were named by a project file.
+/// Returns true if a text of the bundle is IDL, or a project file lists its files.
 pub(crate) fn recognises(bundle: &Bundle) -> bool {
     let mut sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
     sources.any(|source| is_idl(source) || source.file_name() == FILE_NAME)
@@ -26,12 +26,12 @@ fn is_idl(source: &Source) -> bool {
     source.file_name().ends_with(".smithy") || foreign::format(&source.text) == Some("Smithy IDL")
 }
 
-/// Loads the files of a bundle; the id of a file is its position in it.
+/// Loads the files of a bundle; a file's id is its index in it.
 pub(crate) fn load_bundle(bundle: &Bundle) -> Loaded {
     let sources = std::iter::once(&bundle.service).chain(&bundle.sidecars);
     let sources = sources.map(|source| {
-        // A project file is JSON without `smithy`, so it is passed over.
-        // The loader goes by endings, and a text from standard input has none.
+        // A project file is JSON without `smithy`, so the loader skips it.
+        // The loader goes by file extension, which a text from standard input lacks.
         let ending = if is_idl(source) { ".smithy" } else { ".json" };
         sansmith_smithy::Source::new(format!("{}{ending}", source.name), source.text.clone())
     });
@@ -41,7 +41,7 @@ pub(crate) fn load_bundle(bundle: &Bundle) -> Loaded {
     load(sources.collect(), &options)
 }
 
-/// The AST of a bundle as text; what is wrong with its files goes to `problems`.
+/// The AST of a bundle as text; loader errors go to `problems`.
 pub(crate) fn read(bundle: &Bundle, problems: &mut Problems) -> String {
     let loaded = load_bundle(bundle);
     for event in &loaded.events {
@@ -57,7 +57,7 @@ pub(crate) fn read(bundle: &Bundle, problems: &mut Problems) -> String {
     write(&loaded.model, WriteOptions::default())
 }
 
-/// Returns true for what is said of unknown traits, which the generator warns of by itself where they matter.
+/// Returns true for events about unknown traits, which the generator itself warns of where they matter.
 fn is_about_traits(event: &Event) -> bool {
     event.severity == Severity::Warning && event.is_a("Model.UnresolvedTrait")
 }
@@ -81,7 +81,7 @@ fn push(files: &Files, found: (&Bundle, &Event), problems: &mut Problems) {
     problems.push(kind, at);
 }
 
-/// Warns of each key of a project file that only drives other tools.
+/// Warns of project file keys that only affect other tools.
 fn name_ignored_keys(source: &Source, problems: &mut Problems) {
     let project = Project::parse(FileId(0), &source.text);
     for (key, _) in project.map(|project| project.ignored).unwrap_or_default() {

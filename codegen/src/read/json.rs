@@ -1,8 +1,8 @@
-//! JSON text turned into a tree that borrows from it.
+//! Parses JSON text into a tree that borrows from it.
 //!
 //! **Invariants**
-//! - Depth is bounded by the parser, so a walk over the tree may recurse.
-//! - Keys are as in the text: in its order, doubles included, so that a reader can complain of them.
+//! - The parser limits depth, so walks over the tree may recurse.
+//! - Keys keep their order and duplicates, so that readers can report them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -26,7 +26,7 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The tree of a text; a text that is not JSON is a problem at `at`.
+    /// Parses a text; a syntax error is reported at `at`.
     pub(crate) fn parse(text: &'a str, at: &Pointer, problems: &mut Problems) -> Option<Self> {
         match serde_json::from_str(text) {
             Ok(node) => Some(node),
@@ -51,7 +51,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What to call its type in a message.
+    /// The name of the JSON type in messages.
     pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Lays `over` upon it: objects key by key, anything else is replaced.
+    /// Merges `over` into this tree: objects key by key, anything else is replaced.
     pub(crate) fn merge(&mut self, over: Self) {
         match (self, over) {
             (Self::Object(entries), Self::Object(over)) => {
@@ -78,7 +78,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The same as an owned value; of a double key the last one counts.
+    /// Converts to an owned value; the last duplicate key applies.
     pub(crate) fn into_value(self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// A key, borrowed where the text has no escape in it.
+/// A key, borrowed if the text has no escapes.
 struct Key<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {

@@ -1,8 +1,8 @@
-//! JSON trees turned into mirrors: plain structures with the keys of a format, every fault collected.
+//! Reads JSON trees into mirrors: plain structures with the keys of a format, collecting all errors.
 //!
 //! **Invariants**
-//! - A key is taken, ignored by name, or warned of; none is dropped in silence.
-//! - Reading goes on after a fault, so that all faults of a text are found at once.
+//! - Every key is read, explicitly ignored, or produces a warning.
+//! - Reading continues after an error, so that all errors of a text are found at once.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use super::json::Node;
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 
-/// Text of a model, borrowed from it where it has no escapes.
+/// Text from a model, borrowed if it has no escapes.
 pub(crate) type Text<'a> = Cow<'a, str>;
 
-/// The entries of an object whose keys are names.
+/// Entries of an object with arbitrary keys.
 pub(crate) type Entries<'a, T> = IndexMap<Text<'a>, T>;
 
-/// Where a value stands, as a path that costs nothing until it is asked for.
+/// The path to a value, converted to a pointer only on demand.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'p> {
     place: Place<'p>,
@@ -40,21 +40,21 @@ impl<'p> At<'p> {
         }
     }
 
-    /// The value of a key.
+    /// The path to the value of a key.
     pub(crate) fn key(&'p self, key: &'p str) -> Self {
         Self {
             place: Place::Inside(self, key),
         }
     }
 
-    /// The item of an array.
+    /// The path to an array item.
     pub(crate) fn item(&'p self, index: usize) -> Self {
         Self {
             place: Place::Item(self, index),
         }
     }
 
-    /// The pointer that says the same.
+    /// The equivalent pointer.
     pub(crate) fn pointer(&self) -> Pointer {
         match self.place {
             Place::Root(pointer) => pointer.clone(),
@@ -64,13 +64,13 @@ impl<'p> At<'p> {
     }
 }
 
-/// What can be read from a JSON tree.
+/// Types that can be read from a JSON tree.
 pub(crate) trait Read<'a>: Sized {
-    /// Reads it; what is wrong goes to `problems`, and where nothing is left there is nothing.
+    /// Reads a value; errors go to `problems`. Returns `None` if nothing usable is left.
     fn read(node: Node<'a>, at: &At<'_>, problems: &mut Problems) -> Option<Self>;
 }
 
-/// Complains that a value has the wrong type.
+/// Reports a value of the wrong type.
 pub(crate) fn wrong_type<T>(
     expected: &'static str,
     node: &Node<'_>,
@@ -95,7 +95,7 @@ pub(crate) fn object<'a>(
     }
 }
 
-/// Reads the value of a key into its place, which must be free.
+/// Reads the value of a key into an empty slot.
 pub(crate) fn fill<'a, T: Read<'a>>(
     slot: &mut Option<T>,
     (key, node): (Text<'a>, Node<'a>),
@@ -110,7 +110,7 @@ pub(crate) fn fill<'a, T: Read<'a>>(
     *slot = T::read(node, &inside, problems);
 }
 
-/// Warns of a key that nothing is known of.
+/// Warns of an unknown key.
 pub(crate) fn unknown_key(key: &str, known: &[&'static str], at: &At<'_>, problems: &mut Problems) {
     let similar = problems.similar(key, known.iter().copied());
     let key_at = at.key(key).pointer();
@@ -189,7 +189,7 @@ impl<'a, T: Read<'a>> Read<'a> for Entries<'a, T> {
     }
 }
 
-/// One text or several.
+/// One string or several.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Texts<'a>(pub(crate) Vec<Text<'a>>);
 
@@ -205,9 +205,9 @@ impl<'a> Read<'a> for Texts<'a> {
     }
 }
 
-/// Declares a mirror of an object: the keys it needs, those it takes, and those it ignores by name.
+/// Declares the mirror of an object: required, optional and ignored keys.
 ///
-/// The reason to ignore a key stands as a comment beside it.
+/// A comment next to an ignored key gives the reason.
 macro_rules! mirror {
     (
         $(#[$meta:meta])*
@@ -271,7 +271,7 @@ mod tests {
     use crate::problem::{Problem, ProblemKind, Problems};
 
     mirror! {
-        /// A mirror to try the macro with.
+        /// A mirror for testing the macro.
         struct Sample<'a>
         needs { "shape" => name: Text<'a>, }
         takes { "box" => boxed: bool, "inner" => inner: Entries<'a, Vec<bool>>, }

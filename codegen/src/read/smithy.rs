@@ -1,9 +1,8 @@
-//! Smithy models as JSON ASTs, one or several that make one, turned into mirrors with no meaning yet.
+//! Parses Smithy JSON ASTs (one file or several) into mirrors, uninterpreted.
 //!
 //! **Invariants**
-//! - Every property of the format is taken or ignored by name; an unknown one is warned of.
-//! - Values of traits stay trees here: what they mean, and so their shape, is known where they are lowered, by the
-//!   mirrors of `traits`.
+//! - Every property of the format is read or explicitly ignored; unknown properties produce a warning.
+//! - Trait values stay JSON trees; the lowering stage interprets them with the mirrors in `traits`.
 //!
 //! <https://smithy.io/2.0/spec/json-ast.html>
 
@@ -19,7 +18,7 @@ use crate::bundle::Bundle;
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 
-/// The mirrors of the files that make a model, in the order they were given.
+/// Mirrors of the files of a model, in the given order.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mirror<'a> {
     pub(crate) files: Vec<File<'a>>,
@@ -28,13 +27,13 @@ pub(crate) struct Mirror<'a> {
 /// The mirror of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct File<'a> {
-    /// Where its shapes stand.
+    /// Location of its shapes.
     pub(crate) at: Pointer,
     pub(crate) version: Version,
     pub(crate) shapes: Entries<'a, Shape<'a>>,
 }
 
-/// The version of Smithy that a file is written in: what is left out means different things in the two.
+/// The Smithy version of a file; defaults for omitted traits differ between the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Version {
     One,
@@ -42,8 +41,8 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    /// The version that a text names: `2`, `2.0`, or any other minor version of the two. A minor version adds
-    /// traits and syntax, and changes the meaning of nothing: <https://smithy.io/2.0/spec/idl.html#smithy-version>.
+    /// Parses a version: `2`, `2.0`, or any other minor version. Minor versions add traits and syntax, but do not change
+    /// meaning: <https://smithy.io/2.0/spec/idl.html#smithy-version>.
     fn of(text: &str) -> Option<Self> {
         let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
         if minor.is_empty() || !minor.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -57,7 +56,7 @@ impl Version {
     }
 }
 
-/// Whether a JSON text looks like a Smithy AST.
+/// Returns true if a JSON text looks like a Smithy AST.
 pub(crate) fn recognises(node: &Node<'_>) -> bool {
     let Node::Object(entries) = node else {
         return false;
@@ -65,13 +64,13 @@ pub(crate) fn recognises(node: &Node<'_>) -> bool {
     entries.iter().any(|(key, _)| key == "smithy")
 }
 
-/// Reads the mirror of a model in one file.
+/// Reads the mirror of a single-file model.
 pub(crate) fn read_one<'a>(node: Node<'a>, problems: &mut Problems) -> Option<Mirror<'a>> {
     let file = read_file(node, &Pointer::root(), problems)?;
     Some(Mirror { files: vec![file] })
 }
 
-/// Reads the mirror of a model whose first file is `node`; the others lie beside it in the bundle.
+/// Reads the mirror of a model whose first file is `node`; the others are sidecars in the bundle.
 pub(crate) fn read<'a>(
     node: Node<'a>,
     bundle: &'a Bundle,

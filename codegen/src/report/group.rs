@@ -1,12 +1,12 @@
-//! Warnings that say the same made one, with a count.
+//! Groups equal warnings into one with a count.
 
 use indexmap::IndexMap;
 
 use crate::problem::{Problem, Severity};
 
-/// The problems in their order, each with the number of later ones that say the same.
+/// Problems in order, each with the number of later duplicates.
 ///
-/// An error is mended place by place, so each one stays; a warning about hundreds of members is one decision.
+/// Errors are fixed one by one, so each stays; a warning about hundreds of members is one decision.
 pub(super) fn group(problems: Vec<Problem>) -> Vec<(Problem, usize)> {
     let mut groups: Vec<(Problem, usize)> = Vec::with_capacity(problems.len());
     let mut first: IndexMap<(&'static str, String), usize> = IndexMap::new();

@@ -1,4 +1,4 @@
-//! Pointers turned into places in a text: one scan a level for all of them together.
+//! Maps pointers to text spans, scanning each level once for all pointers.
 
 mod idl;
 mod refine;
@@ -11,16 +11,16 @@ use serde_json::value::RawValue;
 use crate::bundle::{Bundle, Source};
 use crate::problem::{Problem, ProblemKind};
 
-/// A place in a text of a bundle.
+/// A span in a text of the bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Place {
-    /// The text: 0 is the model, then what lies beside it.
+    /// Index of the text: 0 is the model, the sidecars follow.
     pub(super) source: usize,
     pub(super) start: usize,
     pub(super) length: usize,
 }
 
-/// The place of each problem; of what is not there, the innermost thing around it that is.
+/// Locates each problem, or its nearest existing ancestor.
 pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     if crate::read::idl::recognises(bundle) {
         return idl::locate(bundle, problems);
@@ -68,7 +68,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     places.collect()
 }
 
-/// What the model does not hold may come from an overlay, where it stands under `merge`.
+/// Looks in overlays, under `merge`, for values missing from the model.
 fn search_overlays<'s>(sources: &[&'s Source], wanted: &[Wanted], places: &mut [Found<'s>]) {
     let missing: Vec<(usize, Vec<String>)> = wanted
         .iter()
@@ -109,7 +109,7 @@ fn search_overlays<'s>(sources: &[&'s Source], wanted: &[Wanted], places: &mut [
     }
 }
 
-/// A pointer taken apart.
+/// A parsed pointer.
 struct Wanted {
     source: usize,
     tokens: Vec<String>,
@@ -126,16 +126,16 @@ impl Wanted {
     }
 }
 
-/// A place with how many tokens lead to it.
+/// A span, with the number of tokens that lead to it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Found<'s> {
     place: Place,
     depth: usize,
-    /// The text of what is there.
+    /// The text of the value.
     value: Option<&'s RawValue>,
 }
 
-/// A problem's number, and the tokens that are left of its pointer.
+/// Index of a problem, with the remaining tokens of its pointer.
 type Path<'p> = (usize, &'p [String]);
 
 struct Search<'s, 'f> {
@@ -179,7 +179,7 @@ impl<'s> Search<'s, '_> {
         }
     }
 
-    /// Notes what the first tokens lead to, and goes on with the rest; as deep as the longest pointer.
+    /// Records the location reached by the first tokens and descends; as deep as the longest pointer.
     fn descend(&mut self, value: &'s RawValue, paths: &[Path<'_>], depth: usize) {
         let mut groups: BTreeMap<&str, Vec<Path<'_>>> = BTreeMap::new();
         for &(problem, tokens) in paths {
@@ -202,7 +202,7 @@ impl<'s> Search<'s, '_> {
         }
     }
 
-    /// What to underline: a plain value itself, the key of an object or array.
+    /// The span to underline: a scalar itself, the key of an object or array.
     fn span(&self, value: &RawValue) -> (usize, usize) {
         let raw = value.get();
         let start = offset_in(self.text, value);
@@ -217,7 +217,7 @@ impl<'s> Search<'s, '_> {
     }
 }
 
-/// Where the string begins and ends that closes a text.
+/// Span of the string that ends a text.
 fn key_start(text: &str) -> Option<(usize, usize)> {
     let inside = text.strip_suffix('"')?;
     let mut end = inside.len();
@@ -232,7 +232,7 @@ fn key_start(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// Where a value stands in the text that it is a piece of.
+/// Offset of a value within the text that it borrows from.
 fn offset_in(text: &str, value: &RawValue) -> usize {
     value
         .get()
@@ -241,7 +241,7 @@ fn offset_in(text: &str, value: &RawValue) -> usize {
         .saturating_sub(text.as_ptr().addr())
 }
 
-/// The values of an object by key, or of an array by index.
+/// Values of an object by key, or of an array by index.
 fn children(value: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
     let raw = value.get();
     if raw.starts_with('[') {
@@ -261,7 +261,7 @@ fn children(value: &RawValue) -> Vec<(Cow<'_, str>, &RawValue)> {
     }
 }
 
-/// The offset of a line and a column in bytes, both from 1.
+/// Byte offset of a line and column, both from 1.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n');
     let before: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-/// A path that files of a kind may import, its last segment being the name they use.
+/// An importable path; files refer to it by its last segment.
 pub(in crate::emit) type Import = &'static str;
 
-/// A `use` line for each path whose last segment a printed item names by itself; documentation and other texts name
-/// none.
+/// `use` lines for the paths whose last segment occurs in a printed item; words in comments and literals do not count.
 pub(super) fn of(paths: &[Import], items: &[String]) -> Vec<String> {
     let mut missing: Vec<&str> = paths.iter().map(|path| last(path)).collect();
     let mut found = BTreeSet::new();
@@ -26,7 +25,7 @@ fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// A word of a line, and what stands around it.
+/// A word of a line, with its surroundings.
 struct Word<'l> {
     text: &'l str,
     before: &'l str,
@@ -34,10 +33,10 @@ struct Word<'l> {
 }
 
 impl Word<'_> {
-    /// Whether it is the name of an import.
+    /// Returns true if the word refers to an import.
     ///
-    /// A model may give a shape or a member any of these names: behind `::` or `.` the word is another's, and a word
-    /// in small letters is a module where `::` stands behind it.
+    /// Shapes and members of a model may have the same name: after `::` or `.` the word is something else, and a lower-case
+    /// word is a module only if `::` follows.
     fn names(&self, import: &str) -> bool {
         let is_module = import.starts_with(|first: char| first.is_ascii_lowercase());
         self.text == import
@@ -47,7 +46,7 @@ impl Word<'_> {
     }
 }
 
-/// The words of a line of code that stand in no text.
+/// The words of a line of code outside string literals.
 fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = line;
     std::iter::from_fn(move || {
@@ -77,7 +76,7 @@ fn is_part(letter: char) -> bool {
     letter == '_' || letter.is_alphanumeric()
 }
 
-/// The byte behind the quote that ends a text.
+/// The byte after the closing quote.
 fn end_of_text(text: &str) -> usize {
     let mut is_escaped = false;
     let end = text.find(|next| {

@@ -1,4 +1,4 @@
-//! The expressions of endpoint rules.
+//! Endpoint rule expressions.
 
 use super::{Attribute, Function};
 
@@ -6,33 +6,33 @@ use super::{Attribute, Function};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum Expression {
-    /// A literal text.
+    /// A string literal.
     Text(String),
-    /// A literal boolean.
+    /// A boolean literal.
     Boolean(bool),
-    /// A literal integer.
+    /// An integer literal.
     Integer(i64),
     /// A parameter or variable.
     Reference(String),
-    /// A text made of parts.
+    /// A template: concatenated parts.
     Template(Vec<Self>),
-    /// `getAttr`: an attribute of a value, or an item of it.
+    /// `getAttr`: an attribute or list item of a value.
     Attribute(Box<Self>, Vec<AttributeStep>),
     /// A call of any other function.
     Call(Call),
 }
 
-/// A step of a path of `getAttr`.
+/// A step of a `getAttr` path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub enum AttributeStep {
-    /// An attribute by its name.
+    /// A named attribute.
     Name(Attribute),
-    /// An item of a list; a negative index counts from the end.
+    /// A list index; negative indices count from the end.
     Index(i64),
 }
 
-/// A call of a function.
+/// A function call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
 pub struct Call {

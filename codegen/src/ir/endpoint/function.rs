@@ -1,4 +1,4 @@
-//! The functions, types and attributes of endpoint rules, as tables.
+//! Tables of endpoint rule functions, types and attributes.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html>
 //! <https://smithy.io/2.0/aws/rules-engine/library-functions.html>
@@ -15,18 +15,18 @@ pub enum Type {
     Integer,
     /// A list of strings.
     Texts,
-    /// A partition of AWS.
+    /// An AWS partition.
     Partition,
     /// An ARN.
     Arn,
     /// A URL.
     Url,
-    /// Any.
+    /// Any type.
     Any,
 }
 
 impl Type {
-    /// The type in a message.
+    /// The name of the type in messages.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "a string",
@@ -40,16 +40,16 @@ impl Type {
         }
     }
 
-    /// Whether a value of this type can stand where `wanted` is.
+    /// Returns true if a value of this type is accepted where `wanted` is expected.
     pub fn fits(self, wanted: Self) -> bool {
         self == wanted || wanted == Self::Any || self == Self::Any
     }
 }
 
-/// Declares the functions: the name in rules, the types of the arguments, the type of the result.
+/// Declares functions: name in rules, argument types, result type.
 macro_rules! functions {
     ($($(#[$doc:meta])* $variant:ident = $name:literal ($($argument:ident),*) -> $result:ident,)*) => {
-        /// A function of the rules engine, but for `getAttr`.
+        /// A function of the rules engine, except `getAttr`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[cfg_attr(feature = "serialize", derive(serde::Serialize))]
         pub enum Function {
@@ -57,7 +57,7 @@ macro_rules! functions {
         }
 
         impl Function {
-            /// All of them.
+            /// All functions.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The name in rules.
@@ -67,21 +67,21 @@ macro_rules! functions {
                 }
             }
 
-            /// The name of the runtime's variant.
+            /// The name of the variant in the runtime.
             pub const fn variant(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($variant),)*
                 }
             }
 
-            /// The types of the arguments; [`Function::Coalesce`] takes any number above that.
+            /// The argument types; [`Function::Coalesce`] takes any number of further arguments.
             pub const fn parameters(self) -> &'static [Type] {
                 match self {
                     $(Self::$variant => &[$(Type::$argument),*],)*
                 }
             }
 
-            /// The type of the result; [`Type::Any`] where it is that of the arguments.
+            /// The result type; [`Type::Any`] if it is that of the arguments.
             pub const fn result(self) -> Type {
                 match self {
                     $(Self::$variant => Type::$result,)*
@@ -109,7 +109,7 @@ functions! {
 }
 
 impl Function {
-    /// The function of that name in rules.
+    /// Looks up a function by its name in rules.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -118,7 +118,7 @@ impl Function {
     }
 }
 
-/// Declares the attributes: the name in rules, the type they belong to, their own type.
+/// Declares attributes: name in rules, owner type, value type.
 macro_rules! attributes {
     ($($variant:ident = $owner:ident.$name:literal: $type:ident,)*) => {
         /// An attribute of a partition, an ARN or a URL.
@@ -129,7 +129,7 @@ macro_rules! attributes {
         }
 
         impl Attribute {
-            /// All of them.
+            /// All attributes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The name in rules.
@@ -139,21 +139,21 @@ macro_rules! attributes {
                 }
             }
 
-            /// The name of the runtime's variant.
+            /// The name of the variant in the runtime.
             pub const fn variant(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($variant),)*
                 }
             }
 
-            /// The type that has it.
+            /// The type that has the attribute.
             pub const fn owner(self) -> Type {
                 match self {
                     $(Self::$variant => Type::$owner,)*
                 }
             }
 
-            /// The type of its value.
+            /// The type of the attribute's value.
             pub const fn result(self) -> Type {
                 match self {
                     $(Self::$variant => Type::$type,)*
@@ -183,7 +183,7 @@ attributes! {
 }
 
 impl Attribute {
-    /// The attribute of that name in rules.
+    /// Looks up an attribute by its name in rules.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
             .iter()

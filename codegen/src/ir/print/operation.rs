@@ -1,4 +1,4 @@
-//! Operations and waiters as text.
+//! Text dump of operations and waiters.
 
 use std::fmt;
 

@@ -1,35 +1,35 @@
-//! What is said of a thing after its name: words, some with a value in brackets.
+//! Attributes printed after a name: words, some with a value in brackets.
 
 use std::fmt;
 use std::fmt::Write as _;
 
 use crate::ir::{Deprecated, Docs, UnknownTrait, XmlNamespace};
 
-/// Words that are written behind a name, each after a blank.
+/// Words, each preceded by a space.
 #[derive(Default)]
 pub(super) struct Words(String);
 
 impl Words {
-    /// A word that is there or not.
+    /// A word printed if `there`.
     pub(super) fn flag(&mut self, word: &str, there: bool) {
         if there {
             self.add(format_args!("{word}"));
         }
     }
 
-    /// A word with a text, escaped so that it stays on its line.
+    /// A word with a text, escaped to stay on one line.
     pub(super) fn text(&mut self, word: &str, text: Option<&str>) {
         self.debug(word, text.as_ref());
     }
 
-    /// A word with a value as a debugger shows it.
+    /// A word with the `Debug` form of a value.
     pub(super) fn debug(&mut self, word: &str, value: Option<&impl fmt::Debug>) {
         if let Some(value) = value {
             self.add(format_args!("{word}({value:?})"));
         }
     }
 
-    /// A word with values, unless there are none.
+    /// A word with a list of values, if not empty.
     pub(super) fn list(&mut self, word: &str, values: impl IntoIterator<Item = impl fmt::Display>) {
         let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
         if !values.is_empty() {
@@ -37,7 +37,7 @@ impl Words {
         }
     }
 
-    /// A word with the least and the greatest of something.
+    /// A word with a minimum and a maximum.
     pub(super) fn bounds(
         &mut self,
         word: &str,
@@ -49,7 +49,7 @@ impl Words {
         self.add(format_args!("{word}({min}..={max})"));
     }
 
-    /// Traits that nothing is known of, each as a word.
+    /// Unknown traits, one word each.
     pub(super) fn traits(&mut self, traits: &[UnknownTrait]) {
         for UnknownTrait { id, value } in traits {
             self.add(format_args!("@{id}({value})"));
@@ -64,7 +64,7 @@ impl Words {
         }
     }
 
-    /// That something is deprecated.
+    /// Deprecation.
     pub(super) fn deprecated(&mut self, deprecated: Option<&Deprecated>) {
         if let Some(Deprecated { message, since }) = deprecated {
             self.flag("deprecated", true);
@@ -73,7 +73,7 @@ impl Words {
         }
     }
 
-    /// How long the documentation is.
+    /// The length of the documentation.
     pub(super) fn docs(&mut self, docs: Option<&Docs>) {
         if let Some(docs) = docs {
             self.add(format_args!("docs({})", docs.chars().count()));

@@ -1,4 +1,4 @@
-//! Paginators, waiters and examples put where they belong in the [`Service`].
+//! Attaches paginators, waiters and examples to the [`Service`].
 
 use serde_json::{Map, Number, Value};
 
@@ -10,7 +10,7 @@ use crate::read::botocore as mirror;
 use crate::read::botocore::Beside;
 use crate::read::mirror::{Entries, Text, Texts};
 
-/// Puts each paginator to its operation.
+/// Attaches each paginator to its operation.
 pub(super) fn attach_paginators(
     service: &mut Service,
     texts: Vec<Beside<Entries<'_, mirror::Paginator<'_>>>>,
@@ -27,7 +27,7 @@ pub(super) fn attach_paginators(
     }
 }
 
-/// Puts each waiter to the service.
+/// Attaches each waiter to the service.
 pub(super) fn attach_waiters(
     service: &mut Service,
     texts: Vec<Beside<Entries<'_, mirror::Waiter<'_>>>>,
@@ -46,7 +46,7 @@ pub(super) fn attach_waiters(
     }
 }
 
-/// Puts each example to its operation.
+/// Attaches each example to its operation.
 pub(super) fn attach_examples(
     service: &mut Service,
     texts: Vec<Beside<Entries<'_, Vec<mirror::Example<'_>>>>>,
@@ -142,7 +142,7 @@ fn lower_matcher(
         ("pathAll", expected) => output(Comparator::AllEqual, argument, expected),
         ("pathAny", expected) => output(Comparator::AnyEqual, argument, expected),
         ("error", Value::String(code)) => Some(Matcher::Error(code)),
-        // Any error at all, or none.
+        // `true` matches any error, `false` matches success.
         ("error", Value::Bool(failed)) => Some(Matcher::Success(!failed)),
         ("status", Value::Number(code)) => {
             lower_status(&code, &at.child("expected"), problems).map(Matcher::Status)

@@ -1,4 +1,4 @@
-//! A member's mirror turned into a [`Member`].
+//! Lowers a mirror member to a [`Member`].
 
 use super::scope::{Names, Scope};
 use super::shape::{lower_bounds, lower_format};
@@ -9,10 +9,10 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;
 
-/// What the structure around a member says of it.
+/// The shape that contains a member.
 pub(super) struct Owner<'p, 'a> {
     pub(super) scope: &'p Scope<'a>,
-    /// Whether that is a list or map, whose names JSON has no use for.
+    /// True for lists and maps, whose member names are not used in JSON.
     pub(super) nameless: bool,
     pub(super) required: bool,
     pub(super) payload: bool,
@@ -34,10 +34,10 @@ pub(super) fn lower_member(
     let wire = member
         .location_name
         .take()
-        // A bound member's name went into its location.
+        // The name of a bound member is part of its location.
         .filter(|_| matches!(location, Location::Body | Location::Payload));
-    // The element of a payload is named after its shape, unless the reference describes the element: by another name
-    // than the member's, or with its namespace.
+    // A payload element is named after its shape, unless the reference describes the element: by a name that differs from
+    // the member's, or by a namespace.
     let describes = location == Location::Payload && member.xml_namespace.is_some();
     let wire = wire
         .filter(|wire| wire != name || describes)
@@ -84,7 +84,7 @@ pub(super) fn lower_member(
     }
 }
 
-/// Where a member travels; a map in the query has no key of its own.
+/// HTTP binding of a member; a map in the query has no key of its own.
 fn lower_location(
     name: &str,
     member: &mirror::Member<'_>,
@@ -99,7 +99,7 @@ fn lower_location(
         Some("querystring") if target_kind == "map" => Location::QueryParams,
         Some("querystring") => Location::Query(wire()),
         Some("header") => Location::Header(wire()),
-        // Without a name the prefix is empty, which takes every header.
+        // Without a name the prefix is empty and matches every header.
         Some("headers") => {
             let prefix = member.location_name.as_deref().unwrap_or_default();
             Location::PrefixHeaders(prefix.to_owned())

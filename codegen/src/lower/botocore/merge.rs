@@ -1,14 +1,14 @@
-//! Traits of a reference and of the shape that it targets, merged as botocore merges them.
+//! Merges the traits of references with those of their target shapes, as botocore does.
 //!
-//! botocore copies the target and lays the keys of the reference over it (`resolve_shape_ref` in its `model.py`), so
-//! that every key may stand at either place, and the reference counts more.
+//! botocore copies the target and overlays the keys of the reference (`resolve_shape_ref` in its `model.py`), so every
+//! key may occur in either place, and the reference wins.
 //!
 //! **Invariants**
-//! - What describes a member is at the member afterwards, what describes a type is at the type.
-//! - Only keys that are absent are filled in: a `false` at a reference stays.
-//! - In XML, the name of a structure is that of its documents alone: no member takes it, and that of an input or output
-//!   gives way to it. This is `xmlName` of Smithy. botocore's own protocol tests ask for it too, although botocore does
-//!   not pass them yet: `BodyWithXmlName` is in its list of tests to ignore.
+//! - Afterwards, member traits are on members and type traits are on types.
+//! - Only absent keys are filled in: a `false` on a reference stays.
+//! - In XML, the name of a structure is only used for its documents: members do not inherit it, and it overrides the name of
+//!   an input or output. This matches Smithy's `xmlName`. botocore's protocol tests expect it too, although botocore does
+//!   not pass them yet: `BodyWithXmlName` is in its list of ignored tests.
 //!
 //! <https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait>
 
@@ -20,7 +20,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore::{Member, Operation, Shape};
 use crate::read::mirror::{Entries, Text};
 
-/// Fills the keys of one mirror that are absent with those of another.
+/// Fills absent keys of one mirror from another.
 macro_rules! fill_in {
     ($into:expr, $from:expr, $($field:ident),+ $(,)?) => {
         $(if $into.$field.is_none() {
@@ -47,9 +47,9 @@ pub(super) fn merge<'a>(
     hand_down(shapes, names);
 }
 
-/// Gives inputs and outputs the payload and the required members that operations say of them.
+/// Copies the payload and required members stated on operations to their inputs and outputs.
 ///
-/// A shape has one type, whichever operation it belongs to, so two operations cannot say different things of it.
+/// A shape has one type for all operations, so operations cannot state this differently.
 fn raise_bindings<'a>(
     operations: &Entries<'a, Operation<'a>>,
     shapes: &mut Entries<'a, Shape<'a>>,
@@ -90,7 +90,7 @@ fn raise_bindings<'a>(
     }
 }
 
-/// Gives shapes what members that target them say of their type.
+/// Copies type traits from members to the shapes they target.
 fn raise_types<'a>(shapes: &mut Entries<'a, Shape<'a>>) {
     let says = |member: &&Member<'a>| {
         let Member {
@@ -114,7 +114,7 @@ fn raise_types<'a>(shapes: &mut Entries<'a, Shape<'a>>) {
     }
 }
 
-/// Gives members what the shape that they target says of each of its members.
+/// Copies member traits from shapes to the members that target them.
 fn hand_down<'a>(shapes: &mut Entries<'a, Shape<'a>>, names: Names) {
     let speaking = shapes.iter().filter(|(_, shape)| speaks_of_members(shape));
     let speaking: IndexMap<Text<'a>, Shape<'a>> = speaking
@@ -149,7 +149,7 @@ fn hand_down<'a>(shapes: &mut Entries<'a, Shape<'a>>, names: Names) {
             if names == Names::Json || !is_structure {
                 fill_in!(member, target, location_name);
             }
-            // A structure says it of its element wherever that stands.
+            // A structure states it for its element, wherever it occurs.
             if !is_structure {
                 fill_in!(member, target, xml_namespace);
             }
@@ -157,7 +157,7 @@ fn hand_down<'a>(shapes: &mut Entries<'a, Shape<'a>>, names: Names) {
     }
 }
 
-/// Whether a shape has a key that describes the members that target it.
+/// Returns true if a shape has a key that describes members targeting it.
 fn speaks_of_members(shape: &Shape<'_>) -> bool {
     let texts = [&shape.location, &shape.location_name, &shape.query_name];
     let flags = [
@@ -176,7 +176,7 @@ fn speaks_of_members(shape: &Shape<'_>) -> bool {
         || shape.xml_namespace.is_some()
 }
 
-/// A shape with its traits alone, which are cheap to copy.
+/// A shape without its members, which is cheap to copy.
 fn without_members<'a>(shape: &Shape<'a>) -> Shape<'a> {
     Shape {
         members: None,
@@ -187,7 +187,7 @@ fn without_members<'a>(shape: &Shape<'a>) -> Shape<'a> {
     }
 }
 
-/// The members of a shape, whatever its type.
+/// The members of a shape of any type.
 fn members<'s, 'a>(shape: &'s Shape<'a>) -> impl Iterator<Item = &'s Member<'a>> {
     let inner = shape.member.iter().chain(&shape.key).chain(&shape.value);
     let named = shape.members.iter().flat_map(IndexMap::values);

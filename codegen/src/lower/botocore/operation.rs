@@ -1,4 +1,4 @@
-//! An operation's mirror turned into an [`Operation`].
+//! Lowers a mirror operation to an [`Operation`].
 
 use indexmap::IndexMap;
 
@@ -14,7 +14,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::{Entries, Text};
 
-/// The shapes of a model, and where the thing stands that is lowered.
+/// All shapes of the model, and the location of the lowered item.
 type Place<'p, 'a> = (&'p Entries<'a, mirror::Shape<'a>>, &'p Pointer);
 
 /// Lowers an operation.
@@ -82,7 +82,7 @@ pub(super) fn lower_operation(
     }
 }
 
-/// The parameters of endpoint rules with a fixed value, by name.
+/// Endpoint parameters with constant values, by name.
 fn lower_static_params(
     params: Option<Entries<'_, mirror::StaticContextParam>>,
     at: &Pointer,
@@ -94,7 +94,7 @@ fn lower_static_params(
     })
 }
 
-/// The parameters of endpoint rules that are somewhere in the input, by name.
+/// Endpoint parameters computed from the input, by name.
 fn lower_paths(
     params: Option<Entries<'_, mirror::OperationContextParam<'_>>>,
     at: &Pointer,
@@ -106,7 +106,7 @@ fn lower_paths(
     })
 }
 
-/// Lowers the HTTP binding, with labels named after the members that give them.
+/// Lowers the HTTP binding; labels are named after their members.
 fn lower_http(
     http: &mirror::Http<'_>,
     input: Option<&mirror::Shape<'_>>,
@@ -148,7 +148,7 @@ fn lower_http(
     }
 }
 
-/// Lowers the input or output of an operation. Its name for the element counts if the shape has none.
+/// Lowers the input or output of an operation. Its element name applies if the shape has none.
 fn lower_io(io: mirror::IoRef<'_>, shapes: &Entries<'_, mirror::Shape<'_>>, at: Pointer) -> Io {
     let target = shapes.get(&io.shape);
     let is_named = target.is_some_and(|shape| shape.location_name.is_some());
@@ -162,7 +162,7 @@ fn lower_io(io: mirror::IoRef<'_>, shapes: &Entries<'_, mirror::Shape<'_>>, at: 
     }
 }
 
-/// The errors in the model's order, each once.
+/// Errors in the model's order, without duplicates.
 fn lower_errors(errors: Option<Vec<mirror::ErrorRef<'_>>>) -> Vec<ShapeName> {
     let names = errors.into_iter().flatten().map(|error| error.shape);
     let names: indexmap::IndexSet<_> = names.collect();
@@ -170,8 +170,7 @@ fn lower_errors(errors: Option<Vec<mirror::ErrorRef<'_>>>) -> Vec<ShapeName> {
     names.map(ShapeName::from).collect()
 }
 
-/// The ways to authenticate, from the list or from the older word for two of its cases, and whether
-/// the body is left out of the signature.
+/// Auth schemes, from the list or from the older key that covers two cases of it, and whether the body is unsigned.
 fn lower_authtype(
     auth: Option<Vec<Text<'_>>>,
     authtype: Option<&str>,

@@ -1,29 +1,29 @@
-//! What lowering one shape must know of the others.
+//! Model-wide facts needed to lower a shape.
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::read::botocore as mirror;
 use crate::read::mirror::{Entries, Text};
 
-/// What is known of a model before its shapes are lowered.
+/// Facts about a model, collected before its shapes are lowered.
 pub(super) struct Scope<'a> {
-    /// Which kind of name `locationName` of an unbound member is.
+    /// Meaning of `locationName` on unbound members.
     pub(super) names: Names,
     kinds: IndexMap<Text<'a>, Text<'a>>,
     errors: IndexSet<Text<'a>>,
 }
 
-/// Which kind of name `locationName` of an unbound member is: the format has one key for two traits.
+/// Meaning of `locationName` on unbound members: one key stands for two traits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
-    /// The key in JSON: no protocol of the service has names of its own for XML or queries.
+    /// A JSON key: no protocol of the service has names of its own for XML or queries.
     Json,
-    /// The element in XML and the key in queries.
+    /// An XML element and query key.
     Xml,
 }
 
 impl Names {
-    /// The kind of name in a service with these protocols.
+    /// The meaning for a service with these protocols.
     pub(super) fn of(metadata: &mirror::Metadata<'_>) -> Self {
         let protocols = metadata.protocols.iter().flatten();
         let mut protocols = protocols.chain(&metadata.protocol);
@@ -55,12 +55,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type of the shape of that name; nothing if there is none.
+    /// The type of a shape; empty if there is no such shape.
     pub(super) fn kind(&self, name: &str) -> &str {
         self.kinds.get(name).map_or("", |kind| &**kind)
     }
 
-    /// Whether an operation gives it as an error, whatever it says of itself.
+    /// Returns true if an operation lists the shape as an error, even if it is not marked as one.
     pub(super) fn is_error(&self, name: &str) -> bool {
         self.errors.contains(name)
     }

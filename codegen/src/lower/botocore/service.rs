@@ -1,4 +1,4 @@
-//! `metadata` turned into a [`Service`] without operations.
+//! Lowers `metadata` to a [`Service`] without operations.
 
 use indexmap::IndexMap;
 
@@ -9,7 +9,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::{Entries, Text};
 
-/// Lowers what holds for the service as a whole.
+/// Lowers the service-wide properties.
 pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Problems) -> Service {
     let protocols = lower_protocols(&metadata, problems);
     let id = service_id(&metadata, problems);
@@ -41,9 +41,9 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
         target_prefix,
         xml_namespace: metadata.xml_namespace.map(lower_namespace),
         global_endpoint: metadata.global_endpoint.map(Text::into_owned),
-        // The value is an empty object; that it is there is what it says.
+        // The value is an empty object; its presence is the information.
         query_compatible: metadata.aws_query_compatible.is_some(),
-        // Botocore does not say it: its readers take both.
+        // botocore has no such key: its parsers accept both forms.
         bare_errors: false,
         http2: metadata
             .protocol_settings
@@ -61,13 +61,13 @@ pub(super) fn lower_metadata(metadata: mirror::Metadata<'_>, problems: &mut Prob
     }
 }
 
-/// The name of the service shape, which only awsJson and the RPC protocols have in botocore.
+/// The name of the service shape, which botocore has only for awsJson and the RPC protocols.
 fn lower_name(target_prefix: Option<&str>, id: &str) -> ShapeName {
     let letters = |text: &str| text.replace(|c: char| !c.is_ascii_alphanumeric(), "");
     target_prefix.map_or_else(|| letters(id).into(), Into::into)
 }
 
-/// The protocols in the model's order, the known ones.
+/// Supported protocols, in the model's order.
 fn lower_protocols(metadata: &mirror::Metadata<'_>, problems: &mut Problems) -> Vec<Protocol> {
     let at = Pointer::root().child("metadata");
     let json = match metadata.json_version.as_deref() {
@@ -98,7 +98,7 @@ fn lower_protocols(metadata: &mirror::Metadata<'_>, problems: &mut Problems) -> 
     protocols
 }
 
-/// A way to authenticate, by its Smithy id.
+/// The auth scheme with the given Smithy id.
 pub(super) fn lower_auth(id: &str) -> Auth {
     match id {
         "aws.auth#sigv4" => Auth::SigV4,
@@ -112,7 +112,7 @@ pub(super) fn lower_auth(id: &str) -> Auth {
     }
 }
 
-/// What a model without a list of its own says by the version of its signature.
+/// The auth scheme of a model without an `auth` list, derived from its signature version.
 fn auth_of_signature(version: &str) -> Auth {
     match version {
         "v4" | "s3v4" | "s3" => Auth::SigV4,
@@ -121,7 +121,7 @@ fn auth_of_signature(version: &str) -> Auth {
     }
 }
 
-/// Lowers the parameters of the endpoint rules that a client sets.
+/// Lowers the endpoint parameters set by the client.
 pub(super) fn lower_client_params(
     params: Option<Entries<'_, mirror::ClientContextParam<'_>>>,
 ) -> IndexMap<String, ClientContextParam> {

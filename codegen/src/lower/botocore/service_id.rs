@@ -1,15 +1,14 @@
-//! The id of a service whose model has no `serviceId`, derived from its other names.
+//! Derives the id of a service whose model has no `serviceId`.
 //!
-//! The SDKs name their clients after `serviceAbbreviation`, or else `serviceFullName`, without the words of the
-//! company and what stands in parentheses. One more step is needed here: rules of a service are found by its id, and
-//! the full name of S3 is "Amazon Simple Storage Service", so a name or an endpoint prefix that spells a known id
-//! counts more than one that spells none.
+//! SDKs name clients after `serviceAbbreviation`, or else `serviceFullName`, without company words and parentheses. One
+//! more step is needed here: service-specific rules are found by id, and the full name of S3 is "Amazon Simple Storage
+//! Service". So a name or endpoint prefix that spells a known id takes precedence.
 
 use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore::Metadata;
 
-/// The ids of the services that have rules of their own.
+/// Ids of services with rules of their own.
 const WITH_RULES: [&str; 5] = [
     "API Gateway",
     "Glacier",
@@ -18,10 +17,10 @@ const WITH_RULES: [&str; 5] = [
     "S3",
 ];
 
-/// Words that the names of services begin with and their ids do not.
+/// Words at the start of service names that are not part of the id.
 const COMPANIES: [&str; 2] = ["Amazon", "AWS"];
 
-/// The id of a service; one that had to be derived is warned of.
+/// The id of a service; deriving it produces a warning.
 pub(super) fn service_id(metadata: &Metadata<'_>, problems: &mut Problems) -> String {
     if let Some(id) = &metadata.service_id {
         return id.clone().into_owned();
@@ -50,7 +49,7 @@ pub(super) fn service_id(metadata: &Metadata<'_>, problems: &mut Problems) -> St
     id
 }
 
-/// A name without the company and without what stands in parentheses, if something is left of it.
+/// A name without company words and parentheses, unless nothing would be left.
 fn short(name: &str) -> Option<&str> {
     let name = name.split('(').next().unwrap_or_default().trim();
     let rest = COMPANIES
@@ -59,7 +58,7 @@ fn short(name: &str) -> Option<&str> {
     Some(rest.unwrap_or(name).trim()).filter(|name| !name.is_empty())
 }
 
-/// The known id that a name spells, whatever its case and its separators.
+/// The known id spelled by a name, ignoring case and separators.
 fn known(name: &str) -> Option<&'static str> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(char::is_ascii_alphanumeric);

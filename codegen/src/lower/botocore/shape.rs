@@ -1,4 +1,4 @@
-//! A shape's mirror turned into a [`Shape`].
+//! Lowers a mirror shape to a [`Shape`].
 
 use serde_json::Number;
 
@@ -14,7 +14,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::botocore as mirror;
 use crate::read::mirror::Text;
 
-/// What is known of the others, and where the shape stands.
+/// Model-wide facts, and the location of the shape.
 type Place<'p, 'a> = (&'p Scope<'a>, Pointer);
 
 /// Lowers a shape.
@@ -40,14 +40,14 @@ pub(super) fn lower_shape(
         length,
         range,
         pattern: shape.pattern.take().map(Text::into_owned),
-        // Botocore has no key for it.
+        // botocore has no key for it.
         unique_items: false,
         sparse: shape.sparse.unwrap_or(false),
         timestamp_format: format.and_then(|format| lower_format(&format, &at, problems)),
         streaming: shape.streaming.unwrap_or(false) || streams_events,
         requires_length: shape.requires_length.unwrap_or(false),
         event: shape.event.unwrap_or(false),
-        // A list has no document of its own; the members that hold it were given its name.
+        // Lists are never the root of a document; their name was copied to the members that hold them.
         xml_name: (shape.kind == "structure" && scope.names == Names::Xml)
             .then(|| shape.location_name.take().map(Text::into_owned))
             .flatten(),
@@ -61,7 +61,7 @@ pub(super) fn lower_shape(
     }
 }
 
-/// The kind of a shape, told from its type and the flags that stand for types botocore has no word for.
+/// The kind of a shape, from its type and from flags for types that botocore cannot express.
 fn lower_kind(
     shape: &mut mirror::Shape<'_>,
     (scope, at): Place<'_, '_>,
@@ -111,7 +111,7 @@ fn lower_kind(
     }
 }
 
-/// The member of a list, or the key or value of a map.
+/// Lowers the member of a list, or the key or value of a map.
 fn lower_inner(
     key: &'static str,
     member: Option<mirror::Member<'_>>,
@@ -131,7 +131,7 @@ fn lower_inner(
     lower_member(key, member, (owner, at.child(key)), problems)
 }
 
-/// The members of a structure or union, in the model's order.
+/// Lowers the members of a structure or union, in the model's order.
 fn lower_members(
     shape: &mut mirror::Shape<'_>,
     (scope, at): Place<'_, '_>,
@@ -178,7 +178,7 @@ fn lower_values(values: Vec<Text<'_>>) -> Vec<EnumValue> {
         .collect()
 }
 
-/// `min` and `max` mean a range of numbers and a length of all else.
+/// `min` and `max` are a range for numbers and a length for all other types.
 pub(super) fn lower_bounds(
     kind: &str,
     (min, max): (Option<Number>, Option<Number>),
@@ -211,7 +211,7 @@ pub(super) fn lower_bounds(
     }
 }
 
-/// The format of a timestamp, by botocore's name for it.
+/// The timestamp format with the given botocore name.
 pub(super) fn lower_format(
     name: &str,
     at: &Pointer,
@@ -233,7 +233,7 @@ pub(super) fn lower_format(
     }
 }
 
-/// What makes a shape an error: what it says of itself, or that an operation gives it as one.
+/// The error trait: from the shape itself, or because an operation lists it as an error.
 fn lower_error(
     name: &str,
     shape: &mirror::Shape<'_>,

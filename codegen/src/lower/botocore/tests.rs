@@ -248,13 +248,13 @@ fn an_operation_is_taken_whole() {
     assert_eq!(get.auth.as_deref(), Some(&[crate::ir::Auth::None][..]));
     assert_eq!(get.errors.len(), 1);
     assert_eq!(get.at.as_str(), "/operations/Get");
-    // An operation gives it as an error, so it is one, whatever it says of itself.
+    // Listed as an error by an operation, so an error even if not marked as one.
     assert!(ir.shapes["Oops"].traits.error.is_some());
     let emptied = ir.without_pointers();
     assert_eq!(emptied.service.operations["Get"].at, Pointer::root());
 }
 
-/// The members of `S`, in a model of the given shapes whose one operation has `S` as input.
+/// Lowered model of the given shapes, whose only operation has `S` as input, with its problems.
 fn merged(io: &str, shapes: &str) -> (Ir, Vec<(String, String)>) {
     let operations = format!(
         r#""Put": {{"http": {{"method": "PUT", "requestUri": "/{{Id}}"}}, "input": {{"shape": "S"{io}}},
@@ -340,7 +340,7 @@ fn two_operations_cannot_give_one_shape_two_payloads() {
     );
 }
 
-/// The id of a service with these names, and the words of what is said about it.
+/// The id of a service with these names, and the messages about it.
 fn id(names: &str) -> (String, Vec<String>) {
     let text = format!(
         r#"{{"metadata": {{"protocol": "rest-xml"{names}}}, "operations": {{}}, "shapes": {{}}}}"#

@@ -1,4 +1,4 @@
-//! The nodes of a binary decision diagram, from base64: three big-endian integers each.
+//! Decodes the nodes of a binary decision diagram from base64: three big-endian integers each.
 //!
 //! <https://smithy.io/2.0/additional-specs/rules-engine/specification.html#bdd-node-structure>
 
@@ -12,13 +12,13 @@ use crate::ir::{
 };
 use crate::problem::Problems;
 
-/// The reference of the result that is not written down: no rule matches. The first result follows it.
+/// The reference of the implicit first result, "no rule matches". The first written result follows it.
 const NO_MATCH: i64 = 100_000_000;
 
-/// The bytes of a node.
+/// Size of a node in bytes.
 const NODE: usize = 12;
 
-/// Lowers the nodes. The first, which is no node but the terminal, keeps its place.
+/// Lowers the nodes. The first one is the terminal rather than a real node, but keeps its index.
 pub(super) fn lower_nodes(
     text: &str,
     at: &Pointer,
@@ -48,7 +48,7 @@ pub(super) fn lower_root(root: &Number, at: &Pointer, problems: &mut Problems) -
     number.or_else(|| invalid(format!("{root} refers to no node"), at, problems))
 }
 
-/// Puts a diagram together; whether its references lead somewhere is checked later.
+/// Assembles a diagram; its references are checked later.
 pub(super) fn assemble(
     (conditions, results): (Vec<EndpointCondition>, Vec<EndpointRule>),
     nodes: Vec<(i64, i64, i64)>,
@@ -73,7 +73,7 @@ fn target(reference: i64) -> DiagramTarget {
     match reference {
         NO_MATCH | 1 | -1 => DiagramTarget::NoMatch,
         reference if reference > NO_MATCH => DiagramTarget::Result(to(reference - NO_MATCH - 1)),
-        // There is no node behind a zero.
+        // There is no node 0.
         reference => DiagramTarget::Node {
             index: to(reference.abs() - 1),
             complement: reference < 0,

@@ -1,4 +1,4 @@
-//! Arguments of endpoint rules turned into expressions: references, calls, and texts with parts in braces.
+//! Lowers arguments of endpoint rules to expressions: references, calls and templates.
 
 use super::invalid;
 use crate::ir::{Attribute, AttributeStep, Call, Expression, Function, Pointer};
@@ -27,7 +27,7 @@ pub(super) fn lower_argument(
     }
 }
 
-/// Lowers a call of a function.
+/// Lowers a function call.
 pub(super) fn lower_call(
     call: mirror::Condition<'_>,
     at: &Pointer,
@@ -66,7 +66,7 @@ pub(super) fn lower_call(
     }))
 }
 
-/// Lowers a path of `getAttr`: names between dots, and an index in brackets at the end.
+/// Parses a `getAttr` path: names separated by dots, with an optional index in brackets at the end.
 fn lower_path(path: &str, at: &Pointer, problems: &mut Problems) -> Option<Vec<AttributeStep>> {
     let mut steps = Vec::new();
     for part in path.split('.') {
@@ -101,7 +101,7 @@ fn lower_path(path: &str, at: &Pointer, problems: &mut Problems) -> Option<Vec<A
     Some(steps)
 }
 
-/// Lowers a text: `{{` and `}}` are braces, and between others stand a name and perhaps `#` and a path.
+/// Parses a template: `{{` and `}}` are literal braces; other braces hold a name, optionally with `#` and a path.
 pub(super) fn lower_text(text: &str, at: &Pointer, problems: &mut Problems) -> Option<Expression> {
     let mut parts = Vec::new();
     let mut literal = String::new();

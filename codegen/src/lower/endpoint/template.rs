@@ -1,4 +1,4 @@
-//! The endpoint of a rule: URL, headers, authentication schemes and properties.
+//! Lowers the endpoint of a rule: URL, headers, auth schemes and properties.
 
 use indexmap::IndexMap;
 
@@ -10,7 +10,7 @@ use crate::read::endpoint as mirror;
 use crate::read::json::Node;
 use crate::read::mirror::Text;
 
-/// The property that lists authentication schemes.
+/// The property that lists auth schemes.
 const SCHEMES: &str = "authSchemes";
 
 /// Lowers an endpoint.

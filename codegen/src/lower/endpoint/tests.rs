@@ -10,7 +10,7 @@ use crate::read::endpoint::{Diagram, RuleSet};
 use crate::read::json::Node;
 use crate::read::mirror::{At, Read};
 
-/// What becomes of rules, and the codes of what is wrong with them.
+/// Lowered rules, with the locations and codes of problems.
 fn lower(rules: &Value) -> (Option<EndpointRules>, Vec<(String, &'static str)>) {
     let text = rules.to_string();
     let mut problems = Problems::new();
@@ -120,7 +120,7 @@ fn every_fault_of_rules_is_found_at_its_place() {
 
 #[test]
 fn a_diagram_has_nodes_in_base64() {
-    // The terminal, and a node of condition 0 that leads to the first result, else complemented to nothing.
+    // The terminal, and a node with condition 0: high leads to the first result, low to the complemented terminal.
     let nodes = "/////wAAAAH/////AAAAAAX14QH/////";
     let diagram = |nodes: &str| {
         json!({"version": "1.1", "parameters": {"A": {"type": "string"}},

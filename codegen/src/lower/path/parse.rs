@@ -1,19 +1,19 @@
-//! The tokens of `JMESPath` put together, by the binding power of each operator.
+//! A `JMESPath` parser by operator precedence.
 
 use super::token::{self, Token};
 use crate::ir::{Comparison, PathExpression as Expression, PathFunction};
 
-/// The deepest nesting.
+/// Maximum nesting.
 const DEEPEST: usize = 32;
 
-/// A fault in a text, at an offset in bytes.
+/// A syntax error at a byte offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) offset: usize,
     pub(super) why: &'static str,
 }
 
-/// The comparisons by their signs.
+/// Comparison operators.
 const COMPARISONS: [(&str, Comparison); 6] = [
     ("==", Comparison::Equal),
     ("!=", Comparison::NotEqual),
@@ -23,14 +23,14 @@ const COMPARISONS: [(&str, Comparison); 6] = [
     (">=", Comparison::GreaterOrEqual),
 ];
 
-/// The binding power at which a projection takes no more operators into its right-hand side.
+/// The binding power at which the right-hand side of a projection ends.
 const PROJECTION_STOP: u8 = 10;
 
 /// Parses an expression.
 ///
 /// # Errors
 ///
-/// The text is none, or has what AWS models do not use: slices, multi-select hashes, other functions.
+/// A syntax error, or a construct not used by AWS models: slices, multi-select hashes, other functions.
 pub(super) fn parse(text: &str) -> Result<Expression, Fault> {
     let tokens = token::tokens(text)?;
     let mut parser = Parser {
@@ -74,7 +74,7 @@ impl Parser {
         }
     }
 
-    /// Takes a sign, if it is the next token.
+    /// Consumes an operator, if it is the next token.
     fn take(&mut self, sign: &str) -> bool {
         let is_next = self.peek_sign() == Some(sign);
         self.next += usize::from(is_next);
@@ -89,7 +89,7 @@ impl Parser {
         }
     }
 
-    /// An expression whose operators bind more than `power`.
+    /// An expression of operators that bind more tightly than `power`.
     fn expression(&mut self, power: u8) -> Result<Expression, Fault> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -103,7 +103,7 @@ impl Parser {
         Ok(left)
     }
 
-    /// The beginning of an expression.
+    /// The start of an expression.
     fn prefix(&mut self) -> Result<Expression, Fault> {
         let token = self.peek().cloned();
         let here = self.next;
@@ -145,7 +145,7 @@ impl Parser {
         }
     }
 
-    /// Whether a bracket holds an index or a star.
+    /// Returns true if a bracket contains an index or a star.
     fn is_index(&self) -> bool {
         let token = |offset: usize| self.tokens.get(self.next + offset).map(|(_, token)| token);
         match token(1) {
@@ -155,7 +155,7 @@ impl Parser {
         }
     }
 
-    /// What follows an operator.
+    /// The rest of an expression after an operator.
     fn infix(&mut self, left: Expression, sign: &'static str) -> Result<Expression, Fault> {
         let left = Box::new(left);
         self.next += 1;
@@ -195,7 +195,7 @@ impl Parser {
         }
     }
 
-    /// What follows a dot.
+    /// The rest of an expression after a dot.
     fn member(&mut self, left: Box<Expression>) -> Result<Expression, Fault> {
         if self.take("*") {
             return Ok(Expression::Values(left, Box::new(self.projected()?)));
@@ -215,7 +215,7 @@ impl Parser {
         }
     }
 
-    /// An index, or a projection of a list, behind its bracket.
+    /// An index or list projection, after its opening bracket.
     fn bracket(&mut self, left: Box<Expression>) -> Result<Expression, Fault> {
         let expression = if self.take("*") {
             self.expect("]", "a bracket without an end")?;
@@ -233,7 +233,7 @@ impl Parser {
         Ok(Expression::Chain(left, Box::new(expression)))
     }
 
-    /// The right-hand side of a projection: all that follows for each item.
+    /// The right-hand side of a projection: everything applied to each item.
     fn projected(&mut self) -> Result<Expression, Fault> {
         let mut right = if self.take(".") {
             if self.take("*") {
@@ -250,7 +250,7 @@ impl Parser {
             return self.fault("expressions nested too deep");
         }
         while let Some(sign) = self.peek_sign() {
-            // What flattens, flattens the list of the whole projection.
+            // A flatten operator applies to the result of the entire projection.
             if power_of(sign) <= PROJECTION_STOP {
                 break;
             }
@@ -260,7 +260,7 @@ impl Parser {
         Ok(right)
     }
 
-    /// The items of a multi-select list, behind its bracket.
+    /// The items of a multi-select list, after its opening bracket.
     fn list(&mut self) -> Result<Expression, Fault> {
         let items = self.items("]", "a list without an end")?;
         Ok(Expression::List(items))
@@ -283,7 +283,7 @@ impl Parser {
         Ok(Expression::Call(function, arguments))
     }
 
-    /// Expressions between commas, up to `end`.
+    /// Comma-separated expressions up to `end`.
     fn items(&mut self, end: &str, why: &'static str) -> Result<Vec<Expression>, Fault> {
         let mut items = Vec::new();
         loop {
@@ -296,7 +296,7 @@ impl Parser {
     }
 }
 
-/// How much an operator binds; 0 where the sign is none.
+/// The binding power of an operator; 0 for any other token.
 fn power_of(sign: &str) -> u8 {
     match sign {
         "|" => 1,

@@ -1,4 +1,4 @@
-//! The tokens of `JMESPath`.
+//! A `JMESPath` tokenizer.
 
 use serde_json::Value;
 
@@ -7,27 +7,27 @@ use super::parse::Fault;
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
-    /// A name, with or without quotes.
+    /// A name, quoted or unquoted.
     Name(String),
-    /// A number between brackets.
+    /// A number in brackets.
     Number(i64),
     /// A literal: raw in quotes, or JSON in backticks.
     Literal(Value),
-    /// A sign.
+    /// An operator or delimiter.
     Sign(&'static str),
 }
 
-/// The signs, longer ones first.
+/// Operators and delimiters, longer ones first.
 const SIGNS: [&str; 24] = [
     "[?", "[]", "&&", "||", "==", "!=", "<=", ">=", "|", "<", ">", "!", ".", "*", "[", "]", "(",
     ")", "{", "}", ",", "@", ":", "&",
 ];
 
-/// The tokens of a text with their offsets.
+/// Tokens of a text with their byte offsets.
 ///
 /// # Errors
 ///
-/// A character begins no token, or a quote is not closed.
+/// An invalid character or an unclosed quote.
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -87,7 +87,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Fault> {
     }
 }
 
-/// What stands between quotes, and what follows them; a backslash takes the next character along.
+/// The text between quotes and the text after them; a backslash escapes the next character.
 fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
     let inside = text.strip_prefix(quote)?;
     let mut escaped = false;
@@ -104,7 +104,7 @@ fn quoted(text: &str, quote: char) -> Option<(&str, &str)> {
     None
 }
 
-/// The value of a literal in backticks; JSON strings may go without quotes, as old expressions do.
+/// The value of a literal in backticks; older expressions omit the quotes of JSON strings.
 fn literal(inside: &str) -> Option<Token> {
     let text = inside.replace("\\`", "`");
     let text = text.trim();

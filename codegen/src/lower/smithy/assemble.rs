@@ -1,4 +1,4 @@
-//! The files of a model put together: a shape of two files must be the same in both, and traits are applied.
+//! Merges the files of a model: duplicate definitions must be equal, and `apply` statements are applied.
 
 use super::model::{Model, Shape, left};
 use super::traits::Traits;
@@ -8,14 +8,14 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 use crate::read::smithy::Mirror;
 
-/// Traits to apply to the shape or member of an id.
+/// Traits to apply to a shape or member, by id.
 struct Applied<'a> {
     id: Text<'a>,
     traits: Traits<'a>,
     at: Pointer,
 }
 
-/// Makes one model of the files.
+/// Merges the files into one model.
 pub(super) fn assemble<'a>(mirror: Mirror<'a>, problems: &mut Problems) -> Model<'a> {
     let mut model = Model::default();
     let mut applied = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn assemble<'a>(mirror: Mirror<'a>, problems: &mut Problems) -> Model
     model
 }
 
-/// Complains of an id that is not a namespace and a name.
+/// Reports an id that is not of the form `namespace#name`.
 fn check_id(id: &str, at: &Pointer, problems: &mut Problems) {
     let valid = id.split_once('#').is_some_and(|(namespace, name)| {
         namespace.split('.').all(is_identifier) && is_identifier(name)
@@ -58,7 +58,7 @@ fn check_id(id: &str, at: &Pointer, problems: &mut Problems) {
     }
 }
 
-/// Joins the definition of a shape from another file.
+/// Merges a duplicate definition of a shape from another file.
 fn join<'a>(known: &mut Shape<'a>, other: Shape<'a>, problems: &mut Problems) {
     let same = known.kind == other.kind
         && known.mixins == other.mixins
@@ -82,7 +82,7 @@ fn join<'a>(known: &mut Shape<'a>, other: Shape<'a>, problems: &mut Problems) {
     }
 }
 
-/// Applies traits to the shape or member they are for.
+/// Applies traits to a shape or member.
 fn apply<'a>(model: &mut Model<'a>, applied: Applied<'a>, problems: &mut Problems) {
     let Applied { id, traits, at } = applied;
     let (shape_id, member_name) = match id.split_once('$') {
@@ -110,7 +110,7 @@ fn apply<'a>(model: &mut Model<'a>, applied: Applied<'a>, problems: &mut Problem
     }
 }
 
-/// Complains of a member that a shape has not.
+/// Reports a member that does not exist in its shape.
 pub(super) fn unknown_member(name: &str, shape: &Shape<'_>, at: Pointer, problems: &mut Problems) {
     let similar = problems.similar(name, shape.members.keys().map(|known| &**known));
     let member = name.to_owned();

@@ -1,7 +1,7 @@
-//! Shapes that models refer to without holding them, because every build of Smithy brings them along.
+//! Shapes of libraries that come with every Smithy build, so models refer to them without containing them.
 //!
 //! **Invariants**
-//! - A shape that the model holds itself counts more.
+//! - A definition in the model takes precedence.
 //!
 //! <https://smithy.io/2.0/guides/building-models/build-config.html#maven-configuration>
 
@@ -12,18 +12,18 @@ use crate::read::json::Node;
 use crate::read::mirror::Text;
 use crate::read::smithy::Version;
 
-/// A shape: its id, its type, its members, and traits with a text or none.
+/// A shape: id, type, members, and traits with a string value or none.
 struct Row {
     id: &'static str,
     kind: Type,
-    /// The name and the target of each member, and whether it is required.
+    /// Name, target and requiredness of each member.
     members: &'static [(&'static str, &'static str, bool)],
     traits: &'static [(&'static str, Option<&'static str>)],
 }
 
 const STRING: &str = "smithy.api#String";
 
-/// The shapes: those of the package smithy-validation-model, and the identifier of alloy.
+/// The shapes of the package smithy-validation-model, and alloy's identifier.
 const SHAPES: [Row; 4] = [
     Row {
         id: "smithy.framework#ValidationException",
@@ -58,7 +58,7 @@ const SHAPES: [Row; 4] = [
     },
 ];
 
-/// Adds the shapes that the model does not hold.
+/// Adds the shapes that are missing from the model.
 pub(super) fn add(model: &mut Model<'_>) {
     for row in &SHAPES {
         let shape = model.shapes.entry(Text::Borrowed(row.id));
@@ -99,7 +99,7 @@ impl Row {
     }
 }
 
-/// The value of a trait that is an empty object.
+/// The value of an annotation trait: an empty object.
 fn annotation<'a>() -> Node<'a> {
     Node::Object(Vec::new())
 }

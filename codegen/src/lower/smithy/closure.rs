@@ -1,4 +1,4 @@
-//! The service to generate, its operations, and the shapes they reach.
+//! Finds the service to generate, its operations, and the shapes they reach.
 //!
 //! <https://smithy.io/2.0/spec/service-types.html>
 
@@ -10,17 +10,17 @@ use crate::ir::Pointer;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 
-/// What a service is made of, by id.
+/// The parts of a service, by id.
 #[derive(Debug)]
 pub(super) struct Closure<'a> {
     pub(super) service: Text<'a>,
     pub(super) operations: IndexSet<Text<'a>>,
-    /// The shapes whose values travel.
+    /// Data shapes.
     pub(super) shapes: IndexSet<Text<'a>>,
 }
 
 impl<'a> Closure<'a> {
-    /// The closure of the service of that id, or of the only one.
+    /// The closure of the selected service, or of the only one.
     pub(super) fn find(
         model: &Model<'a>,
         wanted: Option<&str>,
@@ -37,7 +37,7 @@ impl<'a> Closure<'a> {
         Some(closure)
     }
 
-    /// Finds the operations of the service and of its resources, however deep.
+    /// Finds the operations of the service and of its resources, at any depth.
     fn find_operations(&mut self, model: &Model<'a>, problems: &mut Problems) {
         let mut resources = IndexSet::new();
         let mut open: Vec<&Shape<'a>> = model.shapes.get(&self.service).into_iter().collect();
@@ -60,7 +60,7 @@ impl<'a> Closure<'a> {
         }
     }
 
-    /// Finds the shapes that inputs, outputs and errors reach.
+    /// Finds the shapes reachable from inputs, outputs and errors.
     fn find_shapes(&mut self, model: &Model<'a>, problems: &mut Problems) {
         let wanted = (("a member", "a shape of data"), is_data as Check);
         let mut open: Vec<Text<'a>> = Vec::new();
@@ -74,7 +74,7 @@ impl<'a> Closure<'a> {
                 continue;
             };
             if !self.shapes.insert(id) || matches!(shape.kind, Type::Enum | Type::IntEnum) {
-                // The members of an enum are its values.
+                // Enum members are values rather than references.
                 continue;
             }
             for member in shape.members.values() {
@@ -87,7 +87,7 @@ impl<'a> Closure<'a> {
         }
     }
 
-    /// The inputs, outputs and errors of every operation.
+    /// Inputs, outputs and errors of all operations.
     fn roots<'m>(&self, model: &'m Model<'a>) -> Vec<&'m Link<'a>> {
         let service = model.shapes.get(&self.service);
         let operations = self.operations.iter().filter_map(|id| model.shapes.get(id));
@@ -102,7 +102,7 @@ impl<'a> Closure<'a> {
     }
 }
 
-/// Whether a shape can stand in a place.
+/// Predicate: a shape is allowed as a target.
 type Check = fn(&Shape<'_>) -> bool;
 
 fn is_operation(shape: &Shape<'_>) -> bool {
@@ -117,12 +117,12 @@ fn is_data(shape: &Shape<'_>) -> bool {
     shape.kind.is_data() && !is_mixin(shape)
 }
 
-/// Whether a shape is only there to be mixed into others.
+/// Returns true for mixins.
 fn is_mixin(shape: &Shape<'_>) -> bool {
     shape.traits.has("smithy.api#mixin")
 }
 
-/// The shape that a link leads to, if it can stand there; a complaint otherwise.
+/// Resolves a link, or reports a missing or disallowed target.
 fn find<'m, 'a>(
     model: &'m Model<'a>,
     link: &Link<'a>,
@@ -156,7 +156,7 @@ fn find<'m, 'a>(
     None
 }
 
-/// The service that is wanted, or the only one.
+/// The selected service, or the only one.
 fn choose<'a>(
     model: &Model<'a>,
     wanted: Option<&str>,

@@ -1,4 +1,4 @@
-//! What makes a structure an error, said by four traits.
+//! Lowers the error trait, which combines four Smithy traits.
 
 use serde_json::Number;
 
@@ -11,7 +11,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// What makes a shape an error: what it says of itself, or that an operation gives it as one.
+/// The error trait: from the shape itself, or because an operation lists it as an error.
 pub(super) fn lower_error(
     id: &str,
     traits: &mut Traits<'_>,
@@ -44,8 +44,8 @@ pub(super) fn lower_error(
             Fault::Client
         }
     };
-    // Other protocols send the name of the shape; one that is compatible with its awsQuery days sends this code in a
-    // header, where it is read from.
+    // Other protocols send the shape name. awsQuery-compatible services send this code in a header, and it is read from
+    // there.
     let (code, query_status) = match query.filter(|_| scope.speech.query) {
         Some((query, at)) => {
             let status = lower_status(&query.http_response_code, &at, problems);

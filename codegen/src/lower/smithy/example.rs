@@ -1,4 +1,4 @@
-//! Examples of an operation: calls with their answers.
+//! Lowers examples of operations.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Traits that shapes and members share, each turned into what the IR says of it.
+//! Lowers traits common to shapes and members.
 
 use serde_json::Number;
 
@@ -62,7 +62,7 @@ pub(super) fn lower_range(traits: &mut Traits<'_>, problems: &mut Problems) -> O
     Some(Range { min, max })
 }
 
-/// The format of a timestamp.
+/// A timestamp format.
 pub(super) fn lower_format(
     traits: &mut Traits<'_>,
     problems: &mut Problems,

@@ -1,4 +1,4 @@
-//! How an operation is sent: method and URI, the prefix of its host, its checksums.
+//! Lowers the HTTP traits of an operation: method and URI, host prefix, checksums.
 
 use indexmap::IndexMap;
 
@@ -12,7 +12,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// Lowers the HTTP binding; protocols of remote procedure calls have one for all operations.
+/// Lowers the HTTP binding; RPC protocols use the same one for all operations.
 pub(super) fn lower_http(
     traits: &mut Traits<'_>,
     (input, scope): (Option<&Shape<'_>>, &Scope<'_>),
@@ -62,7 +62,7 @@ pub(super) fn lower_http(
     }
 }
 
-/// What stands before the host.
+/// Lowers the host prefix.
 pub(super) fn lower_host_prefix(
     traits: &mut Traits<'_>,
     input: Option<&Shape<'_>>,
@@ -78,7 +78,7 @@ pub(super) fn lower_host_prefix(
     Some(endpoint.host_prefix.into_owned())
 }
 
-/// How checksums are chosen and checked.
+/// Lowers the checksum configuration.
 pub(super) fn lower_checksum(
     traits: &mut Traits<'_>,
     problems: &mut Problems,

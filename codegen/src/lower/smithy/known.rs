@@ -1,4 +1,4 @@
-//! The traits that are known by name, each with what becomes of it and why; `docs/traits.md` shows the table.
+//! Known traits, with their effect and reason; `docs/traits.md` shows the table.
 //!
 //! <https://smithy.io/2.0/trait-index.html>
 
@@ -8,30 +8,30 @@ use table::TRAITS;
 
 use crate::problem::Problems;
 
-/// What becomes of a trait that nobody took.
+/// Handling of a trait that was not lowered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It is let go, on purpose.
+    /// Ignored on purpose.
     Ignored,
-    /// It means something elsewhere.
+    /// Supported, but without effect in this place.
     Misplaced,
-    /// Nothing is known of it.
+    /// Unknown.
     Unknown,
 }
 
-/// What becomes of a trait that nobody took.
+/// The handling of a trait that was not lowered.
 pub(super) fn fate(id: &str) -> Fate {
     let row = TRAITS.iter().find(|row| row.has(id));
     match row.map(|row| row.fate) {
         None => Fate::Unknown,
         Some(Use::Ignored) => Fate::Ignored,
-        // What is looked at without being taken.
+        // Consulted without being consumed.
         Some(_) if LOOKED_AT.contains(&id) => Fate::Ignored,
         Some(Use::Honoured | Use::Kept) => Fate::Misplaced,
     }
 }
 
-/// The trait that an unknown one may have meant: one of its namespace, by its name there.
+/// Suggests a known trait of the same namespace with a similar name.
 pub(super) fn similar(id: &str, problems: &Problems) -> Option<String> {
     let (namespace, name) = id.split_once('#')?;
     let own = |known: &&'static str| known.split_once('#').filter(|(of, _)| *of == namespace);
@@ -40,8 +40,7 @@ pub(super) fn similar(id: &str, problems: &Problems) -> Option<String> {
     Some(format!("{namespace}#{name}"))
 }
 
-/// Traits that say what other traits mean: they stay where they are. A default stands at a shape too, whose members
-/// all repeat it.
+/// Traits that modify other traits and are not consumed. A default is also stated on shapes, but repeated on all members.
 const LOOKED_AT: [&str; 6] = [
     "smithy.api#authDefinition",
     "smithy.api#box",
@@ -51,22 +50,22 @@ const LOOKED_AT: [&str; 6] = [
     "smithy.api#protocolDefinition",
 ];
 
-/// What the generator does with a trait.
+/// Support for a trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
-    /// What is generated depends on it.
+    /// Affects generated code.
     Honoured,
-    /// It is in the intermediate form, and nothing is generated from it yet.
+    /// Represented in the IR, but without effect on generated code yet.
     Kept,
-    /// Nothing depends on it, on purpose.
+    /// Ignored on purpose.
     Ignored,
 }
 
-/// Traits with one fate and one reason.
+/// Traits with the same support and reason.
 #[derive(Debug)]
 struct Row {
     fate: Use,
-    /// Their ids; one that ends in `*` is all of a namespace.
+    /// Trait ids; one that ends in `*` covers a namespace.
     ids: &'static [&'static str],
     #[cfg_attr(
         not(test),
@@ -93,7 +92,7 @@ mod tests {
 
     use super::*;
 
-    /// The table as the page has it.
+    /// The table in the form of the documentation page.
     fn page() -> String {
         let mut text =
             String::from("| traits | | effect, or the reason for none |\n|---|---|---|\n");

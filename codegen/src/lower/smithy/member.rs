@@ -1,4 +1,4 @@
-//! A member of a structure, union, list or map turned into a [`Member`].
+//! Lowers a member to a [`Member`].
 
 use super::facets::{lower_deprecated, lower_format, lower_length, lower_namespace, lower_range};
 use super::model;
@@ -11,13 +11,13 @@ use crate::read::json::Node;
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// What the shape around a member says of it.
+/// The shape that contains a member.
 #[derive(Clone, Copy)]
 pub(super) struct Owner<'s, 'a> {
     pub(super) scope: &'s Scope<'a>,
-    /// Whether it is marked as the input of an operation, so that defaults of its members are the service's business.
+    /// True for a structure marked as input: defaults of its members are only applied by the service.
     pub(super) is_input: bool,
-    /// Whether it is a structure or union, whose members have names on the wire.
+    /// True for structures and unions, whose members have names on the wire.
     pub(super) names: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn lower_member(
     } = member;
     check_name("a member", name, &at, problems);
     let default = traits.take_node("smithy.api#default");
-    // Null says that there is none, whatever the target says.
+    // Null removes the default of the target.
     let default = default
         .map(|default| default.value)
         .filter(|value| *value != Node::Null)
@@ -45,7 +45,7 @@ pub(super) fn lower_member(
     let keeps_name = owner.names && owner.scope.speech.json && xml_name.is_some();
     let is_own = |wire: &String| wire != name;
     let location = lower_location(name, &mut traits, owner, problems);
-    // What is a whole body is named after its shape, unless its member says otherwise: by its own name, too.
+    // A payload is named after its shape, unless the member has a name of its own.
     let names_root = location == Location::Payload;
     Member {
         required: traits.flag("smithy.api#required", problems),
@@ -54,7 +54,7 @@ pub(super) fn lower_member(
         service_default: owner.is_input && default.is_some(),
         default,
         location,
-        // A name of XML would stand in for the one in JSON that is not given.
+        // Otherwise the XML name would be used in JSON, where none is given.
         json_name: json_name
             .filter(is_own)
             .or_else(|| keeps_name.then(|| name.to_owned())),
@@ -80,17 +80,17 @@ pub(super) fn lower_member(
         pattern: traits.text("smithy.api#pattern", problems),
         docs: traits.docs(problems),
         deprecated: lower_deprecated(&mut traits, problems),
-        // Version 1.0 has it on members too.
+        // Version 1.0 also allows it on members.
         sensitive: traits.flag("smithy.api#sensitive", problems),
         unknown_traits: traits.rest(problems),
         ..Member::new(name, owner.scope.name(&target), at)
     }
 }
 
-/// What a trait with a name of HTTP says of the place of a member.
+/// Maps the name in an HTTP trait to a location.
 type Named = fn(String) -> Location;
 
-/// Where a member travels; protocols without HTTP bindings put all of them into the body.
+/// HTTP binding of a member; protocols without bindings put all members into the body.
 fn lower_location(
     name: &str,
     traits: &mut Traits<'_>,

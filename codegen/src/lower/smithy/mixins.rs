@@ -1,8 +1,8 @@
-//! What shapes get from mixins made their own, so that no later step knows of mixins.
+//! Copies mixin members and traits into the shapes that use them, so that later steps need not know mixins.
 //!
 //! **Invariants**
-//! - What is inherited comes before what is a shape's own, mixin by mixin; of two traits the nearer one counts.
-//! - How much is copied is bounded: a small model could ask for more than any memory holds.
+//! - Inherited members precede own members, in the order of mixins; the nearest trait wins.
+//! - The total number of copies is limited: a small model could otherwise exhaust memory.
 //!
 //! <https://smithy.io/2.0/spec/mixins.html>
 
@@ -16,10 +16,10 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{At, Read, Text};
 use crate::read::smithy::traits as mirror;
 
-/// How many members may be copied in all.
+/// Maximum total number of copied members.
 const MAX_COPIES: usize = 500_000;
 
-/// Gives every shape what its mixins have.
+/// Flattens the mixins of all shapes.
 pub(super) fn flatten(model: &mut Model<'_>, problems: &mut Problems) {
     let mut copies = 0;
     for index in order(model, problems) {
@@ -58,7 +58,7 @@ pub(super) fn flatten(model: &mut Model<'_>, problems: &mut Problems) {
     }
 }
 
-/// Complains of a mixin that is none, or none for that type of shape.
+/// Reports a target that is not a mixin, or is one for another shape type.
 fn check_kind(
     shape: &Shape<'_>,
     (id, mixin): (&str, &Shape<'_>),
@@ -81,7 +81,7 @@ fn check_kind(
     problems.push(kind, at.clone());
 }
 
-/// What a shape gets from its mixins.
+/// Members and traits inherited from mixins.
 #[derive(Default)]
 struct Mixed<'a> {
     traits: Traits<'a>,
@@ -90,7 +90,7 @@ struct Mixed<'a> {
 }
 
 impl<'a> Mixed<'a> {
-    /// Adds what a mixin has, which counts more than what the mixins before it have.
+    /// Adds a mixin; it takes precedence over earlier ones.
     fn add(&mut self, mixin: &Shape<'a>, problems: &mut Problems) {
         let mut traits = Traits::default();
         let local = local_traits(mixin, problems);
@@ -114,7 +114,7 @@ impl<'a> Mixed<'a> {
         add_links(&mut self.links, links);
     }
 
-    /// Puts all of it before and below what the shape has of its own.
+    /// Merges the inherited parts into a shape; its own traits take precedence.
     fn put_into(self, shape: &mut Shape<'a>, problems: &mut Problems) {
         shape.traits.inherit(&self.traits, |_| false);
         let own = std::mem::replace(&mut shape.members, self.members);
@@ -145,7 +145,7 @@ impl<'a> Mixed<'a> {
     }
 }
 
-/// Adds references behind those that are there, and renames over them.
+/// Appends references, and overrides renames.
 fn add_links<'a>(links: &mut Links<'a>, more: &Links<'a>) {
     let pairs = [
         (&mut links.operations, &more.operations),
@@ -163,7 +163,7 @@ fn add_links<'a>(links: &mut Links<'a>, more: &Links<'a>) {
         .extend(renames.map(|(id, name)| (id.clone(), name.clone())));
 }
 
-/// The traits of a mixin that stay with it.
+/// Traits of a mixin that are not inherited.
 fn local_traits<'a>(mixin: &Shape<'a>, problems: &mut Problems) -> IndexSet<Text<'a>> {
     let Some(found) = mixin.traits.get("smithy.api#mixin") else {
         return IndexSet::new();
@@ -173,7 +173,7 @@ fn local_traits<'a>(mixin: &Shape<'a>, problems: &mut Problems) -> IndexSet<Text
     local.into_iter().flatten().collect()
 }
 
-/// Complains of a member that is defined again with another target.
+/// Reports a member redefined with another target.
 fn check_target(first: &Member<'_>, again: &Member<'_>, problems: &mut Problems) {
     if first.target != again.target {
         let what = "the target of the member".to_owned();
@@ -182,7 +182,7 @@ fn check_target(first: &Member<'_>, again: &Member<'_>, problems: &mut Problems)
     }
 }
 
-/// The shapes, each after its mixins; one that mixes itself in is complained of, and keeps what it has.
+/// Shape indices, each after its mixins. A cycle is reported and left unflattened.
 fn order(model: &mut Model<'_>, problems: &mut Problems) -> Vec<usize> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
@@ -194,7 +194,7 @@ fn order(model: &mut Model<'_>, problems: &mut Problems) -> Vec<usize> {
     let mut states = vec![State::New; model.shapes.len()];
     let mut cycles = Vec::new();
     for start in 0..model.shapes.len() {
-        // Each entry is a shape and how many of its mixins were looked at.
+        // Each entry is a shape and the number of its mixins visited so far.
         let mut path = vec![(start, 0)];
         while let Some((index, looked)) = path.last_mut() {
             let Some((_, shape)) = model.shapes.get_index(*index) else {

@@ -1,4 +1,4 @@
-//! A Smithy model on its way into the IR: all files as one, shapes by their absolute ids.
+//! A merged Smithy model: the shapes of all files by absolute id.
 
 use indexmap::IndexMap;
 
@@ -14,16 +14,16 @@ pub(super) struct Model<'a> {
     pub(super) shapes: IndexMap<Text<'a>, Shape<'a>>,
 }
 
-/// A shape, whatever its type.
+/// A shape of any type.
 #[derive(Debug)]
 pub(super) struct Shape<'a> {
     pub(super) kind: Type,
-    /// The version of the file that defines it.
+    /// The Smithy version of the defining file.
     pub(super) version: Version,
     pub(super) traits: Traits<'a>,
-    /// Its members; the one of a list is `member`, those of a map are `key` and `value`.
+    /// Members; a list has `member`, a map has `key` and `value`.
     pub(super) members: IndexMap<Text<'a>, Member<'a>>,
-    /// Traits that are applied to members which mixins have yet to bring.
+    /// Traits applied to members that will be inherited from mixins.
     pub(super) introduced: IndexMap<Text<'a>, Traits<'a>>,
     pub(super) mixins: Vec<Link<'a>>,
     pub(super) links: Links<'a>,
@@ -38,7 +38,7 @@ pub(super) struct Member<'a> {
     pub(super) at: Pointer,
 }
 
-/// A reference to a shape, with its place.
+/// A reference to a shape, with its location.
 #[derive(Debug, Clone)]
 pub(super) struct Link<'a> {
     pub(super) target: Text<'a>,
@@ -46,17 +46,17 @@ pub(super) struct Link<'a> {
 }
 
 impl PartialEq for Link<'_> {
-    /// Two links are one if they lead to one shape, wherever they stand.
+    /// Links are equal if they have the same target, regardless of location.
     fn eq(&self, other: &Self) -> bool {
         self.target == other.target
     }
 }
 
-/// What services, resources and operations refer to.
+/// References held by services, resources and operations.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Links<'a> {
     pub(super) version: Option<Text<'a>>,
-    /// Of a resource the lifecycle operations too.
+    /// Operations, including lifecycle operations of a resource.
     pub(super) operations: Vec<Link<'a>>,
     pub(super) resources: Vec<Link<'a>>,
     pub(super) errors: Vec<Link<'a>>,
@@ -84,7 +84,7 @@ pub(super) enum Type {
     Timestamp,
     Document,
     List,
-    /// A list of version 1.0 whose items are unique.
+    /// A version 1.0 list with unique items.
     Set,
     Map,
     Structure,
@@ -133,12 +133,12 @@ impl Type {
             .map_or("shape", |(name, _)| name)
     }
 
-    /// Whether values of it travel in messages.
+    /// Returns true for data shapes, whose values are part of messages.
     pub(super) fn is_data(self) -> bool {
         !matches!(self, Self::Service | Self::Resource | Self::Operation)
     }
 
-    /// The members that it must have.
+    /// Required members.
     pub(super) fn needs(self) -> &'static [&'static str] {
         if self == Self::Map {
             &["key", "value"]
@@ -149,7 +149,7 @@ impl Type {
         }
     }
 
-    /// Whether it has members of any name.
+    /// Returns true if members may have any name.
     fn has_members(self) -> bool {
         matches!(
             self,
@@ -159,7 +159,7 @@ impl Type {
 }
 
 impl<'a> Shape<'a> {
-    /// The shape of a mirror; a property that its type does not have is warned of.
+    /// Converts a mirror shape; warns of properties that its type does not have.
     pub(super) fn of(
         mut mirror: mirror::Shape<'a>,
         version: Version,
@@ -185,7 +185,7 @@ impl<'a> Shape<'a> {
             links: Links::of(kind, &mut mirror, &at),
             at,
         };
-        // What it lacks may come from a mixin.
+        // Missing members may be inherited from a mixin.
         if shape.mixins.is_empty() {
             shape.complain_of_missing(problems);
         }
@@ -197,7 +197,7 @@ impl<'a> Shape<'a> {
         shape
     }
 
-    /// Complains of each member that its type needs and it has not.
+    /// Reports missing members required by the type.
     pub(super) fn complain_of_missing(&self, problems: &mut Problems) {
         for key in self.kind.needs() {
             if !self.members.contains_key(*key) {
@@ -207,7 +207,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The members that the type of a shape has.
+/// The members of a shape, as its type requires.
 fn members<'a>(
     kind: Type,
     mirror: &mut mirror::Shape<'a>,
@@ -248,7 +248,7 @@ impl<'a> Member<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// What a shape of that type refers to.
+    /// References of a shape of the given type.
     fn of(kind: Type, mirror: &mut mirror::Shape<'a>, at: &Pointer) -> Self {
         let mut found = Self::default();
         let link = |reference: mirror::Reference<'a>, key: &str| Link {
@@ -307,7 +307,7 @@ fn links<'a>(
         .collect()
 }
 
-/// The properties that nobody took, because the type has none of that name.
+/// Properties left over because the type does not have them.
 pub(super) fn left(mirror: &mirror::Shape<'_>) -> Vec<&'static str> {
     let properties = [
         ("traits", mirror.traits.is_some()),

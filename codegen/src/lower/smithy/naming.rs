@@ -1,7 +1,7 @@
-//! Absolute ids turned into the names that the IR has, without a namespace.
+//! Maps absolute shape ids to names without namespaces.
 //!
 //! **Invariants**
-//! - No two shapes of a service have one name: a model says with `rename` which is called otherwise.
+//! - Names are unique within a service; models resolve conflicts with `rename`.
 
 use indexmap::IndexMap;
 
@@ -13,10 +13,10 @@ use crate::lower::values::check_name;
 use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 
-/// The name of each shape that a service reaches.
+/// The name of each shape in a service closure.
 pub(super) type Names<'a> = IndexMap<Text<'a>, ShapeName>;
 
-/// Names the shapes of a service.
+/// Assigns names to the shapes of a service.
 pub(super) fn name<'a>(
     model: &Model<'a>,
     closure: &Closure<'a>,
@@ -24,7 +24,7 @@ pub(super) fn name<'a>(
 ) -> Names<'a> {
     let mut names = Names::with_capacity(closure.shapes.len());
     let mut taken: IndexMap<ShapeName, &Text<'a>> = IndexMap::new();
-    // The last number that each name was given, so that many of one name are not counted again and again.
+    // Last number used for each name, so that many equal names do not take quadratic time.
     let mut numbers: IndexMap<ShapeName, u32> = IndexMap::new();
     let service = model.shapes.get(&closure.service);
     let is_own = |id: &&Text<'a>| !id.starts_with(prelude::NAMESPACE);
@@ -47,7 +47,7 @@ pub(super) fn name<'a>(
                 };
                 problems.push(kind, at.unwrap_or_default());
             }
-            // What a user says of his own `String` does not hold for everybody's.
+            // Constraints on a user-defined `String` do not apply to the prelude's.
             let last = numbers.entry(name.clone()).or_insert(1_u32);
             name = free(&name, last, |name| taken.contains_key(name));
         }
@@ -57,12 +57,12 @@ pub(super) fn name<'a>(
     names
 }
 
-/// The name in an id, without the namespace.
+/// The name part of an id.
 pub(super) fn short(id: &str) -> &str {
     id.split_once('#').map_or(id, |(_, name)| name)
 }
 
-/// A name with a number behind it, above `last`, that nobody has.
+/// The first free name of the form `name` plus a number above `last`.
 fn free(name: &str, last: &mut u32, is_taken: impl Fn(&ShapeName) -> bool) -> ShapeName {
     loop {
         *last = last.saturating_add(1);
@@ -73,7 +73,7 @@ fn free(name: &str, last: &mut u32, is_taken: impl Fn(&ShapeName) -> bool) -> Sh
     }
 }
 
-/// Whether two shapes have no type of their own, so that nobody sees their names.
+/// Returns true if two shapes have no Rust type of their own, so that their names are invisible.
 fn is_same_simple(model: &Model<'_>, first: &str, second: &str) -> bool {
     let kind = |id: &str| model.shapes.get(id).map(|shape| shape.kind);
     let has_type = |kind| {

@@ -1,4 +1,4 @@
-//! An operation shape turned into an [`Operation`] and its waiters.
+//! Lowers an operation shape to an [`Operation`] and its waiters.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -21,13 +21,13 @@ use crate::problem::Problems;
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
 
-/// An operation with the waiters that call it.
+/// An operation, with the waiters that call it.
 pub(super) struct Lowered {
     pub(super) operation: Operation,
     pub(super) waiters: Vec<Waiter>,
 }
 
-/// Lowers an operation, and takes its traits out of the model.
+/// Lowers an operation, consuming its traits.
 pub(super) fn lower_operation<'a>(
     id: &str,
     (model, scope): (&mut Model<'a>, &Scope<'a>),
@@ -79,7 +79,7 @@ pub(super) fn lower_operation<'a>(
     Some(Lowered { operation, waiters })
 }
 
-/// The input or output of an operation, unless it is nothing; `wrapper` names the operation of an output.
+/// Lowers an input or output, unless it is `Unit`. `wrapper` is the operation name, for outputs.
 fn lower_side(
     link: Option<&Link<'_>>,
     (model, scope): (&Model<'_>, &Scope<'_>),
@@ -97,14 +97,14 @@ fn lower_side(
     })
 }
 
-/// The errors of an operation and those of every operation, each once.
+/// Errors of an operation and of the service, without duplicates.
 fn lower_errors(links: &Links<'_>, scope: &Scope<'_>) -> Vec<ShapeName> {
     let own = links.errors.iter().map(|link| &link.target);
     let ids: IndexSet<_> = own.chain(&scope.common.errors).collect();
     ids.into_iter().map(|id| scope.name(id)).collect()
 }
 
-/// The ways to authenticate where an operation has its own, or need not at all.
+/// Auth schemes, if the operation overrides those of the service or makes auth optional.
 fn lower_auth(
     traits: &mut Traits<'_>,
     common: &[Auth],
@@ -123,7 +123,7 @@ fn lower_auth(
     Some(auth)
 }
 
-/// The parameters of endpoint rules with a fixed value, by name.
+/// Endpoint parameters with constant values, by name.
 fn lower_static_params(
     traits: &mut Traits<'_>,
     problems: &mut Problems,
@@ -138,7 +138,7 @@ fn lower_static_params(
     })
 }
 
-/// The parameters of endpoint rules that are somewhere in the input, by name.
+/// Endpoint parameters computed from the input, by name.
 fn lower_paths(traits: &mut Traits<'_>, problems: &mut Problems) -> IndexMap<String, Path> {
     type Params<'a> = Entries<'a, mirror::OperationContextParam<'a>>;
     let id = "smithy.rules#operationContextParams";
@@ -150,7 +150,7 @@ fn lower_paths(traits: &mut Traits<'_>, problems: &mut Problems) -> IndexMap<Str
     })
 }
 
-/// How an output is paged: what the operation says, and the service for what it leaves out.
+/// Pagination of an operation, with the service's settings as defaults.
 fn lower_pagination(
     traits: &mut Traits<'_>,
     scope: &Scope<'_>,
@@ -175,7 +175,7 @@ fn lower_pagination(
             .into_iter()
             .collect(),
         page_size: text(own.page_size, common.map(|pages| &pages.page_size)),
-        // The format knows the end by the token alone.
+        // Smithy detects the last page by the token alone.
         more_results: None,
         non_aggregate: Vec::new(),
     })

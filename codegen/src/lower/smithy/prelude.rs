@@ -1,4 +1,4 @@
-//! The shapes that every Smithy model has without saying so.
+//! Prelude shapes, which are part of every Smithy model.
 //!
 //! <https://smithy.io/2.0/spec/model.html#prelude>
 
@@ -11,13 +11,13 @@ use crate::read::json::Node;
 use crate::read::mirror::Text;
 use crate::read::smithy::Version;
 
-/// The namespace of the prelude, with the mark that ends it.
+/// The namespace of the prelude, with its separator.
 pub(super) const NAMESPACE: &str = "smithy.api#";
 
-/// The structure without members that stands for no value.
+/// The empty structure that represents no value.
 pub(super) const UNIT: &str = "smithy.api#Unit";
 
-/// The shapes; those that are `true` have a default, their zero.
+/// Prelude shapes; `true` marks those that default to zero in version 1.0.
 const SHAPES: [(&str, Type, bool); 21] = [
     ("smithy.api#String", Type::String, false),
     ("smithy.api#Blob", Type::Blob, false),
@@ -42,7 +42,7 @@ const SHAPES: [(&str, Type, bool); 21] = [
     (UNIT, Type::Structure, false),
 ];
 
-/// Adds the prelude to a model that does not spell it out.
+/// Adds missing prelude shapes to a model.
 pub(super) fn add(model: &mut Model<'_>) {
     for (id, kind, has_default) in SHAPES {
         let shape = model.shapes.entry(Text::Borrowed(id));
@@ -68,7 +68,7 @@ fn shape_of<'a>(kind: Type, has_default: bool) -> Shape<'a> {
     }
 }
 
-/// The default that version 1.0 gives to numbers and booleans.
+/// The implicit default of numbers and booleans in version 1.0.
 pub(super) fn zero<'a>(kind: Type) -> Node<'a> {
     if kind == Type::Boolean {
         Node::Bool(false)

@@ -1,4 +1,4 @@
-//! What lowering one shape must know of the others.
+//! Model-wide facts needed to lower a shape.
 
 use indexmap::IndexSet;
 
@@ -11,48 +11,48 @@ use crate::problem::Problems;
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// What is known of a model before its shapes are lowered.
+/// Facts about a model, collected before its shapes are lowered.
 pub(super) struct Scope<'a> {
     names: Names<'a>,
-    /// The structures that are events of a stream.
+    /// Structures that are events of a stream.
     pub(super) events: IndexSet<Text<'a>>,
-    /// The structures that an operation gives as errors, whatever they say of themselves.
+    /// Structures listed as errors by operations, even if not marked as errors.
     pub(super) failures: IndexSet<Text<'a>>,
-    /// What the service says for its operations.
+    /// Defaults from the service for its operations.
     pub(super) common: Common<'a>,
-    /// What the protocols of the service make of traits.
+    /// Effects of traits in the service's protocols.
     pub(super) speech: Speech,
 }
 
-/// What a service says for all of its operations.
+/// Defaults from the service for all of its operations.
 #[derive(Default)]
 pub(super) struct Common<'a> {
-    /// How they are paged, where they leave it out.
+    /// Default pagination.
     pub(super) pages: Option<mirror::Paginated<'a>>,
-    /// The one that answers where the others' host is, by its id.
+    /// Id of the operation that returns endpoints for endpoint discovery.
     pub(super) discovery: Option<Text<'a>>,
-    /// The ways to authenticate.
+    /// Auth schemes.
     pub(super) auth: Vec<Auth>,
-    /// The errors that each of them may give, by id.
+    /// Ids of errors common to all operations.
     pub(super) errors: Vec<Text<'a>>,
-    /// The namespace of XML.
+    /// XML namespace.
     pub(super) xml_namespace: Option<XmlNamespace>,
 }
 
-/// What the protocols of a service make of traits.
+/// Effects of traits in the service's protocols.
 #[derive(Clone)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a service may speak several protocols"
 )]
 pub(super) struct Speech {
-    /// Whether members travel where their HTTP bindings say; protocols of remote procedure calls ignore them.
+    /// Members follow their HTTP bindings; RPC protocols ignore them.
     pub(super) binds: bool,
-    /// Whether bodies may be JSON, so that members keep their names there whatever they are called in XML.
+    /// Bodies may be JSON, where members keep their names regardless of XML names.
     pub(super) json: bool,
-    /// Whether bodies may be those of awsQuery, which has words of its own for errors, and elements around results.
+    /// Bodies may be awsQuery, which has its own error names and result wrappers.
     pub(super) query: bool,
-    /// Whether bodies of requests may be XML, whose root carries the namespace of the service.
+    /// Request bodies may be XML, with the service's namespace on the root element.
     pub(super) xml: bool,
 }
 
@@ -80,7 +80,7 @@ impl Speech {
 }
 
 impl<'a> Scope<'a> {
-    /// What is known of the shapes of a service.
+    /// Collects the facts about a service's shapes.
     pub(super) fn new(
         model: &Model<'a>,
         closure: &Closure<'a>,
@@ -106,7 +106,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The name of the shape of that id.
+    /// The name of the shape with the given id.
     pub(super) fn name(&self, id: &str) -> ShapeName {
         let known = self.names.get(id).cloned();
         known.unwrap_or_else(|| naming::short(id).into())

@@ -1,4 +1,4 @@
-//! The service shape turned into a [`Service`] without operations.
+//! Lowers the service shape to a [`Service`] without operations.
 
 use indexmap::IndexMap;
 
@@ -16,7 +16,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
 
-/// The protocols by their traits.
+/// Protocols by trait id.
 const PROTOCOLS: [(&str, Protocol); 9] = [
     ("aws.protocols#awsJson1_0", Protocol::AwsJson1_0),
     ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1),
@@ -29,11 +29,11 @@ const PROTOCOLS: [(&str, Protocol); 9] = [
     (SIMPLE_REST_JSON, Protocol::RestJson1),
 ];
 
-/// A protocol that differs from restJson1 in little:
+/// A protocol with small differences to restJson1:
 /// <https://github.com/disneystreaming/alloy/blob/main/docs/protocols/SimpleRestJson.md>.
 pub(super) const SIMPLE_REST_JSON: &str = "alloy#simpleRestJson";
 
-/// The ways to authenticate by their traits, in the order that counts where a service gives none.
+/// Auth schemes by trait id, in the default order of preference.
 const SCHEMES: [(&str, Auth); 6] = [
     ("aws.auth#sigv4", Auth::SigV4),
     ("aws.auth#sigv4a", Auth::SigV4a),
@@ -43,7 +43,7 @@ const SCHEMES: [(&str, Auth); 6] = [
     ("smithy.api#httpDigestAuth", Auth::Digest),
 ];
 
-/// Lowers the service of a closure, and what it says for its operations.
+/// Lowers the service of a closure, and its defaults for operations.
 pub(super) fn lower_service<'a>(
     model: &mut Model<'a>,
     closure: &Closure<'a>,
@@ -91,7 +91,7 @@ pub(super) fn lower_service<'a>(
         target_prefix: targets.then(|| name.to_owned()),
         protocols: spoken.protocols,
         xml_namespace,
-        // A rule of endpoints, where the format has one.
+        // Part of the endpoint rules in this format.
         global_endpoint: None,
         query_compatible: traits.flag("aws.protocols#awsQueryCompatible", problems),
         bare_errors: spoken.bare_errors,
@@ -109,7 +109,7 @@ pub(super) fn lower_service<'a>(
     (service, common)
 }
 
-/// The operation that answers with endpoints.
+/// The operation that returns endpoints.
 fn lower_discovery<'a>(traits: &mut Traits<'a>, problems: &mut Problems) -> Option<Text<'a>> {
     let discovery: Option<mirror::ClientEndpointDiscovery<'a>> =
         traits.take("aws.api#clientEndpointDiscovery", problems);
@@ -122,7 +122,7 @@ fn lower_rules(traits: &mut Traits<'_>, problems: &mut Problems) -> Option<Endpo
     endpoint::lower_rule_set(rules, &at, problems)
 }
 
-/// The endpoint rules as a diagram.
+/// The endpoint rules as a decision diagram.
 fn lower_diagram(traits: &mut Traits<'_>, problems: &mut Problems) -> Option<EndpointRules> {
     let (rules, at) = traits.take_with_place("smithy.rules#endpointBdd", problems)?;
     endpoint::lower_diagram(rules, &at, problems)
@@ -136,7 +136,7 @@ struct AwsNames {
 }
 
 impl AwsNames {
-    /// The names that a service of AWS gives itself; any other has that of its shape.
+    /// Names from `aws.api#service`; other services are named after their shape.
     fn of(aws: Option<mirror::AwsService<'_>>, name: &str, version: &str) -> Self {
         let Some(aws) = aws else {
             return Self {
@@ -159,7 +159,7 @@ impl AwsNames {
     }
 }
 
-/// What a service says of how it is spoken to.
+/// Protocol settings of a service.
 #[derive(Default)]
 struct Spoken {
     protocols: Vec<Protocol>,
@@ -202,7 +202,7 @@ fn lower_protocols(traits: &mut Traits<'_>, model: &Model<'_>, problems: &mut Pr
     spoken
 }
 
-/// What HTTP/2 is to a service: what streams of events need, or what may be spoken.
+/// HTTP/2 support: required for event streams, or optional.
 fn lower_http2(settings: &mirror::ProtocolSettings<'_>) -> Option<&'static str> {
     let all = settings.http.as_deref().unwrap_or_default();
     let events = settings.event_stream_http.as_deref().unwrap_or(all);
@@ -215,16 +215,16 @@ fn lower_http2(settings: &mirror::ProtocolSettings<'_>) -> Option<&'static str> 
     }
 }
 
-/// The facts of a service about authentication.
+/// Authentication facts of a service.
 struct Authentication {
-    /// The schemes, the preferred first.
+    /// Auth schemes, most preferred first.
     auth: Vec<Auth>,
-    /// The name that requests are signed for.
+    /// Signing name.
     signing_name: Option<String>,
     api_key: Option<ApiKeyPlace>,
 }
 
-/// Lowers the traits of authentication.
+/// Lowers the authentication traits.
 fn lower_auth(
     traits: &mut Traits<'_>,
     model: &Model<'_>,
@@ -277,7 +277,7 @@ fn lower_auth(
     }
 }
 
-/// The place of an API key; any other word than `query` is a header, which is the only other one in Smithy.
+/// Placement of an API key: `query`, or a header for any other word, which is the only alternative in Smithy.
 fn lower_api_key(auth: mirror::HttpApiKeyAuth<'_>) -> ApiKeyPlace {
     let name = auth.name.into_owned();
     if auth.place == "query" {
@@ -289,7 +289,7 @@ fn lower_api_key(auth: mirror::HttpApiKeyAuth<'_>) -> ApiKeyPlace {
     }
 }
 
-/// The ways to authenticate by their ids; an empty list is none at all.
+/// Auth schemes by id; an empty list means no authentication.
 pub(super) fn auth_of(ids: &[Text<'_>]) -> Vec<Auth> {
     if ids.is_empty() {
         return vec![Auth::None];
@@ -305,7 +305,7 @@ pub(super) fn auth_of(ids: &[Text<'_>]) -> Vec<Auth> {
     ids.iter().map(scheme).collect()
 }
 
-/// The version of the signature that a way to authenticate asks for.
+/// The signature version for a list of auth schemes.
 fn signature_version(auth: &[Auth]) -> &'static str {
     if auth.contains(&Auth::SigV4) {
         "v4"
@@ -318,7 +318,7 @@ fn signature_version(auth: &[Auth]) -> &'static str {
     }
 }
 
-/// Lowers the parameters of the endpoint rules that a client sets.
+/// Lowers the endpoint parameters set by the client.
 fn lower_client_params(
     traits: &mut Traits<'_>,
     problems: &mut Problems,

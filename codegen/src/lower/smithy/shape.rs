@@ -1,4 +1,4 @@
-//! A shape whose values travel turned into a [`Shape`].
+//! Lowers a data shape to a [`Shape`].
 
 use indexmap::IndexMap;
 
@@ -68,7 +68,7 @@ pub(super) fn lower_shape(
     }
 }
 
-/// The kind of a shape that is no enum, with its members.
+/// The kind of a shape other than an enum, with its members.
 fn lower_kind(
     kind: Type,
     members: IndexMap<Text<'_>, model::Member<'_>>,
@@ -78,7 +78,7 @@ fn lower_kind(
     let mut members = members
         .into_iter()
         .map(|(name, member)| lower_member(&name, member, owner, problems));
-    // What is missing was complained of when the shape was read.
+    // Missing members were reported on reading.
     let mut inner = |name: &str| {
         let found = members.next();
         Box::new(found.unwrap_or_else(|| Member::new(name, "", Pointer::root())))
@@ -103,7 +103,7 @@ fn lower_kind(
         Type::BigDecimal => ShapeKind::BigDecimal,
         Type::Timestamp => ShapeKind::Timestamp,
         Type::String | Type::Enum => ShapeKind::String,
-        // The closure lets nothing else through than documents.
+        // The closure contains no other types than documents here.
         Type::Document | Type::Service | Type::Resource | Type::Operation => ShapeKind::Document,
     }
 }

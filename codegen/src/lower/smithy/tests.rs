@@ -7,17 +7,17 @@ mod faults;
 mod meaning;
 mod merging;
 
-/// A service with an operation `Op` that takes `t#In`, by restJson1.
+/// A restJson1 service with operation `Op`, whose input is `t#In`.
 const SERVICE: &str = r#"
     "t#Api": {"type": "service", "version": "1", "operations": [{"target": "t#Op"}],
               "traits": {"aws.protocols#restJson1": {}}},
     "t#Op": {"type": "operation", "input": {"target": "t#In"},
              "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}}"#;
 
-/// A problem by its place, its code and its words.
+/// A problem: location, code and message.
 type Found = (String, &'static str, String);
 
-/// Lowers a model of files, each given with its version and the inside of its shapes.
+/// Lowers a model of files, each given as its version and the contents of `shapes`.
 fn lower_files(files: &[(&str, &str)], config: &Config) -> (Option<Ir>, Vec<Found>) {
     let texts = files
         .iter()
@@ -36,12 +36,12 @@ fn lower_files(files: &[(&str, &str)], config: &Config) -> (Option<Ir>, Vec<Foun
     (ir, found.collect())
 }
 
-/// Lowers a model of version 2.0 in one file.
+/// Lowers a version 2.0 model of one file.
 fn lower(shapes: &str) -> (Option<Ir>, Vec<Found>) {
     lower_files(&[("2.0", shapes)], &Config::default())
 }
 
-/// Lowers the shapes beside [`SERVICE`], of which nothing is to be said.
+/// Lowers shapes added to [`SERVICE`], asserting that there are no problems.
 fn clean(version: &str, shapes: &str) -> Ir {
     let shapes = format!("{SERVICE}, {shapes}");
     let (ir, problems) = lower_files(&[(version, &shapes)], &Config::default());
@@ -49,7 +49,7 @@ fn clean(version: &str, shapes: &str) -> Ir {
     ir.expect("a clean model lowers")
 }
 
-/// The member `m` of an input, by its target and traits.
+/// The input member `m`, given its target and traits.
 fn member(target: &str, traits: &str) -> Member {
     let ir = clean(
         "2.0",

@@ -1,7 +1,7 @@
-//! The traits of one shape or member, each taken once by what it means.
+//! The traits of one shape or member, each consumed once when it is lowered.
 //!
 //! **Invariants**
-//! - What is taken is gone, so whatever is left at the end is ignored by name, misplaced or unknown.
+//! - Lowered traits are removed; the rest is ignored by name, misplaced or unknown.
 
 use super::known::{self, Fate};
 use crate::ir::{Docs, Pointer, UnknownTrait};
@@ -10,11 +10,11 @@ use crate::read::json::Node;
 use crate::read::mirror::{At, Entries, Read, Text};
 use crate::read::smithy::traits::Annotation;
 
-/// Traits in the order of the model. There are few of them, so they are searched one by one.
+/// Traits in the order of the model. They are few, so lookups are linear.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Traits<'a>(Vec<Trait<'a>>);
 
-/// A trait with its place.
+/// A trait with its location.
 #[derive(Debug, Clone)]
 pub(super) struct Trait<'a> {
     pub(super) id: Text<'a>,
@@ -23,7 +23,7 @@ pub(super) struct Trait<'a> {
 }
 
 impl<'a> Traits<'a> {
-    /// The traits under the key `traits` of what stands at `at`.
+    /// Traits under the key `traits` of the item at `at`.
     pub(super) fn of(entries: Option<Entries<'a, Node<'a>>>, at: &Pointer) -> Self {
         let Some(entries) = entries else {
             return Self::default();
@@ -41,39 +41,39 @@ impl<'a> Traits<'a> {
         )
     }
 
-    /// Whether the trait is there.
+    /// Returns true if the trait is present.
     pub(super) fn has(&self, id: &str) -> bool {
         self.get(id).is_some()
     }
 
-    /// The trait, to look at.
+    /// A trait, without consuming it.
     pub(super) fn get(&self, id: &str) -> Option<&Trait<'a>> {
         self.0.iter().find(|known| known.id == id)
     }
 
-    /// All of them, to look at.
+    /// All traits, without consuming them.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Trait<'a>> {
         self.0.iter()
     }
 
-    /// Adds a trait that the model says in another way.
+    /// Adds a trait that the model states in another form.
     pub(super) fn add(&mut self, id: &'static str, value: Node<'a>, at: Pointer) {
         let id = Text::Borrowed(id);
         self.0.push(Trait { id, value, at });
     }
 
-    /// Takes a trait as it stands.
+    /// Removes and returns a trait as a JSON tree.
     pub(super) fn take_node(&mut self, id: &str) -> Option<Trait<'a>> {
         let index = self.0.iter().position(|known| known.id == id)?;
         Some(self.0.remove(index))
     }
 
-    /// Takes the value of a trait.
+    /// Removes and returns the value of a trait.
     pub(super) fn take<T: Read<'a>>(&mut self, id: &str, problems: &mut Problems) -> Option<T> {
         self.take_with_place(id, problems).map(|(value, _)| value)
     }
 
-    /// Takes the value of a trait, and its place.
+    /// Removes and returns the value of a trait, with its location.
     pub(super) fn take_with_place<T: Read<'a>>(
         &mut self,
         id: &str,
@@ -83,24 +83,23 @@ impl<'a> Traits<'a> {
         T::read(value, &At::root(&at), problems).map(|value| (value, at))
     }
 
-    /// Takes a trait that says all by being there.
+    /// Removes an annotation trait; returns true if it was present.
     pub(super) fn flag(&mut self, id: &str, problems: &mut Problems) -> bool {
         self.take::<Annotation>(id, problems).is_some()
     }
 
-    /// Takes the text of a trait.
+    /// Removes and returns the string value of a trait.
     pub(super) fn text(&mut self, id: &str, problems: &mut Problems) -> Option<String> {
         self.take::<Text<'_>>(id, problems).map(Text::into_owned)
     }
 
-    /// Takes the documentation.
+    /// Removes and returns the documentation.
     pub(super) fn docs(&mut self, problems: &mut Problems) -> Option<Docs> {
         self.text("smithy.api#documentation", problems)
             .map(Docs::from)
     }
 
-    /// Joins traits that another place of the model gives to the same thing: lists are put together, and anything
-    /// else must be said twice alike.
+    /// Merges traits applied to the same item elsewhere: lists are concatenated, all other values must be equal.
     pub(super) fn join(&mut self, others: Self, problems: &mut Problems) {
         for other in others.0 {
             let Some(known) = self.0.iter_mut().find(|known| known.id == other.id) else {
@@ -120,7 +119,7 @@ impl<'a> Traits<'a> {
         }
     }
 
-    /// Adds the traits of `others` that are not there, but for those that `stays` names.
+    /// Adds missing traits from `others`, except those for which `stays` is true.
     pub(super) fn inherit(&mut self, others: &Self, stays: impl Fn(&str) -> bool) {
         for other in &others.0 {
             if !stays(&other.id) && !self.has(&other.id) {
@@ -129,7 +128,7 @@ impl<'a> Traits<'a> {
         }
     }
 
-    /// What nobody took: what is ignored is let go, what is out of place is warned of, and the rest is kept.
+    /// Handles the remaining traits: drops ignored ones, warns of misplaced ones, returns unknown ones.
     pub(super) fn rest(self, problems: &mut Problems) -> Vec<UnknownTrait> {
         let mut unknown = Vec::new();
         for Trait { id, value, at } in self.0 {

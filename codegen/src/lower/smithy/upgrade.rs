@@ -1,4 +1,4 @@
-//! What version 1.0 leaves out, said as version 2.0 says it: members that are zero when they are absent.
+//! Makes implicit version 1.0 semantics explicit: defaults of zero for absent members.
 //!
 //! <https://smithy.io/2.0/guides/model-translations/migrating-idl-1-to-2.html>
 
@@ -11,7 +11,7 @@ use crate::read::smithy::Version;
 const DEFAULT: &str = "smithy.api#default";
 const BOX: &str = "smithy.api#box";
 
-/// Gives the members of version 1.0 the defaults that they have without saying so.
+/// Sets the implicit defaults of version 1.0 members.
 pub(super) fn upgrade(model: &mut Model<'_>) {
     let mut defaults = Vec::new();
     for (place, shape) in model.shapes.values().enumerate() {
@@ -35,7 +35,7 @@ pub(super) fn upgrade(model: &mut Model<'_>) {
     }
 }
 
-/// The default that a member of version 1.0 has by what it targets.
+/// The implicit default of a version 1.0 member, given its target.
 fn default<'a>(member: &Member<'a>, target: &Shape<'a>) -> Option<Node<'a>> {
     if member.traits.has(DEFAULT) || member.traits.has(BOX) {
         return None;
@@ -59,7 +59,7 @@ fn default<'a>(member: &Member<'a>, target: &Shape<'a>) -> Option<Node<'a>> {
     (streams && !required).then_some(Node::Text(Text::Borrowed("")))
 }
 
-/// Whether a shape has no default: in version 1.0 it says so, in version 2.0 it is the rule.
+/// Returns true if a shape has no implicit default: explicitly in version 1.0, always in version 2.0.
 fn is_boxed(target: &Shape<'_>) -> bool {
     match target.version {
         Version::One => target.traits.has(BOX),

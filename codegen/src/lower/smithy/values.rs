@@ -1,4 +1,4 @@
-//! The values of enums, of version 2.0 as of 1.0.
+//! Lowers enum values, of versions 2.0 and 1.0.
 
 use indexmap::IndexMap;
 use serde_json::Number;
@@ -11,7 +11,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::Text;
 use crate::read::smithy::traits as mirror;
 
-/// The values of an enum, each named after its member; traits of them that nothing is known of go to `unknown`.
+/// Enum values, named after their members; unknown traits go to `unknown`.
 pub(super) fn lower_values(
     members: IndexMap<Text<'_>, model::Member<'_>>,
     unknown: &mut Vec<UnknownTrait>,
@@ -34,7 +34,7 @@ pub(super) fn lower_values(
         .collect()
 }
 
-/// The values of an enum of integers.
+/// Integer enum values.
 pub(super) fn lower_numbers(
     members: IndexMap<Text<'_>, model::Member<'_>>,
     unknown: &mut Vec<UnknownTrait>,
@@ -75,7 +75,7 @@ pub(super) fn lower_numbers(
     values
 }
 
-/// The values of a string of version 1.0, which need not have names.
+/// Values of a version 1.0 enum string, whose names are optional.
 pub(super) fn lower_definitions(values: Vec<mirror::EnumDefinition<'_>>) -> Vec<EnumValue> {
     let values = values.into_iter();
     values

@@ -1,4 +1,4 @@
-//! The waiters of an operation.
+//! Lowers the waiters of an operation.
 //!
 //! <https://smithy.io/2.0/additional-specs/waiters.html>
 
@@ -12,7 +12,7 @@ use crate::problem::{ProblemKind, Problems};
 use crate::read::mirror::{Entries, Text};
 use crate::read::smithy::traits as mirror;
 
-/// The seconds between calls where a waiter does not say.
+/// Default delay between calls, in seconds.
 const MIN_DELAY: u32 = 2;
 
 /// Lowers the waiters that call an operation.
@@ -53,7 +53,7 @@ fn lower_waiter(waiter: mirror::Waiter<'_>, at: Pointer, problems: &mut Problems
         operation: String::new(),
         min_delay: min_delay.unwrap_or(MIN_DELAY),
         max_delay,
-        // The format leaves it to the caller how long to wait.
+        // Smithy leaves the maximum wait time to the caller.
         max_attempts: None,
         acceptors: acceptors
             .filter_map(|(index, acceptor)| {
@@ -123,7 +123,7 @@ fn lower_matcher(
     }
 }
 
-/// What a path finds, and with what it is compared: the format writes every expectation as a text.
+/// Path and expected value of a matcher; Smithy writes every expectation as a string.
 fn lower_path(
     found: mirror::PathMatcher<'_>,
     at: &Pointer,

@@ -1,10 +1,10 @@
-//! Whether a member can travel where it is bound to.
+//! Checks the HTTP bindings of members.
 
 use super::wrong_target;
 use crate::ir::{Ir, Location, Member, Shape, ShapeKind};
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of a member whose kind its place in the message cannot hold.
+/// Reports a member whose kind its HTTP binding does not allow.
 pub(super) fn check_binding(ir: &Ir, member: &Member, target: &Shape, problems: &mut Problems) {
     let mut complain = |fits: bool, what, expected| {
         if !fits {
@@ -55,7 +55,7 @@ pub(super) fn check_binding(ir: &Ir, member: &Member, target: &Shape, problems: 
     check_header_name(member, problems);
 }
 
-/// Complains of a name that no header can have: it would split the message.
+/// Reports an invalid header name, which could split the message.
 fn check_header_name(member: &Member, problems: &mut Problems) {
     let (Location::Header(name) | Location::PrefixHeaders(name)) = &member.location else {
         return;
@@ -72,7 +72,7 @@ fn check_header_name(member: &Member, problems: &mut Problems) {
     }
 }
 
-/// Complains of a second payload.
+/// Reports a second payload member.
 pub(super) fn check_payloads(members: &[Member], problems: &mut Problems) {
     let mut payloads = members
         .iter()
@@ -88,7 +88,7 @@ pub(super) fn check_payloads(members: &[Member], problems: &mut Problems) {
     }
 }
 
-/// Whether a value of it is one text on the wire.
+/// Returns true if values are a single text on the wire.
 fn is_simple(kind: &ShapeKind) -> bool {
     let text = matches!(
         kind,
@@ -101,7 +101,7 @@ fn is_list(ir: &Ir, kind: &ShapeKind) -> bool {
     let ShapeKind::List(element) = kind else {
         return false;
     };
-    // A reference to nothing is another's complaint.
+    // Dangling references are reported elsewhere.
     ir.target(element)
         .is_none_or(|target| is_simple(&target.kind))
 }

@@ -1,4 +1,4 @@
-//! Endpoint rules: names that are known, arguments of the right type, a diagram that ends.
+//! Checks endpoint rules: known names, argument types, diagrams that terminate.
 
 use indexmap::IndexMap;
 
@@ -9,7 +9,7 @@ use crate::ir::{
 };
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of endpoint rules.
+/// Reports invalid endpoint rules.
 pub(crate) fn check_rules(rules: &EndpointRules, problems: &mut Problems) {
     let mut scope = Scope {
         names: IndexMap::new(),
@@ -103,7 +103,7 @@ impl<'r> Scope<'r, '_> {
         }
     }
 
-    /// Complains of an expression of another type.
+    /// Reports an expression of the wrong type.
     fn expect(&mut self, expression: &Expression, wanted: Type, at: &Pointer) {
         let found = self.type_of(expression, at);
         if !found.fits(wanted) {
@@ -112,7 +112,7 @@ impl<'r> Scope<'r, '_> {
         }
     }
 
-    /// The type of an expression; what is complained of may be any.
+    /// The type of an expression; `Any` after a problem.
     fn type_of(&mut self, expression: &Expression, at: &Pointer) -> Type {
         match expression {
             Expression::Text(_) => Type::Text,
@@ -179,7 +179,7 @@ impl<'r> Scope<'r, '_> {
             );
             return Type::Any;
         }
-        // What may be any is of the type of the others that may.
+        // An argument of any type takes the type of the other such arguments.
         let mut any = Type::Any;
         for (index, argument) in arguments.iter().enumerate() {
             let wanted = parameters.get(index).copied().unwrap_or(Type::Any);
@@ -202,7 +202,7 @@ impl<'r> Scope<'r, '_> {
         }
     }
 
-    /// Complains of literals that a function does not take.
+    /// Reports literals that a function does not accept.
     fn literal_arguments(&mut self, call: &Call, at: &Pointer) {
         if call.function != Function::Split {
             return;
@@ -221,12 +221,12 @@ impl<'r> Scope<'r, '_> {
     }
 }
 
-/// Complains of a diagram that leads nowhere or in a circle.
+/// Reports a diagram with dangling references or cycles.
 fn check_diagram(diagram: &EndpointDiagram, at: &Pointer, problems: &mut Problems) {
     let exists = |target: DiagramTarget| match target {
         DiagramTarget::NoMatch => true,
         DiagramTarget::Result(index) => index < diagram.results.len(),
-        // The first node is the terminal, which nothing refers to.
+        // The first node is the terminal, which is never referenced.
         DiagramTarget::Node { index, .. } => index > 0 && index < diagram.nodes.len(),
     };
     let nodes = diagram.nodes.iter().skip(1);
@@ -250,7 +250,7 @@ fn check_diagram(diagram: &EndpointDiagram, at: &Pointer, problems: &mut Problem
     }
 }
 
-/// Whether a node leads to itself. Nodes without a predecessor are taken away until none is left.
+/// Returns true if the graph has a cycle: repeatedly removes nodes without predecessors until none is left.
 fn has_circle(diagram: &EndpointDiagram) -> bool {
     let targets = |index: usize| {
         let node = diagram.nodes.get(index);

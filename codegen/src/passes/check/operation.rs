@@ -1,4 +1,4 @@
-//! Whether what an operation refers to is there and can stand there.
+//! Checks the references of an operation.
 
 use indexmap::IndexSet;
 
@@ -9,7 +9,7 @@ use crate::ir::{
 };
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of what an operation refers to.
+/// Reports invalid references of an operation.
 pub(super) fn check_operation(ir: &Ir, operation: &Operation, problems: &mut Problems) {
     if let Some(input) = &operation.input {
         let structure = structure(ir, ("an input", &input.shape), &input.at, problems);
@@ -33,7 +33,7 @@ pub(super) fn check_operation(ir: &Ir, operation: &Operation, problems: &mut Pro
     }
 }
 
-/// The structure of that name with its members, or a complaint.
+/// Looks up a structure and its members, or reports a problem.
 fn structure<'i>(
     ir: &'i Ir,
     (what, name): (&'static str, &ShapeName),
@@ -53,7 +53,7 @@ fn structure<'i>(
     Some((shape, members))
 }
 
-/// Complains of label members that the URI has no place for.
+/// Reports label members without a label in the URI.
 fn check_labels(http: &Http, members: &[Member], problems: &mut Problems) {
     let places: IndexSet<&str> = http
         .uri
@@ -75,7 +75,7 @@ fn check_labels(http: &Http, members: &[Member], problems: &mut Problems) {
     }
 }
 
-/// Complains of checksum members that the input has not.
+/// Reports checksum members missing from the input.
 fn check_checksum(
     checksum: &HttpChecksum,
     (_, members): (&Shape, &[Member]),

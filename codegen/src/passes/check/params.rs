@@ -1,10 +1,10 @@
-//! The endpoint parameters that operations give: known to the rules, and of the right type.
+//! Checks the endpoint parameters set by operations: defined by the rules, with the right type.
 
 use super::path::{self, PathType};
 use crate::ir::{EndpointParameter, EndpointRules, Ir, Operation, ParameterKind, Pointer};
 use crate::problem::{ProblemKind, Problems};
 
-/// Complains of the endpoint parameters that an operation gives.
+/// Reports invalid endpoint parameters of an operation.
 pub(super) fn check_params(ir: &Ir, operation: &Operation, problems: &mut Problems) {
     let service = &ir.service;
     let Some(rules) = service
@@ -51,7 +51,7 @@ pub(super) fn check_params(ir: &Ir, operation: &Operation, problems: &mut Proble
     }
 }
 
-/// The parameter of that name, or a warning.
+/// Looks up a parameter, or warns.
 fn find<'r>(
     rules: &'r EndpointRules,
     name: &str,

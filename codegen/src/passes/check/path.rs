@@ -1,4 +1,4 @@
-//! The type of a `JMESPath` expression over shapes.
+//! Types `JMESPath` expressions over shapes.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -15,19 +15,19 @@ use crate::problem::{ProblemKind, Problems};
 pub(crate) enum PathType {
     /// A value of a shape.
     Shape(ShapeName),
-    /// A list made by the expression.
+    /// A list built by the expression.
     List(Box<Self>),
-    /// A string that is no value of a shape, such as the key of a map.
+    /// A string that is not the value of a shape, such as a map key.
     Text,
     /// A number.
     Number,
     /// A boolean.
     Boolean,
-    /// Not known: a document, a null, or what was complained of.
+    /// Unknown: a document, a null, or an invalid expression.
     Unknown,
 }
 
-/// The type of an expression over a value of a shape; what is wrong with it goes to `problems`.
+/// The type of an expression on a shape; errors go to `problems`.
 pub(crate) fn type_of(
     path: &Path,
     start: &ShapeName,
@@ -88,7 +88,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// The type of a list that has something for each item of another.
+    /// The type of a projection.
     fn projection(&mut self, expression: &Expression, over: &PathType) -> PathType {
         match expression {
             Expression::Each(list, right) => {
@@ -151,7 +151,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// Complains of the expression.
+    /// Reports an error in the expression.
     fn wrong(&mut self, why: String) -> PathType {
         let path = self.path.text.clone();
         let kind = ProblemKind::InvalidPath { path, why };
@@ -180,7 +180,7 @@ impl<'c> Check<'c, '_> {
         }
     }
 
-    /// The items of a list, if the type is one.
+    /// The element type, if the type is a list.
     fn inner(&self, ty: &PathType) -> Option<PathType> {
         if let PathType::List(item) = ty {
             return Some((**item).clone());
@@ -248,7 +248,7 @@ fn literal(value: &serde_json::Value) -> PathType {
 }
 
 impl PathType {
-    /// Whether its values are strings.
+    /// Returns true if values are strings.
     pub(crate) fn is_text(&self, ir: &Ir) -> bool {
         match self {
             Self::Text => true,
@@ -260,7 +260,7 @@ impl PathType {
         }
     }
 
-    /// Whether its values are booleans.
+    /// Returns true if values are booleans.
     pub(crate) fn is_boolean(&self, ir: &Ir) -> bool {
         match self {
             Self::Boolean => true,
@@ -272,7 +272,7 @@ impl PathType {
         }
     }
 
-    /// Whether its values are lists of strings.
+    /// Returns true if values are lists of strings.
     pub(crate) fn is_texts(&self, ir: &Ir) -> bool {
         match self {
             Self::List(item) => item.is_text(ir),

@@ -1,4 +1,4 @@
-//! The endpoint parameters that an operation gives, by the indices of members.
+//! Endpoint parameters set by operations, with members by index.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -12,12 +12,12 @@ use crate::ir::{
 };
 use crate::problem::{ProblemKind, Problems};
 
-/// A parameter that an operation gives.
+/// A parameter set by an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
-    /// The name of the parameter.
+    /// Parameter name.
     pub name: String,
-    /// The slot of the parameter.
+    /// Parameter slot.
     pub slot: u8,
     /// The origin of its value.
     pub source: Source,
@@ -26,9 +26,9 @@ pub struct Binding {
 /// The origin of a parameter's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A fixed value.
+    /// A constant.
     Value(ParameterValue),
-    /// A member of the input, by its index and its name.
+    /// An input member: index and name.
     Member(usize, String),
     /// A path into the input.
     Path(Vec<Segment>),
@@ -37,9 +37,9 @@ pub enum Source {
 /// A step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// A member, by its index and its name.
+    /// A member: index and name.
     Member(usize, String),
-    /// Each item of a list or value of a map.
+    /// Each list item or map value.
     Each,
     /// The keys of a map.
     Keys,
@@ -49,7 +49,7 @@ pub enum Segment {
     Select(Vec<Vec<Self>>),
 }
 
-/// The parameters that an operation gives; the later of two counts.
+/// Parameters set by an operation; later bindings override earlier ones.
 pub(crate) fn bindings(operation: &Operation, ir: &Ir, problems: &mut Problems) -> Vec<Binding> {
     let Some(rules) = rules_of(ir) else {
         return Vec::new();
@@ -85,7 +85,7 @@ pub(crate) fn bindings(operation: &Operation, ir: &Ir, problems: &mut Problems) 
                 segments: &mut segments,
             };
             let place = plan.expression(&path.expression, &Place::Shape(input.shape.clone()));
-            // The engine looks for the member that a path begins with.
+            // The engine expects a path to start with a member.
             let begins = matches!(segments.first(), Some(Segment::Member(..)));
             if place.is_some() && begins && (kind == ParameterKind::Texts || is_single(&segments)) {
                 add(name, slot, Source::Path(segments));
@@ -105,20 +105,20 @@ pub(crate) fn bindings(operation: &Operation, ir: &Ir, problems: &mut Problems) 
     bindings
 }
 
-/// Whether a path leads to one value.
+/// Returns true if a path yields a single value.
 fn is_single(segments: &[Segment]) -> bool {
     let single = |segment: &Segment| matches!(segment, Segment::Member(..) | Segment::Index(_));
     segments.iter().all(single)
 }
 
-/// What a path has led to.
+/// The value reached by a path.
 #[derive(Debug, Clone)]
 enum Place {
     /// A value of a shape.
     Shape(ShapeName),
-    /// The items of a list that the path has made.
+    /// The items of a list produced by the path.
     Items(Box<Self>),
-    /// A text.
+    /// A string.
     Text,
 }
 
@@ -128,7 +128,7 @@ struct Plan<'p> {
 }
 
 impl Plan<'_> {
-    /// Adds the segments of an expression; nothing where a segment cannot say it.
+    /// Appends the segments of an expression; `None` if it cannot be expressed.
     fn expression(&mut self, expression: &Expression, from: &Place) -> Option<Place> {
         match expression {
             Expression::Current => Some(from.clone()),
@@ -159,7 +159,7 @@ impl Plan<'_> {
             }
             Expression::Flatten(list, right) => {
                 let list = self.expression(list, from)?;
-                // Lists that the path has made are already one behind the other.
+                // Nested lists produced by the path are already flattened.
                 let mut item = match list {
                     Place::Items(item) => *item,
                     list => {
@@ -189,7 +189,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Several paths that lead to a text each; a segment after them would have to follow each.
+    /// A multi-select of string paths; further segments would have to be applied to each of them.
     fn select(&mut self, items: &[Expression], from: &Place) -> Option<Place> {
         let mut paths = Vec::with_capacity(items.len());
         for item in items {

@@ -1,16 +1,16 @@
-//! Expressions as operands and calls.
+//! Compiles expressions to operands and calls.
 
 use super::table::{Builder, Operand};
 use crate::ir::{AttributeStep, Expression};
 
-/// The variant of the runtime that puts a template together.
+/// The runtime variant for templates.
 const CONCAT: &str = "Concat";
 
-/// The variant of the runtime that follows a path.
+/// The runtime variant for paths.
 const GET_ATTR: &str = "GetAttr";
 
 impl Builder {
-    /// The operand that an expression is.
+    /// The operand of an expression.
     pub(super) fn operand(&mut self, expression: &Expression) -> Operand {
         match expression {
             Expression::Text(text) => self.text(text),
@@ -18,7 +18,7 @@ impl Builder {
             Expression::Integer(value) => self.integer(*value),
             Expression::Reference(name) => Operand::Slot(self.slot(name)),
             Expression::Template(_) | Expression::Attribute(..) | Expression::Call(_) => {
-                // A text with one part is that part: every part is a text.
+                // A template of one part is that part, as every part is a string.
                 if let Expression::Template(parts) = expression
                     && let [part] = &**parts
                 {
@@ -30,7 +30,7 @@ impl Builder {
         }
     }
 
-    /// The function and the operands of an expression that is a call.
+    /// Function and operands of a call expression.
     pub(super) fn parts(&mut self, expression: &Expression) -> (&'static str, Vec<Operand>) {
         match expression {
             Expression::Call(call) => {

@@ -1,4 +1,4 @@
-//! Endpoints and errors as results.
+//! Compiles endpoints and errors to results.
 
 use indexmap::IndexMap;
 
@@ -6,7 +6,7 @@ use super::table::{Builder, NO_MATCH, Operand, Property, Scheme, TableOutcome};
 use crate::ir::{EndpointOutcome, EndpointProperty, EndpointScheme, EndpointTemplate, Expression};
 
 impl Builder {
-    /// The target of a consequence that is no tree.
+    /// The target of an outcome other than a tree.
     pub(super) fn outcome(&mut self, outcome: &EndpointOutcome) -> u16 {
         let outcome = match outcome {
             EndpointOutcome::Endpoint(endpoint) => self.endpoint(endpoint),

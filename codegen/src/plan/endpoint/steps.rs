@@ -1,4 +1,4 @@
-//! A tree of rules, or a diagram of them, as steps that lead forward.
+//! Compiles rule trees and diagrams to forward steps.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -7,7 +7,7 @@ use crate::ir::{
     DiagramTarget, EndpointCondition, EndpointDiagram, EndpointOutcome, EndpointRule, Expression,
 };
 
-/// Compiles a tree.
+/// Compiles a rule tree.
 pub(super) fn tree(builder: &mut Builder, rules: &[EndpointRule]) {
     let mut conditions = Vec::new();
     collect(rules, &mut conditions);
@@ -20,7 +20,7 @@ pub(super) fn tree(builder: &mut Builder, rules: &[EndpointRule]) {
     tree.rules(rules, vec![Hole::Root]);
 }
 
-/// The conditions of rules, inner ones too.
+/// Collects the conditions of rules, including nested ones.
 fn collect<'r>(rules: &'r [EndpointRule], conditions: &mut Vec<&'r EndpointCondition>) {
     for rule in rules {
         conditions.extend(&rule.conditions);
@@ -30,7 +30,7 @@ fn collect<'r>(rules: &'r [EndpointRule], conditions: &mut Vec<&'r EndpointCondi
     }
 }
 
-/// The variables of rules, and whether each is always assigned the same.
+/// Variables of rules; true if all assignments of a variable are equal.
 struct Variables<'r>(IndexMap<&'r str, bool>);
 
 impl<'r> Variables<'r> {
@@ -47,7 +47,7 @@ impl<'r> Variables<'r> {
         }
         let parameters = parameters.iter().map(|name| (&**name, true));
         let mut variables = Self(parameters.collect());
-        // A variable is defined by those before it.
+        // A variable's definition refers only to earlier variables.
         for (name, definition) in definitions {
             let is_stable = definition.is_some_and(|value| variables.is_stable(value));
             variables.0.insert(name, is_stable);
@@ -55,7 +55,7 @@ impl<'r> Variables<'r> {
         variables
     }
 
-    /// Whether an expression has one value during an evaluation.
+    /// Returns true if an expression has the same value throughout an evaluation.
     fn is_stable(&self, expression: &Expression) -> bool {
         let mut is_stable = true;
         expression.each_reference(&mut |name| {
@@ -72,7 +72,7 @@ struct Tree<'r, 'b> {
 }
 
 impl<'r> Tree<'r, '_> {
-    /// Adds rules; what leads to them goes to the first, and what leads out of the last matches nothing.
+    /// Adds rules. `holes` lead to the first rule; a mismatch of the last rule leads to "no match".
     fn rules(&mut self, rules: &'r [EndpointRule], holes: Vec<Hole>) {
         let mut holes = holes;
         for rule in rules {
@@ -84,7 +84,7 @@ impl<'r> Tree<'r, '_> {
         self.fill(&holes, NO_MATCH);
     }
 
-    /// Adds a rule, and gives what leads to the next one.
+    /// Adds a rule; returns the holes that lead to the next one.
     fn rule(&mut self, rule: &'r EndpointRule, holes: Vec<Hole>) -> Vec<Hole> {
         let mut entry = holes;
         let mut failed = Vec::with_capacity(rule.conditions.len());
@@ -112,7 +112,7 @@ impl<'r> Tree<'r, '_> {
         }
     }
 
-    /// The index of a condition; equal ones are one.
+    /// The index of a condition, shared by equal conditions.
     fn condition(&mut self, condition: &'r EndpointCondition) -> u16 {
         if let Some(index) = self.conditions.get(condition) {
             return *index;
@@ -133,9 +133,9 @@ fn add(builder: &mut Builder, condition: &EndpointCondition, stable: bool) -> u1
     builder.condition(function, &operands, assign, stable)
 }
 
-/// Compiles a diagram: each node becomes a step, and one more where it is also met with its targets exchanged.
+/// Compiles a diagram. Each node becomes one step, or two if it is also used with swapped targets.
 ///
-/// No condition is met twice on a way through a diagram, so none needs its answer kept.
+/// No path through a diagram evaluates a condition twice, so results need no cache.
 pub(super) fn diagram(builder: &mut Builder, diagram: &EndpointDiagram) {
     let conditions = diagram.conditions.iter();
     let conditions: Vec<_> = conditions
@@ -175,13 +175,13 @@ pub(super) fn diagram(builder: &mut Builder, diagram: &EndpointDiagram) {
     }
 }
 
-/// The nodes that the root leads to, each before those that it leads to.
+/// Nodes reachable from the root, each before its targets.
 fn forward(diagram: &EndpointDiagram) -> IndexSet<(usize, bool)> {
     let node_of = |target: DiagramTarget| match target {
         DiagramTarget::Node { index, complement } => Some((index, complement)),
         DiagramTarget::NoMatch | DiagramTarget::Result(_) => None,
     };
-    // The nodes in the order in which their ways end, which is backward.
+    // Nodes in postorder, which is backward.
     let mut ended = IndexSet::new();
     let mut met = IndexSet::new();
     let mut left: Vec<((usize, bool), bool)> = Vec::new();

@@ -1,19 +1,19 @@
-//! The table, part for part as the runtime has it, and its builder.
+//! The table, field by field as in the runtime, and its builder.
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ir::{Attribute, EndpointRules, ParameterKind, ParameterValue};
 
-/// The limit of most numbers in a table.
+/// Maximum of most numbers in a table.
 pub(super) const LIMIT: usize = 0x7fff;
 
-/// The first target that is a result.
+/// The first target that denotes a result.
 pub(super) const RESULT: u16 = 0x8000;
 
-/// The target where no rule matches.
+/// The target for "no rule matches".
 pub(super) const NO_MATCH: u16 = u16::MAX;
 
-/// The built-ins that the runtime knows: the name in rules, and the variant.
+/// Built-ins supported by the runtime: name in rules, variant.
 const BUILT_INS: [(&str, &str); 13] = [
     ("AWS::Region", "Region"),
     ("SDK::Endpoint", "Endpoint"),
@@ -33,7 +33,7 @@ const BUILT_INS: [(&str, &str); 13] = [
     ("AWS::STS::UseGlobalEndpoint", "StsUseGlobalEndpoint"),
 ];
 
-/// A table of endpoint rules; the runtime's `endpoint::rules` says what each part means.
+/// A table of endpoint rules; the runtime's `endpoint::rules` documents each part.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[expect(missing_docs, reason = "the parts are those of the runtime's table")]
 pub struct Table {
@@ -54,19 +54,19 @@ pub struct Table {
 /// A parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableParameter {
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The type.
+    /// Type.
     pub kind: ParameterKind,
-    /// The built-in that gives its value.
+    /// The built-in that supplies the value.
     pub built_in: Option<BuiltIn>,
-    /// Whether evaluation needs a value.
+    /// True if evaluation fails without a value.
     pub required: bool,
-    /// The value it has otherwise.
+    /// Default value.
     pub default: Option<ParameterValue>,
 }
 
-/// A built-in that the runtime knows.
+/// A built-in supported by the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltIn {
     /// The name in rules.
@@ -78,60 +78,60 @@ pub struct BuiltIn {
 /// The value of an argument, a URL, a header or a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Operand {
-    /// The value of a parameter or variable.
+    /// A parameter or variable.
     Slot(u8),
-    /// A literal text.
+    /// A string literal.
     Text(u16),
-    /// A literal boolean.
+    /// A boolean literal.
     Boolean(bool),
-    /// A literal integer.
+    /// An integer literal.
     Integer(i16),
-    /// The value of a call.
+    /// The result of a call.
     Call(u16),
     /// An attribute in a path.
     Attribute(Attribute),
 }
 
-/// A call of a function.
+/// A function call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TableCall {
-    /// The variant of the runtime's function.
+    /// Variant of the runtime's function enum.
     pub function: &'static str,
-    /// The slot that takes the value.
+    /// The slot that receives the value.
     pub assign: Option<u8>,
-    /// Whether the value stays the same for one evaluation.
+    /// True if the value is constant during an evaluation.
     pub stable: bool,
-    /// The number of operands.
+    /// Number of operands.
     pub count: u8,
-    /// The index of the first operand.
+    /// Index of the first operand.
     pub first: u16,
 }
 
 /// A branch of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableStep {
-    /// The index of the condition.
+    /// Index of the condition.
     pub condition: u16,
-    /// The target where it holds.
+    /// Target if the condition holds.
     pub then: u16,
-    /// The target where it does not.
+    /// Target otherwise.
     pub otherwise: u16,
 }
 
 /// The end of an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableOutcome {
-    /// An error with its message.
+    /// An error with a message.
     Error(Operand),
-    /// An endpoint with the indices of its lists.
+    /// An endpoint, with the indices of its lists.
     Endpoint {
-        /// The URL.
+        /// URL.
         url: Operand,
-        /// The authentication schemes.
+        /// Auth schemes.
         schemes: u16,
-        /// The headers.
+        /// Headers.
         headers: u16,
-        /// The other properties.
+        /// Other properties.
         properties: u16,
     },
 }
@@ -152,7 +152,7 @@ pub struct Scheme {
 /// A property of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Property {
-    /// A text.
+    /// A string.
     Text(Operand),
     /// A boolean.
     Boolean(bool),
@@ -170,25 +170,25 @@ type Headers = Vec<(String, Vec<Operand>)>;
 /// A list of properties.
 type Properties = Vec<(String, Property)>;
 
-/// A table in the making.
+/// A table under construction.
 #[derive(Debug)]
 pub(super) struct Builder {
     table: Table,
     pub(super) slots: IndexMap<String, u8>,
     texts: IndexMap<String, u16>,
     calls: IndexMap<(&'static str, Vec<Operand>), u16>,
-    /// The places of operands.
+    /// Positions of operand lists.
     places: IndexMap<Vec<Operand>, usize>,
     results: IndexSet<TableOutcome>,
     schemes: IndexSet<Vec<Scheme>>,
     headers: IndexSet<Headers>,
     properties: IndexSet<Properties>,
-    /// Whether something did not fit.
+    /// Set when a number exceeds its range.
     overflows: bool,
 }
 
 impl Builder {
-    /// A table of which nothing but the parameters is known.
+    /// A table with parameters only.
     pub(super) fn new(rules: &EndpointRules) -> Self {
         let mut builder = Self {
             table: Table::default(),
@@ -197,7 +197,7 @@ impl Builder {
             calls: IndexMap::new(),
             places: IndexMap::new(),
             results: IndexSet::new(),
-            // The empty list is the first.
+            // Index 0 is the empty list.
             schemes: IndexSet::from([Vec::new()]),
             headers: IndexSet::from([Vec::new()]),
             properties: IndexSet::from([Vec::new()]),
@@ -219,7 +219,7 @@ impl Builder {
         builder
     }
 
-    /// The number of an item that may be too large for its place.
+    /// Converts a number, recording an overflow.
     fn number<T: TryFrom<usize> + Default>(&mut self, number: usize) -> T {
         let fits = T::try_from(number).ok().filter(|_| number <= LIMIT);
         self.overflows |= fits.is_none();
@@ -236,7 +236,7 @@ impl Builder {
         slot
     }
 
-    /// A literal text.
+    /// A string literal.
     pub(super) fn text(&mut self, text: &str) -> Operand {
         if let Some(index) = self.texts.get(text) {
             return Operand::Text(*index);
@@ -246,14 +246,14 @@ impl Builder {
         Operand::Text(index)
     }
 
-    /// A literal integer.
+    /// An integer literal.
     pub(super) fn integer(&mut self, value: i64) -> Operand {
         let fits = i16::try_from(value);
         self.overflows |= fits.is_err();
         Operand::Integer(fits.unwrap_or_default())
     }
 
-    /// A call that an operand names.
+    /// A call used as an operand.
     pub(super) fn nested(&mut self, function: &'static str, operands: Vec<Operand>) -> Operand {
         let key = (function, operands);
         if let Some(index) = self.calls.get(&key) {
@@ -266,7 +266,7 @@ impl Builder {
         Operand::Call(index)
     }
 
-    /// A call with its operands; equal ones share their place.
+    /// A call; equal operand lists are shared.
     fn call(&mut self, function: &'static str, operands: &[Operand]) -> TableCall {
         let count = self.number(operands.len());
         let place = self.places.get(operands).copied();
@@ -314,7 +314,7 @@ impl Builder {
         index
     }
 
-    /// The step at an index, and the root at none.
+    /// The target stored in a hole; `None` for a missing step.
     pub(super) fn target(&mut self, hole: Hole) -> Option<&mut u16> {
         match hole {
             Hole::Root => Some(&mut self.table.root),
@@ -352,7 +352,7 @@ impl Builder {
         self.number(index)
     }
 
-    /// The table, if everything fits into it.
+    /// The table, unless a number overflowed.
     pub(super) fn finish(mut self) -> Option<Table> {
         let slots = self.number(self.slots.len());
         (!self.overflows).then(|| Table {
@@ -367,7 +367,7 @@ impl Builder {
     }
 }
 
-/// A place that a target is put into once it is known.
+/// A target to be filled in later.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Hole {
     Root,

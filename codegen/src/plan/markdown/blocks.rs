@@ -1,25 +1,25 @@
-//! Paragraphs, lists and notes put together line by line.
+//! Assembles paragraphs, lists and notes, line by line.
 
 use super::inline::{code, escape_start, is_unfit, push_text};
 
-/// How deep lists and notes nest; deeper ones go into those around them.
+/// Maximum nesting of lists and notes; deeper ones are flattened into their parent.
 const MAX_DEPTH: usize = 8;
 
-/// What lines stand in.
+/// An open block.
 enum Container {
-    /// A note, with the word in front of it.
+    /// A note, with its introductory word.
     Note(&'static str),
-    /// A list, and whether its items are numbered.
+    /// A list; true if numbered.
     List(bool),
-    /// An item, and whether nothing of it has been written.
+    /// A list item with its marker; true until something was written.
     Item(&'static str, bool),
 }
 
-/// A stretch of a paragraph that a tag is open for.
+/// An open inline element of a paragraph.
 struct Span {
-    /// Where in the paragraph it began.
+    /// Start offset in the paragraph.
     start: usize,
-    /// The mark at its ends, or the target of a link.
+    /// Delimiter, or link target.
     kind: SpanKind,
 }
 
@@ -32,24 +32,24 @@ enum SpanKind {
 #[derive(Default)]
 pub(super) struct Blocks {
     lines: Vec<String>,
-    /// What is open, each with a number of its own.
+    /// Open blocks, each with a unique number.
     containers: Vec<(usize, Container)>,
-    /// The numbers of what the last block stands in.
+    /// Numbers of the blocks around the last output.
     last: Vec<usize>,
-    /// How many containers there have been.
+    /// Number of blocks opened so far.
     opened: usize,
-    /// How many containers were not opened because they were too deep.
+    /// Number of blocks ignored because of their depth.
     too_deep: usize,
     paragraph: String,
     spans: Vec<Span>,
-    /// The text of a `code` that is open.
+    /// Contents of an open `code`.
     code: Option<String>,
-    /// The text of a `pre` that is open.
+    /// Contents of an open `pre`.
     pre: Option<String>,
 }
 
 impl Blocks {
-    /// Takes text.
+    /// Adds text.
     pub(super) fn text(&mut self, text: &str) {
         if let Some(pre) = &mut self.pre {
             pre.push_str(text);
@@ -61,7 +61,7 @@ impl Blocks {
         }
     }
 
-    /// Begins a stretch between two marks.
+    /// Begins an inline element with a delimiter.
     pub(super) fn begin_span(&mut self, mark: &'static str) {
         self.begin(SpanKind::Mark(mark));
     }
@@ -76,7 +76,7 @@ impl Blocks {
         self.spans.push(Span { start, kind });
     }
 
-    /// Ends the innermost stretch.
+    /// Ends the innermost inline element.
     pub(super) fn end_span(&mut self) {
         let Some(Span { start, kind }) = self.spans.pop() else {
             return;
@@ -85,7 +85,7 @@ impl Blocks {
         let text = inside.trim();
         let (before, after) = match &kind {
             _ if text.is_empty() => (String::new(), String::new()),
-            // A mark inside of a word, or of a mark, is not seen as one.
+            // A delimiter within a word or next to another one would not be recognized.
             SpanKind::Mark(_) if self.marked(&inside) => (String::new(), String::new()),
             SpanKind::Mark(mark) => ((*mark).to_owned(), (*mark).to_owned()),
             SpanKind::Link(target) => match link_target(target) {
@@ -102,7 +102,7 @@ impl Blocks {
         }
     }
 
-    /// Whether there is a mark around here already, or none may begin.
+    /// Returns true if a delimiter is already open here, or none may start.
     fn marked(&self, text: &str) -> bool {
         let inside = self
             .spans
@@ -112,17 +112,17 @@ impl Blocks {
         inside || joined || text.contains('*')
     }
 
-    /// Begins a span of code.
+    /// Begins inline code.
     pub(super) fn begin_code(&mut self) {
         if self.pre.is_none() && self.code.is_none() {
             self.code = Some(String::new());
         }
     }
 
-    /// Ends a span of code.
+    /// Ends inline code.
     pub(super) fn end_code(&mut self) {
         if let Some(text) = self.code.take() {
-            // Two spans of code that touch would be read as one.
+            // Adjacent code spans would merge.
             if self.paragraph.ends_with('`') {
                 self.paragraph.push(' ');
             }
@@ -130,14 +130,14 @@ impl Blocks {
         }
     }
 
-    /// Begins lines that are to stay as they are.
+    /// Begins preformatted lines.
     pub(super) fn begin_pre(&mut self) {
         self.end_paragraph();
         self.spend_word();
         self.pre = Some(String::new());
     }
 
-    /// Ends them: as text, so that nobody runs it.
+    /// Ends preformatted lines; marked as text, so that they are not run as doctests.
     pub(super) fn end_pre(&mut self) {
         let Some(text) = self.pre.take() else {
             return;
@@ -168,7 +168,7 @@ impl Blocks {
         self.enter(Container::Note(word));
     }
 
-    /// Ends a note and what is still open in it.
+    /// Ends a note and everything open in it.
     pub(super) fn end_note(&mut self) {
         self.leave(|container| matches!(container, Container::Note(_)));
     }
@@ -179,12 +179,12 @@ impl Blocks {
         self.enter(Container::List(numbered));
     }
 
-    /// Ends a list and what is still open in it.
+    /// Ends a list and everything open in it.
     pub(super) fn end_list(&mut self) {
         self.leave(|container| matches!(container, Container::List(_)));
     }
 
-    /// Begins an item, and ends the one before it if nobody did.
+    /// Begins a list item, ending the previous one if needed.
     pub(super) fn begin_item(&mut self) {
         self.end_paragraph();
         if self.too_deep > 0 {
@@ -214,7 +214,7 @@ impl Blocks {
         self.containers.push((self.opened, container));
     }
 
-    /// Writes the word of a note that has no paragraph to stand in front of.
+    /// Writes the word of a note that starts without a paragraph.
     fn spend_word(&mut self) {
         if let Some((_, Container::Note(word))) = self.containers.last_mut()
             && !word.is_empty()
@@ -247,7 +247,7 @@ impl Blocks {
         }
     }
 
-    /// Ends a paragraph, and the stretches that are open in it.
+    /// Ends a paragraph and its open inline elements.
     pub(super) fn end_paragraph(&mut self) {
         self.end_code();
         while !self.spans.is_empty() {
@@ -261,7 +261,7 @@ impl Blocks {
         }
     }
 
-    /// Writes the lines of a block into what is open around it.
+    /// Writes the lines of a block with the prefixes of the open blocks.
     fn write(&mut self, block: &[String]) {
         self.separate();
         let mut first = String::new();
@@ -291,7 +291,7 @@ impl Blocks {
         self.last = self.containers.iter().map(|(id, _)| *id).collect();
     }
 
-    /// Writes an empty line behind the last block, but between items and in front of those inside of one.
+    /// Writes an empty line after the last block, except between list items and before the first block of an item.
     fn separate(&mut self) {
         let ids = || self.containers.iter().map(|(id, _)| id);
         let tight = match self.containers.as_slice() {
@@ -313,7 +313,7 @@ impl Blocks {
         }
     }
 
-    /// What a line begins with that is in the first so many of the open containers.
+    /// The line prefix of the outermost `depth` open blocks.
     fn indent(&self, depth: usize) -> String {
         let containers = self.containers.iter().take(depth);
         let parts = containers.map(|(_, container)| match container {
@@ -324,7 +324,7 @@ impl Blocks {
         parts.collect()
     }
 
-    /// The lines.
+    /// The finished lines.
     pub(super) fn finish(mut self) -> Vec<String> {
         self.end_pre();
         self.end_paragraph();
@@ -332,7 +332,7 @@ impl Blocks {
     }
 }
 
-/// The target of a link as Markdown has it; one that leads nowhere from here is none.
+/// A link target in Markdown syntax; `None` for relative links.
 fn link_target(target: &str) -> Option<String> {
     let target = target.trim();
     if !target.starts_with("https://") && !target.starts_with("http://") {

@@ -1,16 +1,16 @@
-//! Text inside of a paragraph: what means something to Markdown escaped, URLs marked as such.
+//! Paragraph text: escapes Markdown syntax, marks URLs as links.
 
-/// Whether a character has no place in a line of a comment.
+/// Returns true for characters that are not allowed in a doc comment.
 ///
-/// Compilers refuse those that turn the direction of text.
+/// rustc rejects bidirectional controls.
 pub(super) fn is_unfit(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Escapes a text, on one line.
+/// Escapes a text onto one line.
 ///
-/// What would mean something at the beginning of a line is escaped as if it stood there.
+/// Line-start syntax is escaped too.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     push_text(&mut escaped, text, true);
@@ -18,7 +18,7 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
-/// A text as a span of code, on one line; of nothing there is none.
+/// A text as one-line inline code; empty for empty text.
 pub(crate) fn code(text: &str) -> String {
     let text = one_line(text);
     let text = text.trim();
@@ -36,7 +36,7 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Puts one space for every stretch of white space and unfit characters.
+/// Collapses white space and disallowed characters to single spaces.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -51,9 +51,9 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// Appends a text, escaped, with one space for every stretch of white space.
+/// Appends a text, escaped, with white space collapsed.
 ///
-/// `links` tells whether a URL is to become a link; inside of one it is not.
+/// `links` turns URLs into links; not possible within a link.
 pub(super) fn push_text(to: &mut String, text: &str, links: bool) {
     let text = one_line(text);
     let at_gap = to.is_empty() || to.ends_with(' ');
@@ -78,7 +78,7 @@ pub(super) fn push_text(to: &mut String, text: &str, links: bool) {
     push_escaped(to, rest);
 }
 
-/// Where a URL begins.
+/// The offset of the first URL.
 fn url_start(text: &str) -> Option<usize> {
     let mut from = 0;
     loop {
@@ -94,7 +94,7 @@ fn url_start(text: &str) -> Option<usize> {
     }
 }
 
-/// How long the URL is that a text begins with; the point of a sentence is none of it.
+/// The length of the URL at the start of a text, without sentence punctuation.
 fn url_length(text: &str) -> usize {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '(' | ')' | ',' | ';');
@@ -103,7 +103,7 @@ fn url_length(text: &str) -> usize {
     url.trim_end_matches(['.', ':', '!', '?', '*', '_']).len()
 }
 
-/// Appends a text without URLs, escaped.
+/// Appends an escaped text without URLs.
 fn push_escaped(to: &mut String, text: &str) {
     let mut chars = text.chars().peekable();
     let mut last = to.chars().next_back();
@@ -126,7 +126,7 @@ fn push_escaped(to: &mut String, text: &str) {
     }
 }
 
-/// Escapes what would make a heading, a list or a quote of a line that begins with it.
+/// Escapes a line start that would begin a heading, list or quote.
 pub(super) fn escape_start(line: &mut String) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let at = match line.as_bytes().get(digits) {

@@ -1,21 +1,21 @@
-//! HTML cut into text and the tags that are known.
+//! Splits HTML into text and known tags.
 
-/// A piece of HTML.
+/// An HTML token.
 pub(super) enum Token {
-    /// Text, its entities resolved.
+    /// Text with resolved entities.
     Text(String),
-    /// The beginning of an element, with the target of a link.
+    /// A start tag, with the target of a link.
     Open(Tag, Option<String>),
-    /// The end of an element.
+    /// An end tag.
     Close(Tag),
 }
 
-/// What a known tag means; several tags mean the same.
+/// The meaning of a known tag; several tags share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
     Paragraph,
     Heading,
-    /// A paragraph of its own in front of all others.
+    /// A separate paragraph before all others.
     Title,
     Bold,
     Italic,
@@ -32,11 +32,11 @@ pub(super) enum Tag {
     Important,
     Row,
     Cell,
-    /// One that changes nothing.
+    /// A tag without effect.
     Transparent,
 }
 
-/// The tags that models have.
+/// Known tags.
 const TAGS: [(&str, Tag); 44] = [
     ("a", Tag::Link),
     ("b", Tag::Bold),
@@ -84,13 +84,13 @@ const TAGS: [(&str, Tag); 44] = [
     ("zonbook", Tag::Transparent),
 ];
 
-/// The pieces of a text of HTML.
+/// An iterator over HTML tokens.
 pub(super) struct Tokens<'a> {
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
-    /// The pieces of a text.
+    /// Tokens of a text.
     pub(super) fn new(html: &'a str) -> Self {
         Self { rest: html }
     }
@@ -119,7 +119,7 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// The known tag that a text begins with, and what is behind it.
+/// Parses a known tag at the start of a text; returns the rest.
 fn tag(text: &str) -> Option<(Token, &str)> {
     let inside = text.strip_prefix('<')?;
     let (inside, rest) = inside.split_once('>')?;
@@ -145,7 +145,7 @@ fn tag(text: &str) -> Option<(Token, &str)> {
     Some((token, rest))
 }
 
-/// The target of a link among the attributes of a tag.
+/// The link target among the attributes of a tag.
 fn target(attributes: &str) -> Option<String> {
     let (_, value) = attributes
         .split_once("href=")
@@ -155,7 +155,7 @@ fn target(attributes: &str) -> Option<String> {
     Some(resolve(target))
 }
 
-/// Puts characters in the place of entities; what is none stays.
+/// Resolves entities; invalid ones are kept.
 fn resolve(text: &str) -> String {
     let mut resolved = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Documentation as models have it, and what must become of it.
+//! Documentation as it occurs in models.
 
 use super::{code, escape, from_html};
 

@@ -1,22 +1,22 @@
-//! A character class of a model's pattern turned into one of Rust, where `[`, `&&`, `--` and `~~` mean something.
+//! Translates character classes, as `[`, `&&`, `--` and `~~` are special in Rust.
 
 use super::escape::{Escape, read_escape};
 use super::scan::{Input, push_literal};
 
-/// What a class with half a character in it stands for as well: those who write one mean all that have halves.
+/// Added to classes that contain a surrogate: the author meant characters outside the BMP.
 const TWO_HALVES: &str = r"\u{10000}-\u{10FFFF}";
 
-/// How deep classes may nest.
+/// Maximum nesting of classes.
 const MAX_DEPTH: usize = 20;
 
-/// A member of a class.
+/// A class item.
 enum Item {
     Char(char),
     Half,
     Set(String),
 }
 
-/// Reads a class, the bracket in front of it being read.
+/// Translates a class, after its opening bracket.
 pub(super) fn read_class(input: &mut Input<'_>, text: &mut String) -> Result<(), String> {
     let mut class = Class {
         text,
@@ -46,16 +46,16 @@ pub(super) fn read_class(input: &mut Input<'_>, text: &mut String) -> Result<(),
     Ok(())
 }
 
-/// A class that is being written.
+/// A class under construction.
 struct Class<'a> {
     text: &'a mut String,
     depth: usize,
-    /// Whether the innermost stands for what has two halves already.
+    /// True if the innermost class already covers surrogates.
     halves: bool,
 }
 
 impl Class<'_> {
-    /// Writes the beginning; an empty class is nothing, and its contrary everything.
+    /// Writes the start of a class; an empty one matches nothing, an empty negated one everything.
     fn open(&mut self, input: &mut Input<'_>) {
         self.text.push('[');
         self.halves = false;
@@ -67,7 +67,7 @@ impl Class<'_> {
         }
     }
 
-    /// Writes a member, and the rest of a range that begins with it.
+    /// Writes an item, with the rest of a range that starts with it.
     fn item(&mut self, first: &Item, input: &mut Input<'_>) -> Result<(), String> {
         let mut ahead = input.clone();
         let ranges = ahead.skip("-") && !ahead.rest().starts_with(']');
@@ -94,7 +94,7 @@ impl Class<'_> {
         }
     }
 
-    /// Writes a range; one that begins or ends between the halves is cut to the characters in it.
+    /// Writes a range, clipped to exclude surrogates.
     fn range(&mut self, first: &Item, last: &Item) {
         let (low, high) = match (first, last) {
             (Item::Char(low), Item::Char(high)) => (*low, *high),
@@ -123,12 +123,12 @@ impl Class<'_> {
     }
 }
 
-/// Whether the inside of a class is what it is not.
+/// Returns true if the set is negated.
 fn is_inverse(set: &str) -> bool {
     set.starts_with('^')
 }
 
-/// Reads one member of a class.
+/// Reads a class item.
 fn read_item(input: &mut Input<'_>) -> Result<Item, String> {
     match input.take() {
         None => Err("a class has no end".to_owned()),
@@ -144,7 +144,7 @@ fn read_item(input: &mut Input<'_>) -> Result<Item, String> {
     }
 }
 
-/// Reads what stands behind a backslash in a class, where there are no places and no groups.
+/// Reads an escape in a class, where assertions and backreferences do not exist.
 fn read_class_escape(input: &mut Input<'_>) -> Result<Escape, String> {
     if input.skip("b") {
         return Ok(Escape::Char('\x08'));

@@ -1,22 +1,22 @@
-//! What a backslash stands for in a model's pattern.
+//! Escapes in patterns.
 
 use super::scan::Input;
 
-/// What a backslash and what follows it stand for.
+/// The meaning of an escape.
 pub(super) enum Escape {
     /// A character.
     Char(char),
-    /// Half of a character: a surrogate whose other half is not beside it.
+    /// A lone surrogate.
     Half(u32),
-    /// A set of characters, as the inside of a class.
+    /// A character set, as the contents of a class.
     Set(String),
-    /// A place in the text.
+    /// A zero-width assertion.
     Assertion(&'static str),
-    /// What a group has matched.
+    /// A backreference.
     Back(String),
 }
 
-/// The sets of ECMAScript by their letter: digits and words are ASCII there.
+/// ECMAScript sets by letter; digits and words are ASCII.
 const SETS: [(char, &str); 6] = [
     ('d', "0-9"),
     ('D', "^0-9"),
@@ -32,7 +32,7 @@ const SETS: [(char, &str); 6] = [
     ),
 ];
 
-/// The sets that only Java names with `\p`, as the inside of a class.
+/// Sets that only Java names with `\p`, as the contents of a class.
 const JAVA_SETS: [(&str, &str); 16] = [
     ("ASCII", "[:ascii:]"),
     ("Alnum", "[:alnum:]"),
@@ -52,7 +52,7 @@ const JAVA_SETS: [(&str, &str); 16] = [
     ("all", r"\x00-\u{10FFFF}"),
 ];
 
-/// Reads what stands behind a backslash.
+/// Reads an escape after its backslash.
 pub(super) fn read_escape(input: &mut Input<'_>) -> Result<Escape, String> {
     let Some(c) = input.take() else {
         return Err("it ends with a backslash".to_owned());
@@ -90,12 +90,12 @@ pub(super) fn read_escape(input: &mut Input<'_>) -> Result<Escape, String> {
     })
 }
 
-/// A character by its code, or half of one.
+/// A character by code point, or a surrogate.
 fn from_code(code: u32) -> Escape {
     char::from_u32(code).map_or(Escape::Half(code), Escape::Char)
 }
 
-/// Reads `XXXX`, `XXXX\uXXXX` of two halves, or `{X…}`.
+/// Reads `XXXX`, `XXXX\uXXXX` for a surrogate pair, or `{X…}`.
 fn read_unicode(input: &mut Input<'_>) -> Escape {
     let Some(first) = read_hex(input, 4) else {
         return Escape::Char('u');
@@ -111,7 +111,7 @@ fn read_unicode(input: &mut Input<'_>) -> Escape {
     from_code(first)
 }
 
-/// Reads so many digits, or any number of them in braces; takes nothing of anything else.
+/// Reads exactly `digits` hex digits, or any number in braces; otherwise consumes nothing.
 fn read_hex(input: &mut Input<'_>, digits: usize) -> Option<u32> {
     let mut ahead = input.clone();
     let braces = ahead.skip("{");
@@ -130,13 +130,13 @@ fn read_hex(input: &mut Input<'_>, digits: usize) -> Option<u32> {
     })
 }
 
-/// Reads up to three octal digits, as Java has them behind a zero.
+/// Reads up to three octal digits, as in Java after a zero.
 fn read_octal(input: &mut Input<'_>) -> u32 {
     let digits = input.take_while(3, |c| ('0'..='7').contains(&c));
     u32::from_str_radix(digits, 8).unwrap_or(0)
 }
 
-/// Reads the name of a property.
+/// Reads a property name.
 fn property(negated: bool, input: &mut Input<'_>) -> Result<Escape, String> {
     let name = if input.skip("{") {
         let name = input.take_while(64, |c| c != '}');

@@ -1,23 +1,23 @@
-//! The walk over the text of a pattern, outside of character classes.
+//! Scans patterns outside of character classes.
 
 use super::class::read_class;
 use super::escape::{Escape, read_escape};
 
-/// How deep groups may nest: what reads the translation recurses.
+/// Maximum nesting of groups: regex engines recurse over them.
 const MAX_DEPTH: usize = 50;
 
-/// What stands for `.`, which at a line's end means something else in Rust.
+/// The translation of `.`, which excludes other line ends in Rust.
 const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 
-/// How a group begins that looks around.
+/// Openings of lookaround groups.
 const LOOKS: [&str; 4] = ["?=", "?!", "?<=", "?<!"];
 
-/// The characters of a pattern that are still to be read.
+/// The unread characters of a pattern.
 #[derive(Clone)]
 pub(super) struct Input<'a>(std::str::Chars<'a>);
 
 impl<'a> Input<'a> {
-    /// The characters of a text.
+    /// Input from a text.
     pub(super) fn new(text: &'a str) -> Self {
         Self(text.chars())
     }
@@ -27,12 +27,12 @@ impl<'a> Input<'a> {
         self.0.next()
     }
 
-    /// What is left.
+    /// The unread text.
     pub(super) fn rest(&self) -> &'a str {
         self.0.as_str()
     }
 
-    /// Passes over a prefix, if it is there.
+    /// Consumes a prefix, if present.
     pub(super) fn skip(&mut self, prefix: &str) -> bool {
         let rest = self.rest().strip_prefix(prefix);
         if let Some(rest) = rest {
@@ -41,7 +41,7 @@ impl<'a> Input<'a> {
         rest.is_some()
     }
 
-    /// Takes the characters that hold, as many as there are up to `most`.
+    /// Consumes characters while `holds`, at most `most`.
     pub(super) fn take_while(&mut self, most: usize, holds: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let length = rest
@@ -56,24 +56,24 @@ impl<'a> Input<'a> {
     }
 }
 
-/// A translation and what was learnt on the way.
+/// A translation in progress.
 pub(super) struct Scan {
-    /// The translation.
+    /// The translated pattern.
     pub(super) text: String,
-    /// Whether it needs an engine that backtracks.
+    /// True if it needs a backtracking engine.
     pub(super) fancy: bool,
-    /// The groups that are open: whether each looks around, and consumes nothing.
+    /// Open groups; true for lookaround groups, which are zero-width.
     open: Vec<bool>,
-    /// Whether the last thing read is a group that consumes nothing.
+    /// True if the last item is a zero-width group.
     assertion: bool,
-    /// Whether what is read matches line ends with a dot too.
+    /// True if `.` also matches line ends.
     dot_all: bool,
-    /// How often something may be repeated.
+    /// Maximum repetition count.
     most: u32,
 }
 
 impl Scan {
-    /// Translates a pattern, or tells why it is none.
+    /// Translates a pattern; the error is the reason of a failure.
     pub(super) fn run(model: &str, most: u32) -> Result<Self, String> {
         let mut scan = Self {
             text: String::with_capacity(model.len() * 2),
@@ -105,7 +105,7 @@ impl Scan {
             }
         }
         if scan.fancy {
-            // `fancy-regex` knows boundaries of Unicode words alone.
+            // `fancy-regex` only supports Unicode word boundaries.
             scan.text = scan
                 .text
                 .replace(r"(?-u:\b)", r"\b")
@@ -114,7 +114,7 @@ impl Scan {
         Ok(scan)
     }
 
-    /// Writes what a backslash stands for.
+    /// Translates an escape.
     fn escape(&mut self, input: &mut Input<'_>) -> Result<(), String> {
         match read_escape(input)? {
             Escape::Char(c) => push_literal(&mut self.text, c),
@@ -135,7 +135,7 @@ impl Scan {
         Ok(())
     }
 
-    /// Writes the beginning of a group.
+    /// Translates the opening of a group.
     fn group(&mut self, input: &mut Input<'_>) -> Result<(), String> {
         if self.open.len() == MAX_DEPTH {
             return Err(format!("its groups nest deeper than {MAX_DEPTH}"));
@@ -167,7 +167,7 @@ impl Scan {
         Ok(())
     }
 
-    /// A counted repeat; without a number it is a brace.
+    /// Translates a counted repetition; braces without a number are literal.
     fn braces(&mut self, input: &mut Input<'_>, assertion: bool) {
         let Some((least, most)) = read_counts(input) else {
             self.text.push_str(r"\{");
@@ -187,7 +187,7 @@ impl Scan {
         self.text.push_str(&repeat);
     }
 
-    /// What looks around consumes nothing, so that once is as good as often; engines refuse to repeat it.
+    /// Translates a quantifier. On a zero-width group it is dropped, as engines reject it and it has no effect.
     fn quantifier(&mut self, c: char, input: &mut Input<'_>, assertion: bool) {
         if assertion && c == '+' {
             return;
@@ -200,7 +200,7 @@ impl Scan {
     }
 }
 
-/// Writes a character that stands for itself, so that it does in Rust, in a class and out of it.
+/// Appends a literal character, escaped for use inside or outside a class.
 pub(super) fn push_literal(text: &mut String, c: char) {
     if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
         text.extend([r"\x{", &format!("{:X}", u32::from(c)), "}"]);
@@ -212,7 +212,7 @@ pub(super) fn push_literal(text: &mut String, c: char) {
     }
 }
 
-/// Reads the inside of `{m}`, `{m,}` or `{m,n}`, the brace in front of it being read; takes nothing of anything else.
+/// Reads `m}`, `m,}` or `m,n}` after an opening brace; otherwise consumes nothing.
 fn read_counts(input: &mut Input<'_>) -> Option<(u32, Option<u32>)> {
     let (counts, _) = input.rest().split_once('}')?;
     let (least, most) = match counts.split_once(',') {

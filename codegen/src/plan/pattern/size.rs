@@ -1,12 +1,12 @@
-//! How large an engine's program for a pattern gets, without compiling it.
+//! Estimates the size of a regex program without compiling it.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
 
-/// The largest program that a first use compiles without anybody noticing, and that `regex` takes.
+/// Maximum program size: compiles fast enough on first use, and within the limit of `regex`.
 pub(super) const MOST: u64 = 100_000;
 
-/// About how many states a program has; the depth of what is given is limited by the parser.
+/// The approximate number of states. The parser limits the depth of `hir`.
 pub(super) fn cost(hir: &Hir) -> u64 {
     match hir.kind() {
         HirKind::Literal(literal) => u64::try_from(literal.0.len()).unwrap_or(u64::MAX),

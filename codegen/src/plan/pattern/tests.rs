@@ -1,4 +1,4 @@
-//! Patterns as models have them, with what they must and must not accept.
+//! Patterns as they occur in models, with texts to accept and reject.
 
 use super::{Pattern, translate};
 

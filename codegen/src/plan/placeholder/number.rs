@@ -1,9 +1,9 @@
-//! A number inside its range.
+//! Example numbers within a range.
 
 use super::Placeholder;
 use crate::ir::{Decimal, Range, ShapeKind};
 
-/// Gives a number of that kind, one where the range has it, and tells whether it is inside.
+/// A number of the given kind: 1 if in range. Also returns whether the result is in range.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others are no numbers")]
 pub(super) fn number(kind: &ShapeKind, range: Option<&Range>) -> (Placeholder, bool) {
     match kind {
@@ -16,7 +16,7 @@ pub(super) fn number(kind: &ShapeKind, range: Option<&Range>) -> (Placeholder, b
     }
 }
 
-/// An integer: one, or the bound that is next to it.
+/// An integer: 1, or the bound closest to it.
 fn integer(
     ty: &'static str,
     (least, most): (i64, i64),
@@ -31,14 +31,14 @@ fn integer(
     (Placeholder::Integer(value.to_string(), ty), valid)
 }
 
-/// A bound of an integer, brought to the whole number inside of it.
+/// A bound, rounded inward to an integer.
 fn bound(bound: Option<&Decimal>, whole: fn(f64) -> f64) -> Option<i128> {
     let bound = bound?;
     let rounded = || format!("{:.0}", whole(bound.as_f64())).parse().ok();
     bound.as_i128().or_else(rounded)
 }
 
-/// A float: one, or the bound that is next to it.
+/// A float: 1, or the bound closest to it.
 fn float(ty: &'static str, range: Option<&Range>) -> (Placeholder, bool) {
     let bound =
         |bound: Option<&Decimal>| bound.map(|bound| (bound.as_f64(), bound.as_str().to_owned()));

@@ -1,32 +1,32 @@
-//! A value spelled as the code a user would write for it: builders, arrays and literals.
+//! Renders example values as idiomatic code: builders, arrays and literals.
 
 use super::Placeholder;
 use crate::plan::ident::Ident;
 use crate::plan::leaf::Leaf;
 
-/// How wide a line of an example may get.
+/// Maximum line width of an example.
 const WIDTH: usize = 84;
 
-/// How wide a chain of calls may get before each stands on a line of its own.
+/// Maximum width of a call chain on one line.
 const CHAIN: usize = 64;
 
-/// Where examples find what is generated, which re-exports the runtime.
+/// The generated crate as seen by examples.
 #[derive(Debug, Clone)]
 pub(crate) struct Krate {
-    /// Its path, `sansmith_connect` or `crate::lamp`.
+    /// Path, such as `sansmith_connect` or `crate::lamp`.
     pub(crate) path: String,
-    /// Whether an example can name it, so that it can be run.
+    /// True if examples can use the path and are tested.
     pub(crate) tested: bool,
 }
 
 impl Krate {
-    /// What stands before an example.
+    /// The opening fence of an example.
     pub(crate) fn fence(&self) -> &'static str {
         if self.tested { "```" } else { "```ignore" }
     }
 }
 
-/// Spells a value as an expression, on as many lines as it needs.
+/// Renders a value as an expression, on as many lines as needed.
 pub(crate) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {
     let tree = Spelling { krate }.exact(value);
     let mut lines = vec![String::new()];
@@ -34,18 +34,18 @@ pub(crate) fn spell(value: &Placeholder, krate: &Krate) -> Vec<String> {
     lines
 }
 
-/// An expression that may be broken over lines.
+/// An expression with possible line breaks.
 enum Tree {
-    /// It never breaks.
+    /// Unbreakable text.
     Text(String),
-    /// A receiver and calls on it: each call is broken onto a line of its own.
+    /// A receiver with method calls, broken before each call.
     Chain(String, Vec<(String, Option<Tree>)>),
-    /// What is between two delimiters, with a comma behind each.
+    /// A delimited list with trailing commas when broken.
     Items(String, Vec<Tree>, &'static str),
 }
 
 impl Tree {
-    /// The whole on one line.
+    /// The expression on one line.
     fn flat(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -64,14 +64,14 @@ impl Tree {
         }
     }
 
-    /// Whether it fits on one line behind what stands there.
+    /// Returns true if it fits on the rest of the line.
     fn fits(&self, column: usize) -> bool {
         let flat = self.flat();
         let chained = matches!(self, Self::Chain(_, calls) if calls.len() > 1);
         column + flat.len() <= WIDTH && !(chained && flat.len() > CHAIN)
     }
 
-    /// Writes it behind the last of the lines; `indent` is what a line below begins with.
+    /// Appends to the last line; `indent` applies to further lines.
     fn print(&self, indent: usize, lines: &mut Vec<String>) {
         let column = lines.last().map_or(0, String::len);
         if self.fits(column) {
@@ -101,7 +101,7 @@ impl Tree {
         }
     }
 
-    /// Writes the one argument of a call: on the call's line if it fits or has delimiters to break at.
+    /// Writes the single argument of a call: on the same line if it fits or has delimiters to break at.
     fn print_argument(&self, indent: usize, lines: &mut Vec<String>) {
         let column = lines.last().map_or(0, String::len);
         if self.fits(column + 1) || !matches!(self, Self::Chain(..)) {
@@ -124,13 +124,13 @@ fn begin(lines: &mut Vec<String>, indent: usize, text: &str) {
     lines.push(format!("{:indent$}{text}", ""));
 }
 
-/// How values are spelled in one crate, by what stands around them.
+/// Renders values, depending on their context.
 struct Spelling<'a> {
     krate: &'a Krate,
 }
 
 impl Spelling<'_> {
-    /// What a setter is given: it converts, and the elements of a list or map too.
+    /// An argument of a setter, which converts it (and list or map elements).
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only literals, lists and maps are converted further"
@@ -147,7 +147,7 @@ impl Spelling<'_> {
         }
     }
 
-    /// What is converted by `Into`: narrow numbers need their type, and what holds others is what it is.
+    /// An argument converted by `Into`: narrow numbers need an explicit type, containers are exact.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "all else is converted to itself"
@@ -165,7 +165,7 @@ impl Spelling<'_> {
         }
     }
 
-    /// What must be of its exact type.
+    /// A value of the exact type.
     fn exact(&self, value: &Placeholder) -> Tree {
         let krate = &self.krate.path;
         match value {
@@ -230,7 +230,7 @@ fn entries_of(
     Tree::Items(open.to_owned(), entries.iter().map(entry).collect(), close)
 }
 
-/// The type of a field as text; an expression needs a `::` in front of its arguments.
+/// A field type as text; `turbofish` is `::` in expressions.
 fn ty(leaf: &Leaf, turbofish: &str, krate: &Krate) -> String {
     let inner = |leaf: &Leaf| ty(leaf, "", krate);
     match leaf {

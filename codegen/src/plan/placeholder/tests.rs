@@ -1,4 +1,4 @@
-//! Values of shapes as an example spells them.
+//! Rendered example values.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{Krate, sample, spell};
 use crate::plan::names::Names;
 use crate::{Bundle, Config, Source, front};
 
-/// The example of an input of those members, and whether it is valid.
+/// The example of an input with the given members; true if valid.
 fn example(members: &str, shapes: &str) -> Option<(String, bool)> {
     let text = format!(
         r#"{{"metadata": {{"protocol": "json", "jsonVersion": "1.1", "targetPrefix": "Lamp", "serviceId": "Lamp"}},
@@ -24,7 +24,7 @@ fn example(members: &str, shapes: &str) -> Option<(String, bool)> {
     Some((spell(&sample.value, &krate).join("\n"), sample.valid))
 }
 
-/// The example of an input that requires one member of that shape.
+/// The example of an input with one required member of the given shape.
 fn of(shape: &str, more: &str) -> String {
     let shapes = format!(r#""T": {shape}, {more}"#);
     let members = r#""required": ["A"], "members": {"A": {"shape": "T"}}"#;

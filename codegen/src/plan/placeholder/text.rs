@@ -1,4 +1,4 @@
-//! A text that keeps to a length and a pattern, made along the pattern rather than looked for.
+//! Generates strings for a length and a pattern by walking the pattern.
 
 mod looks;
 mod writer;
@@ -10,10 +10,10 @@ use super::word;
 use crate::ir::Length;
 use crate::plan::pattern::{Pattern, translate};
 
-/// The longest text an example shows.
+/// Maximum length of an example string.
 const MOST_CHARS: usize = 200;
 
-/// What a text must keep to.
+/// Constraints on a string.
 pub(super) struct Limits {
     pattern: Option<Pattern>,
     least: usize,
@@ -21,7 +21,7 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// The limits of a pattern in the model's syntax and of a length.
+    /// Limits for a pattern in the model's syntax and a length.
     pub(super) fn of(pattern: Option<&str>, length: Length) -> Self {
         let count = |count: Option<u64>| count.and_then(|count| usize::try_from(count).ok());
         Self {
@@ -37,7 +37,7 @@ impl Limits {
     }
 }
 
-/// Gives a text for a member of that name, and tells whether it keeps to the limits.
+/// A string for a member with the given name; true if it satisfies the limits.
 pub(super) fn text(name: &str, limits: &Limits) -> (String, bool) {
     let whole = word::whole(name);
     match &limits.pattern {
@@ -53,7 +53,7 @@ pub(super) fn text(name: &str, limits: &Limits) -> (String, bool) {
     }
 }
 
-/// Cuts or repeats a text until its length is right.
+/// Truncates or repeats a text to the required length.
 fn fit(text: &str, limits: &Limits) -> (String, bool) {
     let least = limits.least.min(MOST_CHARS);
     let length = text.chars().count().clamp(least, limits.most.max(least));
@@ -62,7 +62,7 @@ fn fit(text: &str, limits: &Limits) -> (String, bool) {
     (text, valid)
 }
 
-/// Makes a text along a pattern, or along one of several.
+/// Generates a text from a pattern, or from one of its alternatives.
 fn by_pattern(name: &str, hir: &Hir, limits: &Limits) -> Option<(String, bool)> {
     let mut hir = hir;
     while let HirKind::Capture(capture) = hir.kind() {
@@ -82,7 +82,7 @@ fn by_pattern(name: &str, hir: &Hir, limits: &Limits) -> Option<(String, bool)> 
     made().find(telling).or_else(|| made().next())
 }
 
-/// Makes a text: first with words in the pattern's gaps, then as short as it gets.
+/// Generates a text: first with words where the pattern leaves room, then as short as possible.
 fn by_branch(name: &str, hir: &Hir, limits: &Limits) -> Option<(String, bool)> {
     let least = limits.least.clamp(1, MOST_CHARS);
     let mut poor = None;
@@ -117,7 +117,7 @@ fn by_branch(name: &str, hir: &Hir, limits: &Limits) -> Option<(String, bool)> {
     poor
 }
 
-/// Makes a text along what a pattern asks for but its looking around, and asks an engine; else tries what is usual.
+/// Generates a text without regard to lookaround and checks it with the engine; falls back to common values.
 fn by_engine(name: &str, pattern: &str, limits: &Limits) -> (String, bool) {
     let whole = fit(&word::whole(name), limits).0;
     let Ok(engine) = fancy_regex::Regex::new(pattern) else {
@@ -139,7 +139,7 @@ fn by_engine(name: &str, pattern: &str, limits: &Limits) -> (String, bool) {
     (whole, false)
 }
 
-/// Texts that a pattern which cannot be made along is likely to match.
+/// Likely matches for patterns that are not understood.
 const USUAL: [&str; 11] = [
     "example",
     "Example-123",

@@ -1,8 +1,8 @@
-//! The words that texts of examples are made of, by what a member is called.
+//! Words for example strings, derived from member names.
 
 use heck::ToKebabCase;
 
-/// What a text looks like, by the end of its name.
+/// Typical values by the suffix of a name.
 const BY_NAME: [(&str, &str); 13] = [
     (
         "arn",
@@ -22,7 +22,7 @@ const BY_NAME: [(&str, &str); 13] = [
     ("cidr-block", "10.0.0.0/16"),
 ];
 
-/// A whole text for a member of that name: its own name in kebab case, or what is usual.
+/// A complete text for a member: a typical value, or its name in kebab case.
 pub(super) fn whole(name: &str) -> String {
     let name = kebab(name);
     let usual = BY_NAME.into_iter().find(|(end, _)| {
@@ -37,7 +37,7 @@ pub(super) fn whole(name: &str) -> String {
     }
 }
 
-/// The words that fill the gaps of a pattern, in order; the last is for all that follow.
+/// Words for the gaps of a pattern, in order; the last one repeats.
 pub(super) fn fillers(name: &str) -> Vec<String> {
     let name = kebab(name);
     let usual: &[&str] = match name.rsplit('-').next() {

@@ -1,9 +1,9 @@
-//! The shape of a member in words: "list of 1 to 10 strings".
+//! Describes types in words: "list of 1 to 10 strings".
 
 use super::words;
 use crate::ir::{Ir, Length, Member, Shape, ShapeKind};
 
-/// What a member holds, with its limits.
+/// The type of a member, with its limits.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the others have a noun alone"
@@ -35,7 +35,7 @@ pub(super) fn describe(member: &Member, shape: &Shape, ir: &Ir) -> String {
 fn list(element: &Member, length: Length, ir: &Ir) -> String {
     let element = plural(element, ir);
     match words::length(length, "") {
-        // One element is one element, whatever its kind is called in the plural.
+        // A single element is named in the singular.
         Some(_) if length.min == Some(1) && length.max == Some(1) => {
             format!("list of exactly one of {element}")
         }
@@ -54,7 +54,7 @@ fn map(key: &Member, value: &Member, length: Length, ir: &Ir) -> String {
     )
 }
 
-/// Many of what a member holds.
+/// The plural of a member's type.
 fn plural(member: &Member, ir: &Ir) -> String {
     let kind = ir.target(member).map(|shape| &shape.kind);
     match kind.map_or("value", noun) {

@@ -1,4 +1,4 @@
-//! The documentation of the library as a whole.
+//! Crate documentation.
 
 use super::{Page, operation, words};
 use crate::ir::Operation;
@@ -6,7 +6,7 @@ use crate::plan::Around;
 use crate::plan::markdown::{code, escape, from_html};
 use crate::plan::names::has_type;
 
-/// The documentation of the library of that name.
+/// The documentation of the crate.
 pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
     let ir = around.ir;
     let service = &ir.service;
@@ -48,7 +48,7 @@ pub(in crate::plan) fn library(around: &Around<'_>) -> Vec<String> {
     page.lines
 }
 
-/// The first example that shows a few members and is not long.
+/// The first example with several members and moderate length.
 fn telling(around: &Around<'_>) -> Option<Vec<String>> {
     let ir = around.ir;
     let required = |operation: &&Operation| {
@@ -66,5 +66,5 @@ fn telling(around: &Around<'_>) -> Option<Vec<String>> {
     examples.find(|lines| lines.len() <= MOST_LINES)
 }
 
-/// How long the example of a library may be.
+/// Maximum number of lines of the crate's example.
 const MOST_LINES: usize = 20;

@@ -1,4 +1,4 @@
-//! The documentation of a field of a structure or a variant of a union.
+//! Documentation of struct fields and union variants.
 
 use super::{Page, kind, words};
 use crate::ir::{Ir, Length, Location, Member, Shape, ShapeKind};
@@ -6,7 +6,7 @@ use crate::plan::markdown::code;
 use crate::plan::names::Names;
 use crate::plan::structure::is_required;
 
-/// The documentation of a member.
+/// Documentation of a member.
 pub(in crate::plan) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names) -> Vec<String> {
     let summary = summary(shape, member, ir);
     let mut page = Page::begin(member.docs.as_ref(), || summary.clone());
@@ -26,7 +26,7 @@ pub(in crate::plan) fn member(shape: &Shape, member: &Member, ir: &Ir, _: &Names
     page.lines
 }
 
-/// The name in the model, whether it must be there, and what it holds.
+/// Name in the model, requiredness, and type.
 fn summary(shape: &Shape, member: &Member, ir: &Ir) -> String {
     let held = ir
         .target(member)
@@ -44,7 +44,7 @@ fn summary(shape: &Shape, member: &Member, ir: &Ir) -> String {
     format!("{name}: {required} {held}.")
 }
 
-/// What happens when it is left out, where that needs a word.
+/// Behaviour if the member is omitted, where not obvious.
 fn presence(shape: &Shape, member: &Member) -> Vec<String> {
     let mut facts = Vec::new();
     if member.idempotency_token {
@@ -65,7 +65,7 @@ fn presence(shape: &Shape, member: &Member) -> Vec<String> {
     facts
 }
 
-/// What its value must keep to, beyond what the summary says.
+/// Constraints not covered by the summary.
 fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
     let mut facts = Vec::new();
     let pattern = member.pattern.as_ref().or(target.traits.pattern.as_ref());
@@ -88,7 +88,7 @@ fn constraints(member: &Member, target: &Shape, ir: &Ir) -> Vec<String> {
     facts
 }
 
-/// What elements, keys or values must keep to.
+/// Constraints on elements, keys or values.
 fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
     let target = ir.target(member)?;
     let inlined = !crate::plan::names::has_type(target);
@@ -114,7 +114,7 @@ fn inside(each: &str, member: &Member, ir: &Ir) -> Option<String> {
     (!said.is_empty()).then(|| format!("{each} {}.", said.join(" and ")))
 }
 
-/// Where it travels.
+/// HTTP binding.
 fn location(member: &Member) -> Option<String> {
     Some(match &member.location {
         Location::Body => return None,
@@ -136,7 +136,7 @@ fn location(member: &Member) -> Option<String> {
     })
 }
 
-/// What it is called on the wire, where that is not its name.
+/// Wire names that differ from the model name.
 fn wire_names(member: &Member) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(name) = &member.json_name {
@@ -157,7 +157,7 @@ fn wire_names(member: &Member) -> Vec<String> {
     facts
 }
 
-/// All else.
+/// Other facts.
 fn others(member: &Member, target: Option<&Shape>) -> Vec<String> {
     let traits = target.map(|target| &target.traits);
     let format = member

@@ -1,4 +1,4 @@
-//! The documentation of an operation, with an example that compiles.
+//! Documentation of operations, with an example that compiles.
 
 use super::{Page, words};
 use crate::ir::{Auth, Ir, Operation, Pagination, Service, Shape, ShapeName};
@@ -7,7 +7,7 @@ use crate::plan::names::Names;
 use crate::plan::placeholder;
 use crate::plan::{Around, customizations, operation as planned};
 
-/// The documentation of an operation.
+/// Documentation of an operation.
 pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> Vec<String> {
     let summary = summary(operation, around);
     let mut page = Page::begin(operation.docs.as_ref(), || summary.clone());
@@ -29,7 +29,7 @@ pub(in crate::plan) fn operation(operation: &Operation, around: &Around<'_>) -> 
     page.lines
 }
 
-/// What it takes and gives, and where it is sent.
+/// Input, output, method and URI.
 fn summary(operation: &Operation, around: &Around<'_>) -> String {
     let link = |io: Option<&crate::ir::Io>| {
         let ident = io.map(|io| around.names.type_of(&io.shape))?;
@@ -45,7 +45,7 @@ fn summary(operation: &Operation, around: &Around<'_>) -> String {
     }
 }
 
-/// What is to know of a call.
+/// Facts about a call.
 fn facts(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     match (operation.readonly, operation.idempotent) {
@@ -102,7 +102,7 @@ fn facts(operation: &Operation) -> Vec<String> {
     facts
 }
 
-/// What cannot be done yet of an operation that streams events.
+/// Limitations of operations with event streams.
 fn events(operation: &Operation, ir: &Ir) -> Option<String> {
     let streams = |io: Option<&crate::ir::Io>| planned::streams_events(io, ir);
     let missing = match (
@@ -123,7 +123,7 @@ fn events(operation: &Operation, ir: &Ir) -> Option<String> {
     Some(missing.to_owned())
 }
 
-/// How a request is authenticated, where it is not as all others are.
+/// Authentication of the operation, if it differs from the service.
 fn authentication(auth: &[Auth]) -> String {
     let ways: Vec<String> = auth
         .iter()
@@ -141,7 +141,7 @@ fn authentication(auth: &[Auth]) -> String {
     format!("Authenticated with {}.", words::list(&ways))
 }
 
-/// How its output is paged.
+/// Pagination of the output.
 fn paging(paging: &Pagination) -> String {
     let list = |paths: &[String]| {
         let paths: Vec<String> = paths.iter().map(|path| code(path)).collect();
@@ -165,7 +165,7 @@ fn paging(paging: &Pagination) -> String {
     text
 }
 
-/// The page of the official reference.
+/// Link to the official reference.
 fn reference(service: &Service, operation: &Operation) -> Option<String> {
     let fits = |text: &str| {
         !text.is_empty()
@@ -180,7 +180,7 @@ fn reference(service: &Service, operation: &Operation) -> Option<String> {
     ))
 }
 
-/// Where its errors are.
+/// Link to the error enum.
 fn errors(operation: &Operation, names: &Names) -> String {
     let error = names.error(&operation.name);
     match operation.errors.len() {
@@ -190,12 +190,12 @@ fn errors(operation: &Operation, names: &Names) -> String {
     }
 }
 
-/// The documentation of the variant for an error.
+/// Documentation of an error variant.
 pub(in crate::plan) fn failure(error: &ShapeName, ir: &Ir) -> Vec<String> {
     vec![format!("{}{}.", code(error), status(ir.shape(error)))]
 }
 
-/// The status an error comes with.
+/// HTTP status of an error.
 fn status(error: Option<&Shape>) -> String {
     let status = error
         .and_then(|error| error.traits.error.as_ref())
@@ -205,7 +205,7 @@ fn status(error: Option<&Shape>) -> String {
         .unwrap_or_default()
 }
 
-/// An input as a user would write it, and the request it becomes; of one that streams events, JSON.
+/// An example of building the input and the request; JSON for operations with event streams.
 pub(super) fn example(operation: &Operation, around: &Around<'_>) -> Option<Vec<String>> {
     let &Around {
         ir, names, krate, ..

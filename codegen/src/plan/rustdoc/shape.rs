@@ -1,11 +1,11 @@
-//! The documentation of a structure, union or enum.
+//! Documentation of structures, unions and enums.
 
 use super::{Page, words};
 use crate::ir::{ErrorTrait, Facts, Fault, Io, Ir, Operation, Shape, ShapeKind};
 use crate::plan::markdown::code;
 use crate::plan::names::Names;
 
-/// The documentation of a shape.
+/// Documentation of a shape.
 pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<String> {
     let role = role(shape, ir, names);
     let parts = parts(shape);
@@ -13,7 +13,7 @@ pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<Strin
         role.clone().unwrap_or_else(|| parts.clone())
     });
     let told = shape.traits.docs.is_none();
-    // The summary is one of the two already, where there is no prose.
+    // Without prose, the summary is already one of the two.
     let role = role.filter(|_| !told);
     let said = role.into_iter().chain(facts(shape, names));
     page.paragraph(said);
@@ -24,7 +24,7 @@ pub(in crate::plan) fn shape(shape: &Shape, ir: &Ir, names: &Names) -> Vec<Strin
     page.lines
 }
 
-/// What it is to an operation: its input, output or an error.
+/// Role in an operation: input, output or error.
 fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
     if shape.traits.error.is_some() {
         return Some(format!("The error {}.", code(&shape.name)));
@@ -57,7 +57,7 @@ fn role(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
     }
 }
 
-/// What it is made of.
+/// Summary of the contents.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "what has a type is one of four"
@@ -84,7 +84,7 @@ fn parts(shape: &Shape) -> String {
     }
 }
 
-/// What else is to know.
+/// Other facts.
 fn facts(shape: &Shape, names: &Names) -> Vec<String> {
     let mut facts = Vec::new();
     let traits = &shape.traits;
@@ -123,7 +123,7 @@ fn facts(shape: &Shape, names: &Names) -> Vec<String> {
     facts
 }
 
-/// What an error looks like on the wire, and what it says of the call.
+/// Wire form and retry information of an error.
 fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
     let mut facts = Vec::new();
     facts.push(match error.fault {
@@ -150,7 +150,7 @@ fn error_facts(shape: &Shape, error: &ErrorTrait) -> Vec<String> {
     facts
 }
 
-/// Which operations give an error.
+/// Operations that return an error.
 fn raised_by(shape: &Shape, ir: &Ir, names: &Names) -> Option<String> {
     let operations = ir.service.operations.values();
     let users: Vec<String> = operations

@@ -1,4 +1,4 @@
-//! Documentation as a user reads it.
+//! Documentation as users see it.
 
 use super::{member, operation, shape, value};
 use crate::ir::{Ir, Protocol, ShapeKind};

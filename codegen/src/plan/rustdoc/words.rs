@@ -1,12 +1,12 @@
-//! Lists, counts and links as words.
+//! Lists, counts and links in prose.
 
 use crate::ir::{Decimal, Length, Range, TimestampFormat};
 use crate::plan::names::Names;
 
-/// How many things a sentence names before it counts the rest.
+/// Maximum number of items named in a sentence; further ones are counted.
 const MOST_NAMED: usize = 6;
 
-/// "a, b and c"; of many the first, and how many more there are.
+/// "a, b and c"; long lists are truncated and counted.
 pub(super) fn list(things: &[String]) -> String {
     let named = if things.len() > MOST_NAMED + 1 {
         MOST_NAMED
@@ -36,7 +36,7 @@ pub(super) fn operation(name: &str, names: &Names) -> String {
     format!("[`{ident}`](super::super::operation::{ident})")
 }
 
-/// "1 to 100 characters"; `unit` is the plural, and its last letter goes where there is one.
+/// "1 to 100 characters"; `unit` is the plural, made singular for 1.
 pub(super) fn length(length: Length, unit: &str) -> Option<String> {
     let counted = |of: u64| count(usize::try_from(of).unwrap_or(usize::MAX), unit);
     Some(match (length.min, length.max) {
@@ -91,7 +91,7 @@ pub(super) fn thousands(count: u64) -> String {
     text
 }
 
-/// How a timestamp is written.
+/// Timestamp format in words.
 pub(super) fn format(format: TimestampFormat) -> &'static str {
     match format {
         TimestampFormat::DateTime => "an RFC 3339 date-time",

@@ -1,4 +1,4 @@
-//! Paginators, waiters, examples and overlays as they stand beside a model.
+//! Paginators, waiters, examples and overlays: the contents of sidecars.
 
 use serde_json::{Number, Value};
 
@@ -13,13 +13,13 @@ mirror! {
     }
     takes {}
     ignores {
-        // The version of the format, and there has been only one.
+        // The version of the format; only one exists.
         "version",
     }
 }
 
 mirror! {
-    /// How an operation is paged.
+    /// Pagination of an operation.
     struct Paginator<'a>
     needs {
         "input_token" => input_token: Texts<'a>,
@@ -34,7 +34,7 @@ mirror! {
 }
 
 mirror! {
-    /// What to wait for.
+    /// A waiter.
     struct Waiter<'a>
     needs {
         "operation" => operation: Text<'a>,
@@ -48,7 +48,7 @@ mirror! {
 }
 
 mirror! {
-    /// What an answer looks like, and what follows from it.
+    /// A condition on a response, and the state it leads to.
     struct Acceptor<'a>
     needs {
         "matcher" => matcher: Text<'a>,
@@ -61,7 +61,7 @@ mirror! {
 }
 
 mirror! {
-    /// A call with its answer.
+    /// An example call.
     struct Example<'a>
     takes {
         "title" => title: Text<'a>,
@@ -72,7 +72,7 @@ mirror! {
     ignores {
         // An anchor for a documentation site.
         "id",
-        // Remarks on single values, which a generated example has no room for.
+        // Remarks on single values, which generated examples have no place for.
         "comments",
     }
 }

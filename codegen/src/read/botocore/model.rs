@@ -1,4 +1,4 @@
-//! The service model itself, key by key.
+//! The service model, key by key.
 
 use serde_json::{Number, Value};
 
@@ -7,7 +7,7 @@ use crate::read::json::Node;
 use crate::read::mirror::{At, Entries, Read, Text, mirror};
 
 mirror! {
-    /// The whole text of a `service-2.json`.
+    /// The contents of `service-2.json`.
     struct Model<'a>
     needs {
         "metadata" => metadata: Metadata<'a>,
@@ -22,15 +22,15 @@ mirror! {
         "clientContextParams" => client_context_params: Entries<'a, ClientContextParam<'a>>,
     }
     ignores {
-        // The version of the format, and there has been only one since it was named.
+        // The version of the format; only one exists since it was introduced.
         "version",
-        // Always empty here: examples stand beside the model.
+        // Always empty: examples are in a sidecar.
         "examples",
     }
 }
 
 mirror! {
-    /// What holds for the service as a whole.
+    /// Properties of the entire service.
     struct Metadata<'a>
     takes {
         "apiVersion" => api_version: Text<'a>,
@@ -52,9 +52,9 @@ mirror! {
         "xmlNamespace" => xml_namespace: XmlNamespace<'a>,
     }
     ignores {
-        // The algorithm of checksums that two services compute by hand-written rules of their own.
+        // The checksum algorithm of two services, which compute it by hand-written rules.
         "checksumFormat",
-        // A name of the service in another catalogue.
+        // The service's name in another catalogue.
         "ripServiceName",
     }
 }
@@ -68,7 +68,7 @@ mirror! {
 }
 
 mirror! {
-    /// A parameter of the endpoint rules that a client sets.
+    /// An endpoint parameter set by the client.
     struct ClientContextParam<'a>
     needs {
         "type" => kind: Text<'a>,
@@ -111,7 +111,7 @@ mirror! {
 }
 
 mirror! {
-    /// How an operation is bound to HTTP.
+    /// HTTP binding of an operation.
     struct Http<'a>
     needs {
         "method" => method: Text<'a>,
@@ -123,7 +123,7 @@ mirror! {
 }
 
 mirror! {
-    /// Where an operation's host differs from the service's.
+    /// Host prefix of an operation.
     struct Endpoint<'a>
     needs {
         "hostPrefix" => host_prefix: Text<'a>,
@@ -132,7 +132,7 @@ mirror! {
 }
 
 mirror! {
-    /// That an operation's host is found by asking.
+    /// Endpoint discovery of an operation.
     struct EndpointDiscovery
     takes {
         "required" => required: bool,
@@ -140,7 +140,7 @@ mirror! {
 }
 
 mirror! {
-    /// How checksums are chosen and checked.
+    /// Checksum configuration.
     struct HttpChecksum<'a>
     takes {
         "requestAlgorithmMember" => request_algorithm_member: Text<'a>,
@@ -151,7 +151,7 @@ mirror! {
 }
 
 mirror! {
-    /// The encodings a request may be compressed with.
+    /// Encodings available for request compression.
     struct RequestCompression<'a>
     needs {
         "encodings" => encodings: Vec<Text<'a>>,
@@ -160,7 +160,7 @@ mirror! {
 }
 
 mirror! {
-    /// A parameter of the endpoint rules with a fixed value.
+    /// An endpoint parameter with a constant value.
     struct StaticContextParam
     needs {
         "value" => value: Value,
@@ -169,7 +169,7 @@ mirror! {
 }
 
 mirror! {
-    /// A parameter of the endpoint rules taken from the input.
+    /// An endpoint parameter computed from the input.
     struct OperationContextParam<'a>
     needs {
         "path" => path: Text<'a>,
@@ -192,7 +192,7 @@ mirror! {
         "required" => required: Vec<Text<'a>>,
     }
     ignores {
-        // Says that `resultWrapper` is there, which it says itself.
+        // Implied by `resultWrapper`.
         "wrapper",
     }
 }
@@ -210,7 +210,7 @@ mirror! {
         "retryable" => retryable: Retryable,
     }
     ignores {
-        // Of several operations, whose errors share one page.
+        // Documentation shared by several operations on one page.
         "documentation",
     }
 }
@@ -252,7 +252,7 @@ mirror! {
         "error" => error: ErrorInfo<'a>,
         "fault" => fault: bool,
         "retryable" => retryable: Retryable,
-        // What a member says of itself stands here where it holds for every member of the shape.
+        // Member traits that are given on the shape if they apply to every member that targets it.
         "location" => location: Text<'a>,
         "queryName" => query_name: Text<'a>,
         "xmlAttribute" => xml_attribute: bool,
@@ -265,21 +265,19 @@ mirror! {
         "endpointdiscoveryid" => endpoint_discovery_id: bool,
     }
     ignores {
-        // Tells numbers that may be null from those that may not; every member that is not required
-        // may be absent here.
+        // Distinguishes nullable numbers; here, every member that is not required is optional.
         "box",
-        // Marks an error that was made for a protocol the service has left; it is one all the same.
+        // Marks an error created for a former protocol of the service; it is still an error.
         "synthetic",
-        // A second way to say that an output has a `resultWrapper`.
+        // A second indication that an output has a `resultWrapper`.
         "wrapper",
-        // An order of elements that nothing depends on: readers take them as they come, and requests
-        // of that service are not XML.
+        // An element order without effect: parsers accept any order, and requests of that service are not XML.
         "xmlOrder",
     }
 }
 
 mirror! {
-    /// What an error looks like on the wire.
+    /// Error properties on the wire.
     struct ErrorInfo<'a>
     takes {
         "code" => code: Text<'a>,
@@ -290,7 +288,7 @@ mirror! {
 }
 
 mirror! {
-    /// That a call may be tried again.
+    /// Retry information.
     struct Retryable
     takes {
         "throttling" => throttling: bool,
@@ -298,7 +296,7 @@ mirror! {
 }
 
 mirror! {
-    /// A member: of a structure, of a list, of a map's key or value.
+    /// A member of a structure, a list or a map.
     struct Member<'a>
     needs {
         "shape" => shape: Text<'a>,
@@ -328,7 +326,7 @@ mirror! {
         "min" => min: Number,
         "max" => max: Number,
         "pattern" => pattern: Text<'a>,
-        // What a shape says of itself may stand at a reference to it.
+        // Shape traits that may also be given on a reference.
         "sparse" => sparse: bool,
         "document" => document: bool,
         "union" => union: bool,
@@ -336,16 +334,16 @@ mirror! {
         "event" => event: bool,
     }
     ignores {
-        // As on a shape.
+        // See the same keys on shapes.
         "box", "synthetic", "wrapper", "xmlOrder",
-        // Two members of one service narrow a shared string to some values; a value out of them is
-        // the service's to refuse, and a type for each would not convert to the shared one.
+        // Two members of one service restrict a shared string to a few values. The service rejects others; a separate type for
+        // each would not convert to the shared one.
         "enum",
     }
 }
 
 mirror! {
-    /// The parameter of the endpoint rules that a member gives.
+    /// The endpoint parameter set by a member.
     struct ContextParam<'a>
     needs {
         "name" => name: Text<'a>,
@@ -353,7 +351,7 @@ mirror! {
     takes {}
 }
 
-/// The namespace of an XML element: an object, or a string that is its URI.
+/// An XML namespace: an object, or its URI as a string.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct XmlNamespace<'a> {
     pub(crate) uri: Text<'a>,

@@ -1,10 +1,10 @@
-//! The AST itself, property by property.
+//! The AST, property by property.
 
 use super::super::json::Node;
 use super::super::mirror::{Entries, Text, mirror};
 
 mirror! {
-    /// The whole text of a file.
+    /// The contents of a file.
     struct Ast<'a>
     needs {
         "smithy" => smithy: Text<'a>,
@@ -13,13 +13,13 @@ mirror! {
         "shapes" => shapes: Entries<'a, Shape<'a>>,
     }
     ignores {
-        // What linters, validators and other tools are told: nothing of it describes the service.
+        // Settings for linters, validators and other tools, unrelated to the service.
         "metadata",
     }
 }
 
 mirror! {
-    /// An entry of `shapes`, whatever its type: a shape, or traits to apply to one.
+    /// An entry of `shapes` of any type: a shape, or traits to apply to one.
     struct Shape<'a>
     needs {
         "type" => kind: Text<'a>,
@@ -47,7 +47,7 @@ mirror! {
         "collectionOperations" => collection_operations: Vec<Reference<'a>>,
     }
     ignores {
-        // What a resource is made of: its operations say all of it again in their own members.
+        // Resource properties, which are repeated as members of its operations.
         "identifiers", "properties",
     }
 }

@@ -1,4 +1,4 @@
-//! The values of traits, key by key.
+//! Trait values, key by key.
 //!
 //! <https://smithy.io/2.0/trait-index.html>
 
@@ -8,13 +8,13 @@ use super::super::json::Node;
 use super::super::mirror::{At, Read, Text, mirror, wrong_type};
 use crate::problem::Problems;
 
-/// The value of a trait that says all by being there.
+/// The value of an annotation trait, which has no properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Annotation;
 
 impl<'a> Read<'a> for Annotation {
     fn read(node: Node<'a>, at: &At<'_>, problems: &mut Problems) -> Option<Self> {
-        // The first drafts of the format wrote `true`.
+        // Early drafts of the format used `true`.
         if matches!(node, Node::Object(_) | Node::Bool(true)) {
             Some(Self)
         } else {
@@ -23,7 +23,7 @@ impl<'a> Read<'a> for Annotation {
     }
 }
 
-/// A number that may be written as a string, where a float would lose some of it.
+/// A number; a string is accepted to preserve precision.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Numeral(pub(crate) String);
 
@@ -78,7 +78,7 @@ mirror! {
 }
 
 mirror! {
-    /// A value of `smithy.api#enum`, what version 1.0 has in place of enum shapes.
+    /// A value of `smithy.api#enum`, the version 1.0 form of enum shapes.
     struct EnumDefinition<'a>
     needs {
         "value" => value: Text<'a>,
@@ -89,7 +89,7 @@ mirror! {
         "deprecated" => deprecated: bool,
     }
     ignores {
-        // For catalogues, as `smithy.api#tags`.
+        // For catalogues, like `smithy.api#tags`.
         "tags",
     }
 }
@@ -101,7 +101,7 @@ mirror! {
         "localTraits" => local_traits: Vec<Text<'a>>,
     }
     ignores {
-        // For whoever generates types for mixins, which nothing here does.
+        // For generators of mixin types; this one generates none.
         "interface",
     }
 }
@@ -166,7 +166,7 @@ mirror! {
 }
 
 mirror! {
-    /// `smithy.api#paginated`, of an operation or, for what its operations leave out, of a service.
+    /// `smithy.api#paginated` of an operation, or of a service as the default for its operations.
     struct Paginated<'a>
     takes {
         "inputToken" => input_token: Text<'a>,
@@ -189,7 +189,7 @@ mirror! {
         "error" => error: ExampleError<'a>,
     }
     ignores {
-        // Lets a validator accept an input that breaks a constraint, which examples of errors do.
+        // Lets validators accept examples with invalid input, used for errors.
         "allowConstraintErrors",
     }
 }
@@ -218,13 +218,13 @@ mirror! {
         "deprecated" => deprecated: bool,
     }
     ignores {
-        // For catalogues, as `smithy.api#tags`.
+        // For catalogues, like `smithy.api#tags`.
         "tags",
     }
 }
 
 mirror! {
-    /// What an answer looks like, and what follows from it.
+    /// A condition on a response, and the state it leads to.
     struct Acceptor<'a>
     needs {
         "state" => state: Text<'a>,
@@ -232,13 +232,13 @@ mirror! {
     }
     takes {}
     ignores {
-        // The path to a text for people, in the answer of a failure; the answer itself is at hand.
+        // The path of a message in a failed response; the response itself is available.
         "message",
     }
 }
 
 mirror! {
-    /// What an answer looks like: one key of these.
+    /// A condition on a response: exactly one of these keys.
     struct Matcher<'a>
     takes {
         "output" => output: PathMatcher<'a>,
@@ -249,7 +249,7 @@ mirror! {
 }
 
 mirror! {
-    /// What a path must find.
+    /// The expected value at a path.
     struct PathMatcher<'a>
     needs {
         "path" => path: Text<'a>,
@@ -271,9 +271,9 @@ mirror! {
         "endpointPrefix" => endpoint_prefix: Text<'a>,
     }
     ignores {
-        // Names of the service in products that manage, audit and monitor it.
+        // Names of the service in management, audit and monitoring products.
         "cloudFormationName", "cloudTrailEventSource", "cloudWatchNamespace",
-        // A former name of the short id, which is still in old models.
+        // A former name of the short id, still present in old models.
         "abbreviation",
     }
 }
@@ -299,7 +299,7 @@ mirror! {
 }
 
 mirror! {
-    /// What a trait of a protocol says of it.
+    /// The properties of a protocol trait.
     struct ProtocolSettings<'a>
     takes {
         "http" => http: Vec<Text<'a>>,
@@ -316,7 +316,7 @@ mirror! {
     }
     takes {}
     ignores {
-        // The error that says that a host is no longer right: any failure of the kind is asked about again.
+        // The error of an outdated endpoint; any failure of that kind triggers a new lookup.
         "error",
     }
 }

@@ -1,4 +1,4 @@
-//! Pointers into the AST of a model, turned into places in the IDL that it was written in.
+//! Maps pointers into a model's AST to locations in its IDL source.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::bundle::Bundle;
 use crate::problem::{Problem, ProblemKind};
 use crate::read::idl::load_bundle;
 
-/// The place of each problem; of what is not there, the innermost thing around it that is.
+/// Locates each problem, or its nearest existing ancestor.
 pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     let loaded = load_bundle(bundle);
     let sources: BTreeMap<&str, usize> = bundle
@@ -48,7 +48,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
     problems.iter().map(place).collect()
 }
 
-/// The place of a key in a project file.
+/// Location of a key in a project file.
 fn in_project(text: &str, key: &str, source: usize) -> Place {
     let project = Project::parse(FileId(0), text).unwrap_or_default();
     let mut ignored = project.ignored.into_iter();
@@ -67,7 +67,7 @@ fn to_place(at: Location) -> Place {
     }
 }
 
-/// The place of what the tokens lead to, or of the innermost thing around it.
+/// Location of the value at `tokens`, or of its nearest existing ancestor.
 fn find(model: &Model, tokens: &[String]) -> Option<Location> {
     let (first, rest) = tokens.split_first()?;
     match first.as_str() {

@@ -1,13 +1,13 @@
-//! The place of a problem made closer: of a member whose target is wrong, the target.
+//! Narrows the location of a problem, for example from a member to its invalid target.
 //!
-//! A pointer leads to what a later stage knows of, and what is wrong with that is often one value in it.
+//! Pointers lead to items known to later stages; the fault is often a single value within.
 
 use serde_json::value::RawValue;
 
 use super::children;
 use crate::problem::ProblemKind;
 
-/// The value inside of a place that a problem is about, if it is there.
+/// The value within an item that a problem is about.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the place of the others is as close as can be"
@@ -56,7 +56,7 @@ fn child<'v>(value: &'v RawValue, key: &str) -> Option<&'v RawValue> {
         .map(|(_, inner)| inner)
 }
 
-/// What stands at a key, if it says a name; a name of Smithy may have its namespace before it.
+/// The value of a key, if it is the given name, with or without a namespace.
 fn text_at<'v>(value: &'v RawValue, key: &str, name: &str) -> Option<&'v RawValue> {
     let place = child(value, key).filter(|_| value.get().starts_with('{'))?;
     let text = text_of(place)?;

@@ -1,8 +1,8 @@
-//! The table of the traits that are known.
+//! Table of known traits.
 
 use super::{Row, Use};
 
-/// All of them.
+/// All rows.
 pub(super) const TRAITS: &[Row] = &[
     Row {
         fate: Use::Honoured,

@@ -1,4 +1,4 @@
-//! What is wrong with a model is said with its place, whatever it is, and never by a panic.
+//! Invalid models: every fault is reported with its location, never by a panic.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::bundle::{Bundle, Source};
 use crate::config::Config;
 use crate::problem::Problems;
 
-/// The places and codes of what is wrong with shapes beside [`SERVICE`].
+/// Locations and codes of the problems in shapes added to [`SERVICE`].
 fn faults(shapes: &str) -> Vec<(String, &'static str)> {
     let (_, problems) = lower(&format!("{SERVICE}, {shapes}"));
     let problems = problems.into_iter();

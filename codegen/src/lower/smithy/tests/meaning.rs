@@ -1,4 +1,4 @@
-//! What is lowered says what the model says.
+//! Lowering preserves the meaning of traits and shapes.
 
 use serde_json::json;
 

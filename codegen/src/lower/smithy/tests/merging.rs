@@ -1,4 +1,4 @@
-//! Files, mixins and namespaces become one model.
+//! Merging of files, mixins and namespaces.
 
 use super::{SERVICE, clean, lower, lower_files};
 use crate::config::Config;
@@ -244,7 +244,7 @@ fn shapes_that_models_take_for_granted_are_there() {
         ir.shapes["ValidationExceptionFieldList"].kind.as_str(),
         "list"
     );
-    // A model's own shape of the id counts more.
+    // A shape of the same id in the model takes precedence.
     let own = format!(
         r#"{shapes}, "smithy.framework#ValidationException": {{"type": "structure", "members": {{}},
             "traits": {{"smithy.api#error": "server"}}}}"#

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::bundle::Source;
 use crate::endpoint::{compile_diagram, compile_rule_set};
 
-/// The messages about rules.
+/// Messages for a rule set.
 fn found(rules: &Value) -> Vec<String> {
     let source = Source::new("rules.json", rules.to_string());
     let compiled = if rules.get("nodes").is_some() {
@@ -18,7 +18,7 @@ fn found(rules: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The messages about one condition, and a URL.
+/// Messages for one condition and a URL.
 fn condition(condition: &Value, url: &str) -> Vec<String> {
     found(&json!({"version": "1.0",
         "parameters": {"Text": {"type": "string"}, "Flag": {"type": "boolean"}, "List": {"type": "stringArray"}},
@@ -99,7 +99,7 @@ fn a_diagram_ends() {
             "conditions": [{"fn": "isSet", "argv": [{"ref": "A"}]}], "results": [],
             "root": root, "nodeCount": 2, "nodes": nodes})
     };
-    // Node 1 leads to itself, then to a result that is not there, then by a condition that is not there.
+    // In turn: a cycle at node 1, a missing result, a missing condition.
     let message = |nodes: &str| found(&diagram(nodes, 2)).remove(0);
     let circle = "/////wAAAAH/////AAAAAAAAAAL/////";
     assert_eq!(

@@ -1,12 +1,12 @@
-//! A pattern that looks around turned into one that does not, and accepts more or other things.
+//! Removes lookaround from patterns.
 
-/// How the groups begin that are left out.
+/// Openings of the removed groups.
 const LOOKS: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
 
-/// Leaves out the groups that look around of a pattern for `fancy-regex`.
+/// Removes the lookaround groups of a `fancy-regex` pattern; the result may match more or other texts.
 pub(super) fn without(pattern: &str) -> String {
     let mut kept = String::with_capacity(pattern.len());
-    // How many groups are open inside of one that is left out.
+    // Nesting depth within a removed group.
     let mut inside = 0_usize;
     let mut in_class = 0_usize;
     let mut chars = pattern.char_indices();

@@ -1,4 +1,4 @@
-//! Texts of examples, held against the patterns they were made for.
+//! Example strings, checked against their patterns.
 
 use super::{Limits, text};
 use crate::ir::Length;

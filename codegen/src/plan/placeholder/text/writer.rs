@@ -1,31 +1,31 @@
-//! A walk along a pattern that writes what it matches.
+//! Writes a text that matches a pattern by walking it.
 //!
 //! **Invariants**
-//! - What is written matches the pattern whole, by the way it is made; where only an engine could tell, that is said.
+//! - The result matches the entire pattern by construction; `sure` is false where only an engine can tell.
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 use super::MOST_CHARS;
 use crate::plan::placeholder::word;
 
-/// Writes what a pattern matches.
+/// State of the walk.
 pub(super) struct Writer {
-    /// What is written so far.
+    /// The text so far.
     pub(super) text: String,
-    /// The words that are left for gaps.
+    /// Words still available for gaps.
     words: std::vec::IntoIter<String>,
-    /// Whether gaps are filled with words, or left as short as they may be.
+    /// True to fill gaps with words, false to keep them short.
     fills: bool,
-    /// How many more characters repeats are to give.
+    /// Number of extra characters that repetitions should add.
     extra: usize,
-    /// Whether nothing may follow.
+    /// True if nothing may follow.
     pub(super) closed: bool,
-    /// Whether nothing was written that only an engine could judge.
+    /// False if a part can only be checked by an engine.
     pub(super) sure: bool,
 }
 
 impl Writer {
-    /// Writes what a whole pattern matches, if something does.
+    /// Writes a match of an entire pattern, if possible.
     pub(super) fn run(name: &str, fills: bool, extra: usize, hir: &Hir) -> Option<Self> {
         let mut writer = Self {
             text: String::new(),
@@ -38,7 +38,7 @@ impl Writer {
         writer.write(hir).then_some(writer)
     }
 
-    /// Writes what a pattern matches, if there is something here.
+    /// Writes a match of a pattern; returns false if that fails.
     fn write(&mut self, hir: &Hir) -> bool {
         if self.text.len() > MOST_CHARS * 4 {
             return false;
@@ -67,7 +67,7 @@ impl Writer {
             HirKind::Capture(capture) => self.write(&capture.sub),
             HirKind::Concat(parts) => parts.iter().all(|part| self.write(part)),
             HirKind::Alternation(parts) => {
-                // What may be empty is the last resort where something is wanted.
+                // Prefer non-empty alternatives.
                 let empty = |part: &&Hir| part.properties().minimum_len() == Some(0);
                 let wanted = self.extra > 0;
                 let (last, first): (Vec<&Hir>, Vec<&Hir>) =
@@ -77,7 +77,7 @@ impl Writer {
         }
     }
 
-    /// Writes a pattern, or leaves everything as it was.
+    /// Writes a match, or restores the state on failure.
     fn attempt(&mut self, hir: &Hir) -> bool {
         let (length, extra, closed, sure) = (self.text.len(), self.extra, self.closed, self.sure);
         let written = self.write(hir);
@@ -123,7 +123,7 @@ impl Writer {
         true
     }
 
-    /// Writes characters of a class: a word where there is room for one.
+    /// Writes characters of a class: a word if there is room.
     fn repeat_class(&mut self, class: &ClassUnicode, least: usize, most: usize) -> bool {
         let wanted = (least + self.extra).min(most).min(MOST_CHARS);
         let gap = self.fills && most > least && least + self.extra > 0;
@@ -151,7 +151,7 @@ impl Writer {
     }
 }
 
-/// The character, or what it is in the other case, if a class has it.
+/// The character, or its other case, if the class contains it.
 fn in_class(class: &ClassUnicode, c: char) -> Option<char> {
     let has = |c: &char| {
         let ranges = class.ranges().iter();
@@ -164,7 +164,7 @@ fn in_class(class: &ClassUnicode, c: char) -> Option<char> {
         .or(Some(c.to_ascii_uppercase()).filter(has))
 }
 
-/// A character of a class: that one if it has it, else what reads best.
+/// A character of a class: the wanted one if possible, else the most readable.
 fn pick(class: &ClassUnicode, wanted: char) -> Option<char> {
     let usual = [wanted, 'a', '1', '0', '-', '_', '/', '.', ' '];
     let usual = usual.into_iter().find_map(|c| in_class(class, c));
