@@ -1,8 +1,8 @@
-//! Turns a model file and its neighbours into a bundle, the texts a generator reads.
+//! Reads a model file and its sidecars into a bundle for the generator.
 //!
-//! botocore keeps a service in one folder: `service-2.json`, beside it paginators, waiters, endpoint rules, examples, and overlays for each.
-//! A model file of any other name stands alone. Each may be compressed by gzip, as botocore ships them: then `.gz`
-//! stands behind its name.
+//! botocore keeps a service in one folder: `service-2.json` with paginators, waiters, endpoint rules, examples, and overlays
+//! for each. A model file with any other name has no sidecars. Each file may be compressed by gzip, as botocore ships them,
+//! with `.gz` appended to its name.
 
 mod text;
 
@@ -16,13 +16,13 @@ use crate::model::{self, ModelFiles};
 
 pub use text::{ReadError, decode, read_text};
 
-/// The name botocore gives to the model of a service.
+/// File name of a botocore service model.
 const SERVICE: &str = "service-2.json";
 
-/// What stands behind the name of a compressed file.
+/// File name suffix of a compressed file.
 const COMPRESSED: &str = ".gz";
 
-/// The names of what may lie beside it; each may have an overlay.
+/// Names of sidecars; each may have an overlay.
 const SIDECARS: [&str; 4] = [
     "paginators-1",
     "waiters-2",
@@ -30,16 +30,16 @@ const SIDECARS: [&str; 4] = [
     "examples-1",
 ];
 
-/// Reads a model, with the files that belong to it.
+/// Reads a model with its sidecars.
 ///
-/// A folder is all `.smithy` and `.json` files in it and below, or those that its `smithy-build.json` names.
+/// For a folder, reads all `.smithy` and `.json` files below it, or those listed in its `smithy-build.json`.
 ///
-/// `name` is what the model is called in messages and in the header of what is generated from it.
-/// It should not be a path of this machine, so that the same model gives the same bytes everywhere.
+/// `name` identifies the model in messages and in headers of generated files.
+/// It should not be a machine-specific path, so that output is the same everywhere.
 ///
 /// # Errors
 ///
-/// If a file cannot be read, is damaged or too long, or is not UTF-8.
+/// If a file cannot be read, is damaged, is too long, or is not UTF-8.
 pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
     let files = model::find(model)?;
     if files.files != [model] {
@@ -71,7 +71,7 @@ pub fn read_bundle(model: &Path, name: &str) -> Result<Bundle, ReadError> {
     Ok(bundle)
 }
 
-/// Reads the files of a folder or project; they are named below the name of that.
+/// Reads the files of a folder or project; their names start with that of the folder.
 fn read_files(files: &ModelFiles, root: (&Path, &str)) -> Result<Bundle, ReadError> {
     let (path, name) = root;
     let folder = if path.is_dir() {
@@ -96,18 +96,18 @@ fn read_files(files: &ModelFiles, root: (&Path, &str)) -> Result<Bundle, ReadErr
     Ok(Bundle { service, sidecars })
 }
 
-/// A name without what says that the file is compressed.
+/// A file name without its compression suffix.
 fn uncompressed(name: &str) -> &str {
     name.strip_suffix(COMPRESSED).unwrap_or(name)
 }
 
-/// Reads a further file of a model into the bundle of its first: Smithy models may come in several.
+/// Reads an additional file of a multi-file Smithy model into a bundle.
 ///
 /// # Errors
 ///
-/// If the file cannot be read, is damaged or too long, or is not UTF-8.
+/// If the file cannot be read, is damaged, is too long, or is not UTF-8.
 pub fn read_further(bundle: &mut Bundle, file: &Path, name: &str) -> Result<(), ReadError> {
-    // Problems say by its name which file they are in, so two files are not called the same.
+    // Problems identify files by name, so names must be unique.
     let name = if bundle.source(name).is_some() {
         file.display().to_string()
     } else {

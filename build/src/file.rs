@@ -1,15 +1,15 @@
-//! A single file that its owner wants changed: the new text whole, or the old one.
+//! Atomic replacement of a single file: it has either its old or its new contents.
 //!
-//! Generated folders go through [`Tree`](crate::Tree); this is for files that people write, such as a model to format.
+//! Generated folders go through [`Tree`](crate::Tree); this is for hand-written files, such as a model to format.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Replaces the text of a file.
+/// Replaces the contents of a file.
 ///
-/// The text is written beside the file, which then changes in one move.
-/// The permissions stay; a link stays a link, and the file behind it changes.
+/// The text is written to a temporary file in the same folder, which then replaces the original atomically.
+/// Permissions are kept; links are followed and stay links.
 ///
 /// ```
 /// # let folder = tempfile::tempdir()?;
@@ -22,7 +22,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// If there is no such file, or the disk refuses; the file is then as it was.
+/// If the file does not exist, or on an I/O error; the file is then unchanged.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let permissions = fs::metadata(&path)?.permissions();
@@ -32,11 +32,11 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     move_into(&path, text, Some(permissions))
 }
 
-/// Writes a file, or replaces the text of one that is there, as [`replace`] does.
+/// Writes a new file, or replaces an existing one like [`replace`].
 ///
 /// # Errors
 ///
-/// If the disk refuses; a file that was there is then as it was.
+/// On an I/O error; an existing file is then unchanged.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
     match replace(path, text) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => move_into(path, text, None),
@@ -44,7 +44,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-/// Writes a text beside a file and moves it into its place; a new file gets the permissions that the system gives to files.
+/// Writes a temporary file and moves it into place; new files get the system's default permissions.
 fn move_into(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let mut fresh = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
@@ -60,7 +60,7 @@ fn move_into(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> i
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
 
-    // A temporary file is for its owner alone by default.
+    // Temporary files are private by default.
     let mut builder = tempfile::Builder::new();
     builder.permissions(fs::Permissions::from_mode(0o666));
     builder

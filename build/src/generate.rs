@@ -1,4 +1,4 @@
-//! Turns a bundle into a tree of files that is ready to be written or compared.
+//! Generates a tree of files from a bundle.
 
 use std::path::{Path, PathBuf};
 
@@ -7,30 +7,30 @@ use sansmith_codegen::{Bundle, Config, Report};
 
 use crate::tree::{Owner, Tree, TreeError};
 
-/// A crate in memory, and what is to be said about it.
+/// A generated crate or module, with warnings.
 #[derive(Debug)]
 pub struct Generated {
-    /// The name of the package; none of a module.
+    /// Package name; `None` for a module.
     pub package: Option<String>,
     /// The files.
     pub tree: Tree,
-    /// What is strange about the model, if anything is; the crate is right all the same.
+    /// Warnings about the model; the output is usable all the same.
     pub warnings: Option<Report>,
 }
 
 impl Generated {
-    /// The folder that the files go to, and the files by their paths in it.
+    /// The destination folder, and the files relative to it.
     ///
-    /// That of a crate is `out`. A module has a folder to itself in `out`, so that another one's files beside it are not
-    /// taken for its own old ones.
+    /// For a crate the folder is `out`. A module gets its own folder in `out`, so that files of other modules are not mistaken
+    /// for its outdated ones.
     ///
     /// # Errors
     ///
-    /// If the files cannot be put together.
+    /// If the files cannot be arranged.
     pub fn placed(self, out: &Path) -> Result<(PathBuf, Tree), TreeError> {
         let paths = self.tree.files().map(|(path, _)| path);
         let roots = paths.filter_map(|path| path.strip_suffix(ROOT)?.strip_suffix('/'));
-        // Folders in the module may be called anything.
+        // Subfolders of the module may have any name.
         let Some(folder) = roots.min_by_key(|folder| folder.len()).map(str::to_owned) else {
             return Ok((out.to_path_buf(), self.tree));
         };
@@ -43,16 +43,16 @@ impl Generated {
     }
 }
 
-/// The file that a module begins with, in its folder.
+/// The root file of a module.
 pub(crate) const ROOT: &str = "mod.rs";
 
 /// Generates a crate from a model.
 ///
-/// Where the configuration does not say what the files come from, they say that it was this crate and which model.
+/// Unless the configuration has an origin, file headers name this crate and the model.
 ///
 /// # Errors
 ///
-/// If the model has a problem that the generator cannot work around.
+/// If the model has an error.
 pub fn generate(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateError> {
     let mut config = config.clone();
     if config.origin.is_empty() {
@@ -71,14 +71,14 @@ pub fn generate(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateE
     })
 }
 
-/// Why a crate could not be generated.
+/// An error generating a crate.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum GenerateError {
     /// The model has problems.
     #[error(transparent)]
     Model(#[from] Report),
-    /// The files could not be put together.
+    /// The files could not be arranged.
     #[error(transparent)]
     Tree(#[from] TreeError),
 }

@@ -1,13 +1,13 @@
-//! Turns generated files in memory into files on disk, whole or not at all.
+//! Writes generated files to disk atomically.
 //!
-//! The generator itself is pure; this crate is the one place that touches the disk for it.
-//! `build.rs` scripts, the command line and the project's own commands all come through here.
+//! The generator itself is pure; this crate does its I/O, for `build.rs` scripts, the command line and the project's own
+//! commands.
 //!
 //! **Invariants**
 //!
-//! - Nothing in the destination changes before every new byte is on the same disk beside it.
-//! - A file nobody generated is never overwritten or removed.
-//! - A file whose text has not changed is not touched, so that cargo does not rebuild what stands on it.
+//! - The destination does not change until all new data is on the same disk.
+//! - Hand-written files are never overwritten or removed.
+//! - Unchanged files are not touched, so that cargo does not rebuild their dependents.
 
 pub mod bundle;
 pub mod file;

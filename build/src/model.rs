@@ -1,7 +1,7 @@
-//! Turns the path of a model into its files: a file, a folder, or a project with `smithy-build.json`.
+//! Finds the files of a model: a single file, a folder, or a project with `smithy-build.json`.
 //!
 //! **Invariants**
-//! - Files come in the order of their paths, sources before imports.
+//! - Files are sorted by path, sources before imports.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use sansmith_smithy::project::{DEFAULT_SOURCE, FILE_NAME, Project};
 
 use crate::bundle::{ReadError, read_text};
 
-/// The deepest folder that is looked into; links could lead round in a circle.
+/// Maximum folder depth; links could form a cycle.
 const MAX_DEPTH: usize = 64;
 
 /// The files of a model.
@@ -19,18 +19,18 @@ const MAX_DEPTH: usize = 64;
 pub struct ModelFiles {
     /// The `.smithy` and `.json` files.
     pub files: Vec<PathBuf>,
-    /// The `smithy-build.json` that names them.
+    /// The project file that lists them.
     pub project: Option<PathBuf>,
 }
 
 /// Finds the files of a model.
 ///
-/// Of a folder, all `.smithy` and `.json` files in it and below belong to the model, or those that its
-/// `smithy-build.json` names as `sources` and `imports`. Any other path is a file itself.
+/// For a folder, these are all `.smithy` and `.json` files below it, or the `sources` and `imports` of its
+/// `smithy-build.json`. Any other path is a file itself.
 ///
 /// # Errors
 ///
-/// If a folder cannot be read or has no model, or if `smithy-build.json` is wrong.
+/// If a folder cannot be read or has no model, or if `smithy-build.json` is invalid.
 pub fn find(path: &Path) -> Result<ModelFiles, ReadError> {
     let mut found = ModelFiles::default();
     if path.is_dir() {

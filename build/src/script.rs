@@ -1,9 +1,9 @@
-//! Turns the settings of a build script into modules that a crate includes.
+//! Generates modules from a build script.
 //!
 //! **Invariants**
 //!
-//! - Everything is written under the output folder: cargo's own for build scripts, or one that was named.
-//! - Cargo runs the script again when a file of the model changes, and not otherwise.
+//! - All output is below the output folder: cargo's `OUT_DIR`, or the configured one.
+//! - Cargo reruns the script only if a file of the model changes.
 
 mod dependency;
 mod shown;
@@ -20,7 +20,7 @@ use crate::bundle::{ReadError, read_bundle, read_further};
 use crate::generate::{GenerateError, ROOT, generate};
 use crate::tree::{Tree, TreeError};
 
-/// What a build script generates, and where to.
+/// Settings for a build script.
 ///
 /// In `build.rs`:
 ///
@@ -41,7 +41,7 @@ use crate::tree::{Tree, TreeError};
 /// use lamp::operation::Glow;
 /// ```
 ///
-/// A script may do so for several services, each with a module of its own.
+/// A script may generate several services, each with its own module.
 #[derive(Debug, Clone, Default)]
 #[must_use = "nothing is generated before `generate`"]
 pub struct Config {
@@ -56,35 +56,35 @@ impl Config {
         Self::default()
     }
 
-    /// The model file, relative to the package; with `service-2.json` come the files beside it.
+    /// The model file, relative to the package; sidecars of `service-2.json` are included.
     ///
-    /// A Smithy model may be of several files: each call adds one.
+    /// For a Smithy model of several files, call this once per file.
     pub fn model(mut self, file: impl Into<PathBuf>) -> Self {
         self.models.push(file.into());
         self
     }
 
-    /// The service to generate, `example.weather#Weather` say, if a Smithy model has several.
+    /// The service to generate, such as `example.weather#Weather`, if a Smithy model has several.
     pub fn service(mut self, id: impl Into<String>) -> Self {
         self.inner.service = Some(id.into());
         self
     }
 
-    /// The name of the module, and of the folder with the file to include; `service` if nothing is said. Of a path,
-    /// `services::lamp`, each part but the last is a folder around it.
+    /// The name of the module and of the folder with the file to include; `service` by default. Paths such as `services::lamp`
+    /// give nested folders.
     pub fn module(mut self, name: impl Into<String>) -> Self {
         self.inner.module = Some(name.into());
         self
     }
 
-    /// The operations to keep, with what they reach; all if nothing is said. In a name, `*` stands for any letters and
-    /// `?` for one: `Start*`.
+    /// The operations to keep, with the shapes they reach; all by default. Names may be patterns: `*` matches any characters and
+    /// `?` matches one, as in `Start*`.
     pub fn operations<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.inner.operations = Some(names.into_iter().map(Into::into).collect());
         self
     }
 
-    /// The protocol to speak, if not the one the model prefers.
+    /// The protocol to use instead of the model's preferred one.
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.inner.protocol = Some(protocol);
         self
@@ -96,19 +96,19 @@ impl Config {
         self
     }
 
-    /// The folder to write to; cargo's folder for build scripts if nothing is said.
+    /// The output folder; `OUT_DIR` by default.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// Generates the module, and tells cargo what it depends on.
+    /// Generates the module, and tells cargo its dependencies.
     ///
-    /// Where the package lacks `sansmith` in `[dependencies]`, cargo ends the build with one error that says so.
+    /// If the package lacks `sansmith` in `[dependencies]`, cargo reports that as a single error.
     ///
     /// # Errors
     ///
-    /// If something is not said that must be, a file cannot be read or written, or the model has a problem.
+    /// If a setting is missing, a file cannot be read or written, or the model has an error.
     pub fn generate(mut self) -> Result<(), Error> {
         let models = std::mem::take(&mut self.models);
         let (model, further) = models
@@ -142,7 +142,7 @@ impl Config {
         tree.write(&folder)?;
 
         let mut lines = vec![rerun(model)];
-        // Its dependencies decide about the complaint.
+        // The error depends on the package's dependencies.
         if is_for_cargo {
             lines.push(rerun(Path::new("Cargo.toml")));
         }
@@ -158,10 +158,10 @@ impl Config {
     }
 }
 
-/// Adds the file that declares a module where it is included.
+/// Adds the file to include, which declares the module.
 fn add_include(tree: &mut Tree, folder: &Path) -> Result<(), TreeError> {
     let name = folder.file_name().unwrap_or_default().display();
-    // A path is escaped as a string of Rust is, which is how `Debug` writes it.
+    // `Debug` escapes the path as a Rust string.
     let root = folder.join(ROOT).display().to_string();
     let header = "// @generated by `sansmith-build`. Do not edit.";
     tree.add(
@@ -179,13 +179,13 @@ fn tell_cargo(lines: &[String]) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Why a build script could not generate.
+/// An error of a build script.
 ///
-/// Its `Debug` is for people, because that is what a build script shows when its `main` returns it.
+/// Its `Debug` output is human-readable, because cargo shows that if `main` returns an error.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The script did not say something that must be said.
+    /// A required setting is missing.
     #[error("{0}")]
     Unsaid(&'static str),
     /// The model could not be read.
@@ -197,7 +197,7 @@ pub enum Error {
     /// The files could not be written.
     #[error(transparent)]
     Write(#[from] TreeError),
-    /// Cargo does not listen.
+    /// Cargo's pipe is closed.
     #[error("cannot tell cargo what the module depends on")]
     Cargo(#[source] io::Error),
 }
@@ -244,7 +244,7 @@ mod tests {
         assert!(include.contains("pub mod lamp;"), "{include}");
         assert!(out.join("lamp/mod.rs").is_file());
         assert!(!out.join("lamp/Cargo.toml").exists());
-        // Another service leaves these files where they are, and so does a second run.
+        // Neither another service nor a second run affects these files.
         config.clone().module("lights::r#type").generate().unwrap();
         let include = fs::read_to_string(out.join("lights/r_type/include.rs")).unwrap();
         assert!(include.contains("pub mod r_type;"), "{include}");

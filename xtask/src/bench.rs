@@ -1,10 +1,10 @@
-//! Turns this project and its contenders into one table of what they cost, beside what is asked for.
+//! Compares the costs of this project with those of its contenders, in one table with goals.
 //!
 //! **Invariants**
 //!
-//! - What is compared is measured in the same run, in turns, and the best of several counts: machines change their
-//!   speed from one minute to the next, and the others on them only ever make things slower.
-//! - Nothing of the contenders is compiled by any other command.
+//! - Comparable measurements are taken in the same run, alternating, and the best of several counts: machine speed varies over
+//!   time, and other load only slows things down.
+//! - No other command compiles the contenders.
 
 mod bars;
 mod compile;
@@ -24,10 +24,10 @@ use self::speed::Timing;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-/// Compares what is generated with its peers: speed, cost to compile, size
+/// Compares generated code with its peers: speed, compile cost, size
 ///
-/// The peer is aws-sdk-connect without its default features; the libraries read and write structures written
-/// by hand for serde. The first run compiles all of them, which takes the peer ten minutes.
+/// The peer is aws-sdk-connect without its default features; the libraries read and write hand-written serde structs. The
+/// first run compiles all of them, which takes ten minutes for the peer.
 #[derive(Debug, Clone, clap::Args)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -39,44 +39,44 @@ use crate::{Outcome, terminal};
   cargo xtask bench --size                    how large a program of one operation is
   cargo xtask bench --all --json bench.json --svg bench.svg")]
 pub(crate) struct Arguments {
-    /// Time the writing of requests and the reading of responses; this is what happens if nothing is said
+    /// Time writing of requests and reading of responses (default)
     #[arg(long)]
     speed: bool,
-    /// Compile the peer and ours, and compare what that costs
+    /// Compile the peer and our crate, and compare the costs
     #[arg(long)]
     compile: bool,
-    /// Build a program of one operation with the peer and with ours, and compare how large they are
+    /// Build a program of one operation with the peer and with our crate, and compare sizes
     #[arg(long)]
     size: bool,
-    /// Generate Connect, and every model there is
+    /// Time generation of Connect and of all models
     #[arg(long)]
     generate: bool,
-    /// All of it
+    /// Run all benchmarks
     #[arg(long)]
     all: bool,
-    /// How often each is compiled and generated; the best counts
+    /// Number of compilations and generations; the best counts
     #[arg(long, value_name = "N", default_value_t = 2)]
     runs: u32,
-    /// How many turns each contender gets to write and read; the best counts
+    /// Number of timing rounds per contender; the best counts
     #[arg(long, value_name = "N", default_value_t = 40)]
     rounds: u32,
-    /// Write what was measured as JSON
+    /// Write the results as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write a picture of the peer and ours side by side
+    /// Write a bar chart of peer and our crate
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
-    /// Generate here and now: what a build without debug information is asked to do
+    /// Time generation in this process; internal, used with a build without debug information
     #[arg(long, hide = true)]
     generate_here: bool,
 }
 
-/// What was measured.
+/// Benchmark results.
 #[derive(Debug, Default, serde::Serialize)]
 struct Report {
-    /// What is asked for, and what is there.
+    /// Rows of the budget: goals and results.
     rows: Vec<Row>,
-    /// Every contender with every message.
+    /// Timings of each contender for each message.
     timings: Vec<Timing>,
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::Done)
 }
 
-/// Says whether the machine has other things to do.
+/// Prints a note if the machine is busy.
 fn note_load() {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let busy = load
@@ -133,12 +133,12 @@ fn note_load() {
     }
 }
 
-/// The workspace of the contenders.
+/// The workspace manifest of the contenders.
 fn manifest(workspace: &Workspace) -> PathBuf {
     workspace.root().join("tests/bench/Cargo.toml")
 }
 
-/// Where they are built.
+/// Build folder of the contenders.
 fn target(workspace: &Workspace) -> PathBuf {
     workspace.target().join("bench")
 }

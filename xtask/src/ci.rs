@@ -1,4 +1,4 @@
-//! Turns `cargo xtask ci` into everything that must hold before a change goes in, in one order, with one verdict.
+//! `cargo xtask ci`: all checks for a change, in one order, with one result.
 
 use std::time::Instant;
 
@@ -9,18 +9,18 @@ use crate::{Outcome, codegen, deny, msrv, package, process, snapshots, terminal,
 
 /// Runs everything CI runs, in its order: tests, formatting, lints, documentation, generated code, house rules
 ///
-/// A step that fails does not stop the ones after it; the last line names all that failed.
+/// Steps after a failed one still run; the last line lists the failures.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask ci
   cargo xtask ci clippy tidy")]
 pub(crate) struct Arguments {
-    /// Run these steps only
+    /// Run only these steps
     #[arg(value_name = "STEP", value_parser = PossibleValuesParser::new(STEPS.map(|(name, _)| name)))]
     steps: Vec<String>,
 }
 
-/// A step's name and what it does.
+/// Name and function of a step.
 type Step = (&'static str, fn(&Workspace) -> miette::Result<Outcome>);
 
 const STEPS: [Step; 10] = [

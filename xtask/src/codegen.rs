@@ -1,9 +1,9 @@
-//! Turns `cargo xtask codegen` into crates on disk, or into what is wrong with those that are there.
+//! `cargo xtask codegen`: writes generated crates, or compares them with their models.
 //!
 //! **Invariants**
 //!
-//! - Writing and checking are one path: the same tree is written or compared.
-//! - `generated/` and the modules of `models/MODULES.toml` hold what `cargo xtask codegen` makes of `models/` and nothing else; options that would make something else need `--out`.
+//! - Writing and checking share one code path.
+//! - `generated/` and the modules of `models/MODULES.toml` contain exactly the output for `models/`; options that change the output need `--out`.
 
 mod modules;
 mod published;
@@ -27,8 +27,8 @@ use targets::Target;
 
 /// Generates crates from service models
 ///
-/// Without arguments it makes generated/ from models/. A crate written elsewhere builds there, by itself.
-/// Whatever makes it other than its model alone needs --out.
+/// By default, generates generated/ from models/. A crate written elsewhere builds on its own. Options that change the output
+/// need --out.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask codegen                         the committed crates, all of them
@@ -38,29 +38,29 @@ use targets::Target;
   cargo xtask codegen --model my.json --out ../mine --name my-service --runtime 0.1
   cargo xtask codegen --model a.json --model b.json --service my.space#Service --out ../mine")]
 pub(crate) struct Arguments {
-    /// Services: folders of models/, or with --out those of the corpus; without any, all of models/
+    /// Services: folders of models/, or of the corpus with --out; default: all of models/
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
-    /// A model file instead of a service; of a Smithy model, each of its files
+    /// A model file instead of a service; repeat for each file of a Smithy model
     #[arg(long, value_name = "FILE", requires = "out", conflicts_with_all = ["services", "docs"])]
     model: Vec<PathBuf>,
     #[command(flatten)]
     selection: Selection,
-    /// The folder to write to; several services get a folder each in it
+    /// The output folder; several services get a subfolder each
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
     shape: Shape,
-    /// Add the model's own documentation, from the corpus
+    /// Add the model's documentation from the corpus
     #[arg(long)]
     docs: bool,
-    /// Write nothing; report files that are missing, stale or orphaned, and fail if there are any
+    /// Write nothing; report missing, stale and orphaned files, and fail if there are any
     #[arg(long)]
     check: bool,
 }
 
 impl Arguments {
-    /// What CI asks: is `generated/` what its models say?
+    /// The arguments used by CI: compare `generated/` with its models.
     pub(crate) fn check() -> Self {
         Self {
             check: true,
@@ -68,7 +68,7 @@ impl Arguments {
         }
     }
 
-    /// The command that writes what these arguments check.
+    /// The command that fixes a failed check.
     fn mending(&self) -> String {
         let option = |name: &str, value: &Path| {
             let value = value.display().to_string();
@@ -85,7 +85,7 @@ impl Arguments {
     }
 }
 
-/// Makes a crate of a model in memory.
+/// Generates a crate in memory.
 type Generator = fn(&Bundle, &Config) -> Result<Generated, GenerateError>;
 
 /// Runs `cargo xtask codegen`.
@@ -114,7 +114,7 @@ fn run_with(
     Ok(Outcome::of(fine && fresh))
 }
 
-/// Writes what a target is made of, or reports what differs and tells whether nothing does.
+/// Writes a target, or reports its differences; returns true if it is up to date.
 fn settle(
     workspace: &Workspace,
     target: &Target,
@@ -135,9 +135,9 @@ fn settle(
     Ok(true)
 }
 
-/// The package of a target, its folder and its tree; one without a model is of a service that is gone, and has no files.
+/// Package, folder and tree of a target. A service without a model was removed, so its tree is empty.
 ///
-/// In `generated/` a file that no run made is an orphan too; elsewhere it is somebody's own.
+/// In `generated/`, unmarked files are orphans too; elsewhere they are hand-written.
 fn make(
     workspace: &Workspace,
     target: &Target,

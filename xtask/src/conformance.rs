@@ -1,9 +1,9 @@
-//! Turns protocol tests into a verdict: all of their models become one program, which is asked each test as a line.
+//! Runs protocol tests: builds one program from all their models and sends it each test as a JSON line.
 //!
 //! **Invariants**
 //!
-//! - A test is passed, failed or skipped, and the counts of the last line are all of them.
-//! - Skipped are only tests for servers and those that `tests/conformance/known.toml` names with a reason.
+//! - Every test is counted as passed, failed or skipped in the last line.
+//! - Only server tests, and tests listed with a reason in `tests/conformance/known.toml`, are skipped.
 
 mod botocore;
 mod case;
@@ -33,26 +33,25 @@ use judge::{Subject, Trial};
 use known::{Entry, Known};
 use report::Report;
 
-/// Runs protocol tests: botocore's, and those in Smithy models
+/// Runs the protocol tests of botocore and of Smithy models
 ///
-/// Each failure is shown with what was expected and what came. Tests that are expected to fail are in
-/// tests/conformance/known.toml.
+/// Failures are shown with expected and actual values. Expected failures are listed in tests/conformance/known.toml.
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask conformance                             all of both corpora
   cargo xtask conformance --filter RestJsonQuery      those whose name has that in it
   cargo xtask conformance mine.json ../tests          files, and folders of them")]
 pub(crate) struct Arguments {
-    /// Files and folders with tests; without any, the corpora
+    /// Test files and folders; by default, the corpora
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Run tests whose file or id has this in it
+    /// Run only tests whose file or id contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
 }
 
 impl Arguments {
-    /// A name of its own for each choice of tests, so that the program of all of them stays built.
+    /// A separate program name per selection of files, so that the program with all tests stays built.
     fn program_name(&self) -> String {
         if self.paths.is_empty() && self.filter.is_none() {
             return "conformance".to_owned();
@@ -64,7 +63,7 @@ impl Arguments {
     }
 }
 
-/// The list of tests that are expected to fail, in the workspace.
+/// The list of expected failures, in the workspace.
 const KNOWN: &str = "tests/conformance/known.toml";
 
 /// Runs `cargo xtask conformance`.
@@ -96,12 +95,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(report.finish())
 }
 
-/// What a test is called.
+/// Display name of a test.
 fn label(source: &str, case: &Case) -> String {
     format!("{source}: {} {}", case.kind.as_str(), case.id)
 }
 
-/// A test that is run: its name, what it is, and what is known of it.
+/// A test to run: name, case, and known failure.
 struct Asked<'a> {
     name: String,
     case: &'a Case,
@@ -143,7 +142,7 @@ fn run_suites(
     Ok(())
 }
 
-/// The tests of a suite that can be run; what becomes of the others is settled.
+/// The runnable tests of a suite; the others are reported immediately.
 fn ask<'a>(
     suite: &'a Suite,
     subject: &'a Result<Subject, String>,
@@ -175,7 +174,7 @@ fn ask<'a>(
     asked
 }
 
-/// Adds the model of a suite to the program; one that cannot be generated fails all of its tests.
+/// Adds the model of a suite to the program; if it cannot be generated, all of its tests fail.
 fn prepare(program: &mut Program, suite: &Suite, module: String) -> Result<Subject, String> {
     let protocol = suite
         .protocol

@@ -1,12 +1,12 @@
-//! Turns the name of a botocore release into its source tree under `target/corpus/`.
+//! Downloads botocore releases to `target/corpus/`.
 //!
-//! It brings every AWS service model, with paginators, waiters and endpoint rules, and botocore's own test vectors.
-//! Nothing of it is committed but the facts that `cargo xtask models import` takes from it.
+//! A release contains every AWS service model, with paginators, waiters and endpoint rules, and botocore's test vectors.
+//! Only the facts extracted by `cargo xtask models import` are committed.
 //!
 //! **Invariants**
 //!
-//! - A release that is there is whole: it appears by one rename, after its digest was checked.
-//! - Nothing of a pinned release is run or unpacked before its digest is right.
+//! - An existing release is complete: it appears by one rename, after its digest was verified.
+//! - Code of a pinned release is neither run nor unpacked before verification.
 
 mod fetch;
 mod services;
@@ -23,25 +23,25 @@ use crate::{Outcome, terminal};
 pub(crate) use fetch::sha256_hex;
 pub(crate) use services::{Service, subfolders};
 
-/// The release that models and test vectors come from unless another is asked for.
+/// The default release for models and test vectors.
 pub(crate) const PINNED: Pin = Pin {
     version: "1.44.5",
     sha256: "a988f39e3a4484def0b8010f41128f71157da0515a4804fccce4739aa8f216da",
 };
 
-/// A release with the digest of its source archive.
+/// A release with its archive digest.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pin {
-    /// The release.
+    /// Version.
     pub(crate) version: &'static str,
-    /// The SHA-256 of its source archive, in hexadecimal.
+    /// SHA-256 of the source archive, in hexadecimal.
     pub(crate) sha256: &'static str,
 }
 
 /// Fetches service models and test vectors: a botocore source release, under target/corpus/
 ///
-/// Needs `python3` with pip, which is what knows where packages come from on this machine.
-/// The pinned release is checked against its digest. A release that is there already is left alone.
+/// Needs `python3` with pip, which is configured with the package index of this machine.
+/// The digest of the pinned release is verified. An existing release is kept.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask corpus                      the pinned release
@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::Done)
 }
 
-/// A botocore release on this machine.
+/// A downloaded botocore release.
 #[derive(Debug, Clone)]
 pub(crate) struct Corpus {
     version: String,
@@ -67,7 +67,7 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// The release, fetched if it is not there yet.
+    /// The release, downloaded if necessary.
     pub(crate) fn fetch(workspace: &Workspace, version: &str) -> miette::Result<Self> {
         check_version(version)?;
         let corpora = workspace.corpus();
@@ -89,17 +89,17 @@ impl Corpus {
         self.folder.join(DIGEST_FILE).is_file()
     }
 
-    /// The release's version.
+    /// Version.
     pub(crate) fn version(&self) -> &str {
         &self.version
     }
 
-    /// The folder it is unpacked in, from which Python imports it.
+    /// The unpacked folder, from which Python imports the package.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The SHA-256 of the archive it was unpacked from.
+    /// The SHA-256 of the archive.
     pub(crate) fn sha256(&self) -> miette::Result<String> {
         let place = self.folder.join(DIGEST_FILE);
         let text = fs::read_to_string(&place)
@@ -108,21 +108,21 @@ impl Corpus {
         Ok(text.trim().to_owned())
     }
 
-    /// The folder of the protocol tests, those of inputs and those of outputs in a folder each.
+    /// The folder of the protocol tests, with subfolders for inputs and outputs.
     pub(crate) fn protocol_tests(&self) -> PathBuf {
         self.folder.join("tests/unit/protocols")
     }
 
-    /// The folder that has one folder a service.
+    /// The folder with a subfolder per service.
     fn data(&self) -> PathBuf {
         self.folder.join("botocore").join("data")
     }
 }
 
-/// The file of an unpacked release that holds its archive's digest.
+/// File with the archive digest in an unpacked release.
 const DIGEST_FILE: &str = "SHA256";
 
-/// A version becomes part of paths and of a requirement, so it is letters, digits and dots.
+/// Checks that a version, which becomes part of paths, consists of letters, digits and dots.
 fn check_version(version: &str) -> miette::Result<()> {
     let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
     if version.starts_with(|c: char| c.is_ascii_digit()) && version.split('.').all(plain) {

@@ -1,9 +1,8 @@
-//! Turns one run of the compiler into what it cost: cargo calls this program in the compiler's place.
+//! A compiler wrapper for cargo that measures the cost of each run.
 //!
 //! **Invariants**
 //!
-//! - The compiler runs with the same arguments but for [`NO_LINTS`] and the same output, and its status is this
-//!   program's.
+//! - The compiler runs with unchanged arguments (except [`NO_LINTS`]), output and exit status.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,26 +12,25 @@ use std::process::{Command, ExitCode};
 
 use serde::{Deserialize, Serialize};
 
-/// The folder that costs are kept in; where it is set, this program stands in for the compiler.
+/// The folder for measurements; if set, this program acts as the wrapper.
 pub(crate) const FOLDER: &str = "SANSMITH_COSTS";
 
-/// Where it is set, the compiler runs as it does for those who depend on a crate.
+/// If set, the compiler runs as for a registry dependency.
 pub(crate) const AS_DEPENDENCY: &str = "SANSMITH_AS_DEPENDENCY";
 
-/// What cargo tells the compiler of a crate that comes from a registry, and does not of one in a folder: nobody wants
-/// its warnings, so most lints do not run.
+/// Arguments that cargo adds for registry crates but not for path crates: warnings are hidden, so most lints do not run.
 const NO_LINTS: [&str; 2] = ["--cap-lints", "allow"];
 
-/// What a run of the compiler cost.
+/// Cost of a compiler run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cost {
-    /// Seconds of processor time, user and system.
+    /// CPU time in seconds, user and system.
     pub(crate) seconds: f64,
-    /// The most memory it had at a time, in megabytes.
+    /// Peak memory in megabytes.
     pub(crate) megabytes: f64,
 }
 
-/// Runs the compiler in place of a command, where cargo asks for that.
+/// Acts as the compiler wrapper, if requested by cargo.
 pub(crate) fn wrap() -> Option<ExitCode> {
     let folder = PathBuf::from(env::var_os(FOLDER)?);
     let mut arguments = env::args_os().skip(1);
@@ -48,14 +46,14 @@ pub(crate) fn wrap() -> Option<ExitCode> {
     if let (Some(name), Some(cost)) = (crate_name(&arguments), of_children())
         && let Ok(text) = serde_json::to_string(&cost)
     {
-        // A cost that cannot be kept is missing in the table; the compiler's result is what counts.
+        // If saving fails, the cost is missing from the table; compilation must not fail.
         let _ = fs::write(file(&folder, &name), text);
     }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Some(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-/// What a crate cost when it was compiled last.
+/// The cost of the latest compilation of a crate.
 pub(crate) fn of_crate(folder: &Path, library: &str) -> Option<Cost> {
     let text = fs::read_to_string(file(folder, library)).ok()?;
     serde_json::from_str(&text).ok()
@@ -65,7 +63,7 @@ fn file(folder: &Path, library: &str) -> PathBuf {
     folder.join(format!("{library}.json"))
 }
 
-/// The name of the crate that the compiler is asked for.
+/// The crate name in compiler arguments.
 fn crate_name(arguments: &[OsString]) -> Option<String> {
     let position = arguments
         .iter()
@@ -74,7 +72,7 @@ fn crate_name(arguments: &[OsString]) -> Option<String> {
     name.to_str().map(str::to_owned)
 }
 
-/// What the children of this process cost, of which there is one.
+/// Resource usage of child processes; there is only one.
 #[cfg(unix)]
 fn of_children() -> Option<Cost> {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -82,7 +80,7 @@ fn of_children() -> Option<Cost> {
 
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
     let micros = (usage.user_time() + usage.system_time()).num_microseconds();
-    // Linux counts in kilobytes, macOS in bytes.
+    // Linux reports kilobytes, macOS bytes.
     let unit = if cfg!(target_os = "macos") {
         1_048_576.0
     } else {
@@ -98,7 +96,7 @@ fn of_children() -> Option<Cost> {
     })
 }
 
-/// Nobody tells.
+/// Not available on this platform.
 #[cfg(not(unix))]
 fn of_children() -> Option<Cost> {
     None

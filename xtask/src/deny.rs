@@ -1,12 +1,12 @@
-//! Turns `deny.toml` and the dependency graph into the packages that must not be there.
+//! Checks dependencies against `deny.toml`.
 //!
-//! Licences, sources and banned packages are read from what cargo knows already, which takes a second; the tool that
-//! the file is named after looks closer and runs as well where it is installed.
+//! Licences, sources and bans are read from cargo metadata, which takes a second. `cargo deny` itself checks more, and also
+//! runs if installed.
 //!
 //! **Invariants**
 //!
-//! - Both readers of `deny.toml` are given the same rows; there is no second list here.
-//! - A package without a licence, or with one that cannot be read, is refused.
+//! - Both checks read the same rules from `deny.toml`.
+//! - Packages without a valid licence are rejected.
 
 use std::fs;
 
@@ -18,9 +18,9 @@ use spdx::{Expression, ParseMode};
 use crate::workspace::Workspace;
 use crate::{Outcome, process, terminal};
 
-/// Checks the licences, sources and names of all packages this project stands on, by deny.toml
+/// Checks licences, sources and names of all dependencies against deny.toml
 ///
-/// Runs `cargo deny` too where it is installed.
+/// Also runs `cargo deny` if installed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
 
@@ -52,7 +52,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     Ok(Outcome::of(fine))
 }
 
-/// Every package of the lock file that some feature of the workspace needs.
+/// All packages in the lock file that some feature of the workspace needs.
 fn packages(workspace: &Workspace) -> miette::Result<Vec<Package>> {
     let metadata = MetadataCommand::new()
         .current_dir(workspace.root())
@@ -63,7 +63,7 @@ fn packages(workspace: &Workspace) -> miette::Result<Vec<Package>> {
     Ok(metadata.packages)
 }
 
-/// What of `deny.toml` is read here.
+/// The supported part of `deny.toml`.
 #[derive(Debug, Deserialize)]
 struct Rules {
     licenses: Licences,
@@ -102,7 +102,7 @@ impl Rules {
         toml::from_str(&text).map_err(|error| miette!("deny.toml: {error}"))
     }
 
-    /// What is wrong with a package.
+    /// Violations by a package.
     fn findings(&self, package: &Package) -> Vec<String> {
         let source = package.source.as_ref().map(|source| source.repr.as_str());
         let found = [
@@ -118,7 +118,7 @@ impl Rules {
         let Some(licence) = licence else {
             return Some("states no licence".to_owned());
         };
-        // Many a package still separates its licences by a slash, as cargo once had it.
+        // Many packages still use the former `/` between licences.
         let Ok(expression) = Expression::parse_mode(licence, ParseMode::LAX) else {
             return Some(format!("states a licence that cannot be read: {licence}"));
         };
@@ -129,7 +129,7 @@ impl Rules {
         (!allowed).then(|| format!("is licensed as {licence}, which deny.toml does not allow"))
     }
 
-    /// Packages without a source are the workspace's own.
+    /// Packages without a source are in the workspace.
     fn about_source(&self, source: Option<&str>) -> Option<String> {
         let source = source?;
         let registry = source.strip_prefix("registry+");

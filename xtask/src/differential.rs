@@ -1,7 +1,7 @@
-//! Turns services into a verdict on our codecs: random requests and responses, done by us and by botocore.
+//! Compares our codecs with botocore's on random requests and responses.
 //!
-//! The cases, botocore's side and the comparison are a Python program, in `tests/differential`; our side is
-//! `cargo xtask wire`, which that program speaks to. This makes what both need and joins them.
+//! A Python program in `tests/differential` generates cases, runs botocore and compares. It talks to our side through
+//! `cargo xtask wire`. This command prepares and runs it.
 
 use std::env;
 use std::process::Stdio;
@@ -16,8 +16,8 @@ use crate::workspace::Workspace;
 
 /// Compares our requests and responses with botocore's, for random inputs, outputs and errors
 ///
-/// Every operation of a service takes its turn. A disagreement that is of no known kind is shown with its case, and the exit status is 1.
-/// Needs `python3` with pip, which gets botocore's source release and what it stands on.
+/// Every operation of a service is tested. A disagreement that is not a known difference is shown with its case, and the exit status is 1.
+/// Needs `python3` with pip, to install botocore's source release and its dependencies.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask differential connect
@@ -25,22 +25,22 @@ use crate::workspace::Workspace;
   cargo xtask differential cloudwatch --protocol rpcv2Cbor
   cargo xtask differential connect --only connect/StartChatContact/request/3   one case, with all of it")]
 pub(crate) struct Arguments {
-    /// Services: folders of models/, or services of the corpus by their botocore names
+    /// Services: folders of models/, or botocore names of services in the corpus
     #[arg(value_name = "SERVICE", required = true)]
     services: Vec<String>,
-    /// What the random values are made from: the same seed gives the same cases
+    /// Random seed; the same seed gives the same cases
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// How many cases a service gets
+    /// Number of cases per service
     #[arg(long, value_name = "N", default_value_t = 5000)]
     cases: u64,
-    /// These operations only, separated by commas
+    /// Run only these operations (comma-separated)
     #[arg(long, value_name = "A,B")]
     operations: Option<String>,
-    /// The protocol, if it is not the preferred one of the model's
+    /// The protocol to use instead of the model's preferred one
     #[arg(long, value_name = "P")]
     protocol: Option<String>,
-    /// One case by its name, with what was sent and what was answered
+    /// Run the named case, and print what was sent and returned
     #[arg(long, value_name = "CASE")]
     only: Option<String>,
 }
@@ -61,7 +61,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     command
         .arg(workspace.root().join("tests/differential"))
         .args(&services)
-        // The name of a program may have spaces, but no line breaks.
+        // A program name may contain spaces, but no line breaks.
         .arg(format!("--wire={}\nwire", this.display()))
         .arg(format!("--seed={}", arguments.seed))
         .arg(format!("--cases={}", arguments.cases));

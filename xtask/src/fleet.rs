@@ -1,9 +1,9 @@
-//! Turns every service model of the corpus into a crate, and each crate into a row: how large it is, and what it costs.
+//! Generates and compiles every service model of the corpus, with a table of sizes and costs.
 //!
 //! **Invariants**
 //!
-//! - A model that cannot be generated and a crate that does not compile without a warning are failures, and come last.
-//! - What was checked before and has not changed is not checked again; its row says what it cost then.
+//! - Models that cannot be generated, and crates that do not compile without warnings, are failures and listed last.
+//! - Unchanged crates are not compiled again; their row has the previous cost.
 
 mod check;
 mod generate;
@@ -24,55 +24,55 @@ use crate::{Outcome, terminal};
 
 pub(crate) use self::generate::all as generate_all;
 
-/// Generates every service model there is and compiles each crate with warnings denied
+/// Generates all service models and compiles each crate with warnings denied
 ///
-/// All API versions of all services of the botocore corpus; a row each, totals, failures last. Crates are kept under
-/// target/fleet, so a run that was stopped goes on where it was.
+/// Covers all API versions of all services in the botocore corpus: a row each, totals, failures last. Crates are kept in
+/// target/fleet, so that an interrupted run can continue.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask fleet                           all services
   cargo xtask fleet s3 ec2 --build            two of them, built
   cargo xtask fleet --json fleet.json --html fleet.html")]
 pub(crate) struct Arguments {
-    /// Services, as botocore calls them; without any, all
+    /// Services by botocore name; default: all
     #[arg(value_name = "SERVICE")]
     named: Vec<String>,
-    /// The same, after a comma each
+    /// Services, separated by commas
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     services: Vec<String>,
-    /// Build instead of check
+    /// Run cargo build instead of cargo check
     #[arg(long)]
     build: bool,
-    /// Generate only
+    /// Generate without compiling
     #[arg(long, conflicts_with = "build")]
     no_check: bool,
-    /// How many models, and then crates, at a time; as many as there are cores if nothing is said
+    /// Number of parallel jobs; default: number of cores
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
     /// Write the rows as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write a page with the rows and plots of them
+    /// Write an HTML page with the rows and plots
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
 
-/// A model and what became of it.
+/// Results for a model.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub(crate) struct Row {
-    /// The service and the version of its API: `connect-2017-08-08`.
+    /// Service and API version: `connect-2017-08-08`.
     name: String,
-    /// The shapes of the model.
+    /// Number of shapes.
     shapes: usize,
-    /// Its operations.
+    /// Number of operations.
     operations: usize,
-    /// Lines of code of the crate, without comments and blanks.
+    /// Lines of code, without comments and blank lines.
     lines: usize,
-    /// Milliseconds from text to files on disk.
+    /// Milliseconds from reading the model to files on disk.
     pub(crate) generate_ms: f64,
-    /// What compiling it cost.
+    /// Compile cost.
     compile: Option<Cost>,
-    /// Why it is no crate.
+    /// Reason of a failure.
     pub(crate) failure: Option<String>,
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::of(rows.iter().all(|row| row.failure.is_none())))
 }
 
-/// The models the arguments name, all versions of each.
+/// The selected models, in all versions.
 fn chosen(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Service>> {
     let all = Corpus::fetch(workspace, PINNED.version)?.services()?;
     let named: Vec<_> = arguments.named.iter().chain(&arguments.services).collect();

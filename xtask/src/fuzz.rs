@@ -1,12 +1,12 @@
-//! Turns `cargo xtask fuzz` into programs that hand random bytes to every reader, and their findings into a table.
+//! `cargo xtask fuzz`: builds and runs the fuzz targets.
 //!
-//! The targets are those of `tests/fuzz`, a workspace of its own that nothing else builds.
-//! They are built with the coverage that libFuzzer asks for, which the stable compiler has; no other tool is needed.
+//! The targets are in `tests/fuzz`, a separate workspace.
+//! They are built with libFuzzer's coverage instrumentation, which stable rustc supports; no other tool is needed.
 //!
 //! **Invariants**
 //!
-//! - Everything lies under `target/fuzz`: what was built, the seeds, what was learnt, and the inputs that broke something.
-//! - A target stops at its first finding; the bytes are kept, and the command that tries them again is shown.
+//! - All output is in `target/fuzz`: builds, seeds, corpora and crashing inputs.
+//! - A target stops at its first crash; the input is kept, and the command to reproduce it is shown.
 
 mod run;
 mod seeds;
@@ -22,7 +22,7 @@ use crate::corpus::{Corpus, PINNED};
 use crate::workspace::Workspace;
 use crate::{Outcome, process, terminal};
 
-/// Hands random bytes to the readers of the runtime and of models, and reports what breaks
+/// Fuzzes the parsers of the runtime and the model loaders
 ///
 /// Seeds are the fixtures and the protocol tests of the corpus. Needs a C++ compiler, for libFuzzer.
 #[derive(Debug, clap::Args)]
@@ -31,13 +31,13 @@ use crate::{Outcome, process, terminal};
   cargo xtask fuzz xml --seconds 600
   cargo xtask fuzz xml --input FILE     what a finding does")]
 pub(crate) struct Arguments {
-    /// A target; without it all of them, one after the other
+    /// A target; default: all of them, one after the other
     #[arg(value_name = "TARGET")]
     target: Option<String>,
-    /// How long each runs
+    /// Duration per target in seconds
     #[arg(long, value_name = "N", default_value_t = 60)]
     seconds: u32,
-    /// Try these bytes, and nothing else
+    /// Run only this input
     #[arg(long, value_name = "FILE", requires = "target")]
     input: Option<PathBuf>,
 }
@@ -76,7 +76,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::of(fine))
 }
 
-/// The targets are files, each named after its reader.
+/// Targets, each a file named after its parser.
 fn targets(workspace: &Workspace) -> miette::Result<Vec<String>> {
     let folder = workspace.root().join("tests/fuzz/fuzz_targets");
     let entries = fs::read_dir(&folder)
@@ -102,7 +102,7 @@ fn unknown(name: &str, targets: &[String]) -> miette::Report {
     terminal::usage(&format!("there is no target `{name}`"), &help)
 }
 
-/// Where things are.
+/// Paths used for fuzzing.
 struct Fuzz {
     root: PathBuf,
     folder: PathBuf,
@@ -118,22 +118,22 @@ impl Fuzz {
         })
     }
 
-    /// The seeds of a target.
+    /// Seeds of a target.
     fn seeds(&self, target: &str) -> PathBuf {
         self.folder.join("seeds").join(target)
     }
 
-    /// What a target has learnt in all its runs.
+    /// Accumulated corpus of a target.
     fn corpus(&self, target: &str) -> PathBuf {
         self.folder.join("corpus").join(target)
     }
 
-    /// The inputs that broke something.
+    /// Crashing inputs.
     fn findings(&self, target: &str) -> PathBuf {
         self.folder.join("findings").join(target)
     }
 
-    /// The program of a target.
+    /// Executable of a target.
     fn program(&self, target: &str) -> PathBuf {
         self.folder
             .join("build")
@@ -142,7 +142,7 @@ impl Fuzz {
             .join(target)
     }
 
-    /// Builds the programs; flags are for the target alone, so that build scripts are built as ever.
+    /// Builds the executables; flags apply only to the target, so that build scripts are built normally.
     fn build(&self, targets: &[String]) -> miette::Result<()> {
         let mut command = Command::new("cargo");
         command
@@ -168,7 +168,7 @@ impl Fuzz {
     }
 }
 
-/// What the compiler adds for libFuzzer: counters of edges, a table of them, and calls at comparisons.
+/// Compiler flags for libFuzzer: edge counters, a PC table, and comparison callbacks.
 const COVERAGE: [&str; 7] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -179,7 +179,7 @@ const COVERAGE: [&str; 7] = [
     "--cfg=fuzzing",
 ];
 
-/// The triple of this machine.
+/// The host triple.
 fn host() -> miette::Result<String> {
     let output = Command::new("rustc")
         .arg("-vV")
@@ -192,7 +192,7 @@ fn host() -> miette::Result<String> {
         .ok_or_else(|| miette!("rustc names no host"))
 }
 
-/// Makes a folder.
+/// Creates a folder.
 fn make(folder: &Path) -> miette::Result<()> {
     fs::create_dir_all(folder)
         .into_diagnostic()

@@ -1,4 +1,4 @@
-//! Turns the model of a service, or of some files, into its printed intermediate form.
+//! Prints the intermediate form of a model.
 
 use std::path::PathBuf;
 
@@ -11,9 +11,9 @@ use crate::models::Model;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-/// Prints the intermediate form of a model, or what a pass changes in it
+/// Prints a model's intermediate form, or the changes made by a pass
 ///
-/// Whatever is absent is left out: no trait, no line.
+/// Absent traits are omitted from the text.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask ir connect                          all of it, after the last pass
@@ -22,13 +22,13 @@ use crate::{Outcome, terminal};
   cargo xtask ir my.json --pass sensitive         and to a whole model
   cargo xtask ir --model a.json --model b.json Point   a shape of a model of two files")]
 pub(crate) struct Arguments {
-    /// A folder of models/, a service of the corpus, or a model file; not with --model
+    /// A folder of models/, a service of the corpus, or a model file; conflicts with --model
     #[arg(value_name = "SERVICE", required_unless_present = "model")]
     service: Option<String>,
-    /// Print this shape or operation only
+    /// Print only this shape or operation
     #[arg(value_name = "SHAPE")]
     shape: Option<String>,
-    /// A model file; of a Smithy model, each of its files
+    /// A model file; repeat for each file of a Smithy model
     #[arg(long, value_name = "FILE")]
     model: Vec<PathBuf>,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 
 /// Runs `cargo xtask ir`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Outcome> {
-    // With `--model` there is no service to name, so the first name is that of a shape.
+    // With `--model`, the first name is a shape.
     let (service, only) = if arguments.model.is_empty() {
         (arguments.service.as_deref(), arguments.shape.as_deref())
     } else {
@@ -55,7 +55,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::Done)
 }
 
-/// The model of a service, or that of some files.
+/// The model of a service, or of the given files.
 pub(crate) fn bundle(
     workspace: &Workspace,
     service: Option<&str>,

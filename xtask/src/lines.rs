@@ -1,14 +1,13 @@
-//! Turns files into how many lines of code they have.
+//! Counts lines of code.
 
 use std::path::Path;
 
-/// How many lines of code a file has.
+/// Number of lines of code in a file.
 pub(crate) fn lines_of_code(file: (&str, &str)) -> usize {
     code(file).count()
 }
 
-/// The lines of a Rust file that are neither blank nor a comment, without the space around them; none of a file of
-/// another kind.
+/// Lines of a Rust file without blank lines, comments and indentation; empty for other files.
 pub(crate) fn code<'t>((path, text): (&str, &'t str)) -> impl Iterator<Item = &'t str> {
     let is_rust = Path::new(path)
         .extension()

@@ -1,8 +1,8 @@
-//! Turns `cargo xtask COMMAND` into the work of the project: corpora, models, generated code, and the checks on them.
+//! `cargo xtask COMMAND`: corpora, models, generated code, and checks.
 //!
-//! One file a command. The exit status says what happened: 0 done, 1 a check failed or the input has a problem, 2 wrong usage.
+//! One file per command. Exit status: 0 success, 1 failed check or invalid input, 2 wrong usage.
 
-/// Making tokens and text is mostly asking for memory and giving it back.
+/// A fast allocator: generating tokens and text is dominated by allocation.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -56,11 +56,11 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
-    /// Runs the endpoint tests of botocore and of Smithy models
+    /// Runs the endpoint tests of botocore and Smithy models
     Endpoints(suites::Arguments),
-    /// Runs the test suites of the call: signing, credentials, retries
+    /// Runs the suites of signing, credentials, retries and defaults
     Suites(suites::Arguments),
-    /// Runs the test suites of Smithy IDL: loader, validators, formatter, diff
+    /// Runs the Smithy IDL suites: loader, validators, formatter, diff
     Idl(suites::Arguments),
     Models(models::Arguments),
     Ir(ir::Arguments),

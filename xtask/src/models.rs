@@ -1,4 +1,4 @@
-//! Turns models of the corpus into the facts under `models/`.
+//! Imports facts from corpus models to `models/`.
 
 mod facts;
 mod find;
@@ -13,9 +13,9 @@ use crate::Outcome;
 use crate::corpus::PINNED;
 use crate::workspace::Workspace;
 
-/// Keeps the service models of models/
+/// Maintains the service models in models/
 ///
-/// A model there is facts alone: shapes, members, constraints and bindings, without documentation, so that a new release shows changes of the API and not of its wording.
+/// These models contain only facts: shapes, members, constraints and bindings, without documentation, so that updates show changes of the API rather than of wording.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -27,20 +27,20 @@ enum Command {
     Import(ImportArguments),
 }
 
-/// Takes services from a botocore release: new ones, or newer models of those that are there
+/// Imports services from a botocore release: new ones, or updates of existing ones
 #[derive(Debug, clap::Args)]
 #[command(visible_aliases = ["add", "update"], after_help = "Examples:
   cargo xtask models import connect                               add or update a service
   cargo xtask models import lambda --api-version 2014-11-11       an older API
   cargo xtask models update --version 1.45.0                      all of models/, from another release")]
 pub(crate) struct ImportArguments {
-    /// Services by their botocore names; without any, those of models/
+    /// Services by botocore name; default: those in models/
     #[arg(value_name = "SERVICE")]
     services: Vec<String>,
-    /// The API version, a date; the latest if not given
+    /// The API version (a date); default: the latest
     #[arg(long, value_name = "DATE", requires = "services")]
     api_version: Option<String>,
-    /// The botocore release to take them from
+    /// The botocore release
     #[arg(id = "release", long = "version", value_name = "V", default_value = PINNED.version)]
     version: String,
 }

@@ -1,6 +1,6 @@
-//! Turns the dependency graph into the packages that need a newer Rust than this project states.
+//! Checks that dependencies do not require a newer Rust version than this project states.
 //!
-//! Clippy's `incompatible_msrv` watches what the code itself uses; this watches what it stands on.
+//! Clippy's `incompatible_msrv` covers our own code; this covers dependencies.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use miette::{IntoDiagnostic, WrapErr};
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-/// Reports each normal dependency of a published package that states a newer Rust than the package does.
+/// Reports normal dependencies of published packages that require a newer Rust version than the package.
 pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {
     let metadata = metadata(workspace)?;
     let mut fine = true;
@@ -36,7 +36,7 @@ pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {
     Ok(Outcome::of(fine))
 }
 
-/// What cargo knows of the workspace and everything it stands on.
+/// Cargo metadata of the workspace with all dependencies.
 pub(crate) fn metadata(workspace: &Workspace) -> miette::Result<Metadata> {
     MetadataCommand::new()
         .current_dir(workspace.root())
@@ -45,7 +45,7 @@ pub(crate) fn metadata(workspace: &Workspace) -> miette::Result<Metadata> {
         .wrap_err("cannot read the workspace")
 }
 
-/// An empty list of registries is how `publish = false` reads.
+/// Returns true unless `publish = false`, which metadata shows as an empty list of registries.
 pub(crate) fn is_published(package: &Package) -> bool {
     package
         .publish
@@ -57,7 +57,7 @@ fn too_new<'a>(needed: &'a Package, stated: &Version) -> Option<&'a Version> {
     needed.rust_version.as_ref().filter(|needs| *needs > stated)
 }
 
-/// Everything a package's users compile with it, itself left out.
+/// All packages that users of a package compile, except itself.
 fn reached(metadata: &Metadata, from: &PackageId) -> BTreeSet<PackageId> {
     let mut reached = BTreeSet::new();
     let mut waiting = vec![from.clone()];

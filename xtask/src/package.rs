@@ -1,4 +1,4 @@
-//! Turns the packages that are published into archives as a registry takes them, and reports what cargo finds odd in them.
+//! Packages everything that is published, and reports cargo's warnings.
 
 use crate::msrv::{is_published, metadata};
 use crate::workspace::Workspace;
@@ -6,9 +6,9 @@ use crate::{Outcome, process, terminal};
 
 use miette::{IntoDiagnostic, WrapErr};
 
-/// Packages all that is published; what they need of each other need not be there yet.
+/// Packages all published crates; dependencies among them need not be published yet.
 ///
-/// That they compile is for other steps to say, which compile the same files.
+/// Compilation is left to other steps, which compile the same files.
 pub(crate) fn check(workspace: &Workspace) -> miette::Result<Outcome> {
     let metadata = metadata(workspace)?;
     let packages = metadata.workspace_packages().into_iter();

@@ -1,4 +1,4 @@
-//! Turns a step of a command into a cargo process that speaks for itself.
+//! Runs cargo processes.
 
 use std::env;
 use std::process::{Command, Stdio};
@@ -8,14 +8,14 @@ use miette::{IntoDiagnostic, WrapErr};
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// A run of cargo in the workspace, by the cargo that runs this command.
+/// A cargo command in the workspace, using the cargo that runs this command.
 pub(crate) fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(workspace.root());
     command
 }
 
-/// Shows a command, runs it with this command's own output, and tells whether it succeeded.
+/// Prints and runs a command with inherited output; returns true on success.
 pub(crate) fn run(command: &mut Command) -> miette::Result<bool> {
     let words: Vec<_> = command
         .get_args()
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &mut Command) -> miette::Result<bool> {
     Ok(status.success())
 }
 
-/// Whether cargo has a subcommand.
+/// Returns true if a cargo subcommand is installed.
 pub(crate) fn has_subcommand(workspace: &Workspace, name: &str) -> bool {
     cargo(workspace, &[name, "--version"])
         .stdout(Stdio::null())

@@ -1,11 +1,10 @@
-//! Turns lists of Python packages into folders under `target/python` that Python imports them from.
+//! Installs Python packages to folders in `target/python`.
 //!
-//! What stands beside the project's own code in tests, botocore and moto, is Python; pip knows where packages come from
-//! on this machine.
+//! botocore and moto, which tests compare with, are Python packages; pip is configured with the package index of this machine.
 //!
 //! **Invariants**
 //!
-//! - A folder that is there is whole, and of its list: it appears by one rename, with the digest of the list in it.
+//! - An existing folder is complete and matches its list: it appears by one rename, with the digest of the list.
 //! - Nothing is installed outside of `target/`.
 
 use std::ffi::OsString;
@@ -21,12 +20,12 @@ use crate::corpus::sha256_hex;
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-/// Installs the Python packages that tests run beside this project's code, under target/python/
+/// Installs the Python packages used by tests, in target/python/
 ///
-/// Needs `python3` with pip. What is there already is left alone.
+/// Needs `python3` with pip. Existing packages are kept.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Which of them: all, if none is named
+    /// Package lists to install; default: all
     #[arg(value_name = "PACKAGES")]
     names: Vec<String>,
 }
@@ -48,7 +47,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
     Ok(Outcome::Done)
 }
 
-/// Installs what is not there, and says in a line of each list that cannot be.
+/// Installs missing packages; prints a line for each list that fails.
 pub(crate) fn announce(workspace: &Workspace) {
     for packages in &ALL {
         if let Err(report) = packages.folder(workspace) {
@@ -63,19 +62,19 @@ pub(crate) fn announce(workspace: &Workspace) {
 /// A list of packages.
 #[derive(Debug)]
 pub(crate) struct Packages {
-    /// What the folder is called.
+    /// Folder name.
     name: &'static str,
-    /// The list, as pip reads it.
+    /// Requirements in pip's format.
     requirements: &'static str,
 }
 
-/// What botocore stands on; botocore itself is the corpus.
+/// Dependencies of botocore; botocore itself is in the corpus.
 pub(crate) const DIFFERENTIAL: Packages = Packages {
     name: "differential",
     requirements: "tests/differential/requirements.txt",
 };
 
-/// A server that answers as AWS does.
+/// A server that imitates AWS.
 pub(crate) const MOTO: Packages = Packages {
     name: "moto",
     requirements: "tests/tests/end_to_end/requirements.txt",
@@ -84,7 +83,7 @@ pub(crate) const MOTO: Packages = Packages {
 const ALL: [Packages; 2] = [DIFFERENTIAL, MOTO];
 
 impl Packages {
-    /// The folder to import from, made if it is not there or of another list.
+    /// The import folder, created if missing or outdated.
     pub(crate) fn folder(&self, workspace: &Workspace) -> miette::Result<PathBuf> {
         let parent = workspace.target().join("python");
         let folder = parent.join(self.name);
@@ -136,18 +135,18 @@ impl Packages {
     }
 }
 
-/// The file in a folder that says what it was made of.
+/// File with the digest of the list.
 const STAMP: &str = "MADE-OF";
 
-/// The file that a run holds while it installs.
+/// Lock file held while installing.
 const LOCK: &str = ".lock";
 
-/// Python, as it is called here.
+/// The Python command.
 pub(crate) fn python() -> Command {
     Command::new(if cfg!(windows) { "python" } else { "python3" })
 }
 
-/// What of Python packages depend on: those with machine code are made for one version of it.
+/// The Python version; packages with native code depend on it.
 fn interpreter() -> miette::Result<String> {
     let output = python()
         .args([
@@ -169,7 +168,7 @@ fn interpreter() -> miette::Result<String> {
     Err(miette!("python3 does not run: {}", said.trim()))
 }
 
-/// Runs pip; its own words are shown while somebody watches, and with the failure if it fails otherwise.
+/// Runs pip; its output is shown on a terminal, and otherwise only on failure.
 pub(crate) fn pip(stage: &Path, arguments: &[OsString]) -> miette::Result<()> {
     let mut command = python();
     command
@@ -200,7 +199,7 @@ pub(crate) fn pip(stage: &Path, arguments: &[OsString]) -> miette::Result<()> {
     Err(miette!("pip failed\n{said}"))
 }
 
-/// pip lists every release there is in one line when it finds none.
+/// Truncates the lines of pip's error message, one of which may list all releases.
 fn shorten(said: &str) -> String {
     let lines = said.trim().lines();
     let short = lines.map(|line| line.chars().take(160).collect::<String>());

@@ -1,4 +1,4 @@
-//! Turns the snapshot files of the workspace into the ones that are pending or that no test looks at.
+//! Accepts snapshots, and finds pending and unreferenced ones.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use crate::workspace::Workspace;
 use crate::{Outcome, codegen, process, terminal, test};
 
-/// Accepts what the tests' snapshots have become, then generates the committed crates again
+/// Accepts changed snapshots, then regenerates the committed crates
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Look at what it changed with `git diff` before you commit it.")]
 pub(crate) struct BlessArguments {}
@@ -23,21 +23,21 @@ pub(crate) fn bless(workspace: &Workspace) -> miette::Result<Outcome> {
     ))
 }
 
-/// Runs the tests so that they write their snapshots instead of comparing them.
+/// Runs the tests in a mode that writes snapshots instead of comparing them.
 ///
-/// A test that fails for another reason than its snapshot still fails, and is seen by the next `cargo xtask test`.
+/// Tests that fail for other reasons still fail, as the next `cargo xtask test` shows.
 fn accept(workspace: &Workspace) -> miette::Result<Outcome> {
     let mut tests = test::tests(workspace);
     tests.env("INSTA_UPDATE", "always");
     let passed = process::run(&mut tests)?;
     for pending in find(workspace.root(), is_pending) {
-        // What insta wrote as a proposal before this run is superseded by it.
+        // Proposals from earlier runs are obsolete.
         let _ = fs::remove_file(pending);
     }
     Ok(Outcome::of(passed))
 }
 
-/// Reports snapshots that wait for a decision and those that no test of the last run looked at.
+/// Reports pending snapshots, and those not used by the last test run.
 pub(crate) fn check(workspace: &Workspace) -> Outcome {
     let pending = find(workspace.root(), is_pending);
     let unused = fs::read_to_string(test::references(workspace))
@@ -74,7 +74,7 @@ fn is_snapshot(name: &str) -> bool {
         .is_some_and(|extension| extension == "snap")
 }
 
-/// Pending snapshots are ignored by git, so this looks at ignored files too, but not at what was built.
+/// Pending snapshots are ignored by git, so ignored files are included, except build output.
 fn find(root: &Path, wanted: fn(&str) -> bool) -> Vec<PathBuf> {
     WalkBuilder::new(root)
         .standard_filters(false)

@@ -1,11 +1,11 @@
-//! `cargo xtask endpoints | suites | idl`: test suites that are programs of their own, under `tests/`.
+//! `cargo xtask endpoints | suites | idl`: test suites with programs of their own in `tests/`.
 
 use miette::{IntoDiagnostic, WrapErr};
 
 use crate::workspace::Workspace;
 use crate::{Outcome, process};
 
-/// Passes everything after the command to the program of a suite.
+/// Forwards all arguments to the program of a suite.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
@@ -13,20 +13,20 @@ pub(crate) struct Arguments {
     arguments: Vec<String>,
 }
 
-/// A suite: the package and the program that run it.
+/// A suite: package and program.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Suite {
     package: &'static str,
     program: &'static str,
 }
 
-/// Endpoint rules: the cases of botocore and of Smithy models.
+/// Endpoint rules: cases of botocore and Smithy models.
 pub(crate) const ENDPOINTS: Suite = Suite {
     package: "sansmith-suites",
     program: "endpoints",
 };
 
-/// Signing, credentials, retries and the rest of the call.
+/// Signing, credentials, retries and defaults.
 pub(crate) const CALL: Suite = Suite {
     package: "sansmith-suites",
     program: "suites",
@@ -38,7 +38,7 @@ pub(crate) const IDL: Suite = Suite {
     program: "sansmith-idl",
 };
 
-/// Builds a suite and runs it in the current folder, with the arguments as they are.
+/// Builds a suite and runs it in the current folder, with unchanged arguments.
 pub(crate) fn run(
     workspace: &Workspace,
     suite: Suite,

@@ -1,4 +1,4 @@
-//! Turns messages into lines for whoever runs the command, and work that takes long into bars for whoever watches.
+//! Prints messages and progress bars.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal};
@@ -7,19 +7,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use sansmith_cli::terminal::{exit, note, print, usage};
 
-/// Writes a line that only somebody who watches wants to see.
+/// Prints a line if standard error is a terminal.
 pub(crate) fn progress(line: impl Display) {
     if is_watched() {
         note(line);
     }
 }
 
-/// Whether somebody watches standard error.
+/// Returns true if standard error is a terminal.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// A bar on standard error; nothing where nobody watches.
+/// A progress bar on standard error, hidden unless it is a terminal.
 pub(crate) fn bar(length: usize, what: &str) -> ProgressBar {
     let style = ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} {elapsed} {msg}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -1,4 +1,4 @@
-//! Turns `cargo xtask test` into every test a user can run.
+//! `cargo xtask test`: runs all tests.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,9 +7,9 @@ use crate::corpus::{Corpus, PINNED};
 use crate::workspace::Workspace;
 use crate::{Outcome, conformance, process, python, terminal};
 
-/// Runs every test: the workspace's, the examples in its documentation, and protocol tests
+/// Runs all tests: workspace, doctests and protocol tests
 ///
-/// Fetches the botocore corpus first if it can be, and the Python packages that tests run beside this project's code; what needs one that is absent is skipped.
+/// First downloads the botocore corpus and the Python packages used by tests, if possible; tests that need missing ones are skipped.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
 
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {}
 pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     announce_corpora(workspace);
     python::announce(workspace);
-    // All runs happen even if the first fails: one look should show everything that is broken.
+    // Continue after a failure, to show all of them at once.
     let tests = process::run(&mut tests(workspace))?;
     let examples = process::run(&mut process::cargo(
         workspace,
@@ -34,7 +34,7 @@ pub(crate) fn run(workspace: &Workspace) -> miette::Result<Outcome> {
     Ok(Outcome::of(tests && examples && conforms == Outcome::Done))
 }
 
-/// The run of the workspace's tests, by the faster runner if it is there.
+/// The command for workspace tests, using nextest if installed.
 pub(crate) fn tests(workspace: &Workspace) -> Command {
     let arguments: &[&str] = if process::has_subcommand(workspace, "nextest") {
         &[
@@ -58,10 +58,10 @@ pub(crate) fn tests(workspace: &Workspace) -> Command {
     command
 }
 
-/// Where insta writes the snapshots that tests looked at; see [`crate::snapshots`].
+/// Variable with the file where insta lists referenced snapshots; see [`crate::snapshots`].
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
-/// The file that holds the paths of the snapshots the last test run looked at.
+/// The file with the paths of snapshots referenced by the last test run.
 pub(crate) fn references(workspace: &Workspace) -> PathBuf {
     workspace.target().join("snapshot-references.txt")
 }

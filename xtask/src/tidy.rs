@@ -1,11 +1,11 @@
-//! Turns the work tree into the places where a house rule is broken.
+//! Checks house rules.
 //!
-//! Clippy and rustfmt look at code; these rules look at what they cannot see: sizes, headers, names of files, who imports whom.
+//! Covers what Clippy and rustfmt do not: sizes, headers, file names, import edges.
 //!
 //! **Invariants**
 //!
-//! - A rule is one row of a table: its name, and a function from what it looks at to findings.
-//! - Findings come in order of their place.
+//! - A rule is a function from a file to findings, listed in one table.
+//! - Findings are sorted by location.
 
 mod edges;
 mod files;
@@ -23,11 +23,11 @@ use crate::{Outcome, terminal};
 
 use files::File;
 
-/// Checks the house rules that no lint knows: sizes, headers, import edges, module docs, file names
+/// Checks the house rules that no lint covers: sizes, headers, import edges, module docs, file names
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
 
-/// A place that breaks a rule.
+/// A violation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Finding {
     path: String,
@@ -41,7 +41,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A rule that looks at one file at a time.
+/// A rule about single files.
 type FileRule = fn(&File, &mut Vec<Finding>);
 
 const FILE_RULES: [FileRule; 11] = [

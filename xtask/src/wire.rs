@@ -1,6 +1,6 @@
-//! Turns a service into a program that answers JSON lines, and runs it.
+//! Builds and runs a program that serves JSON lines for a service.
 //!
-//! What a line may hold, and what answers it, is the runtime's to say: see its module `table`.
+//! The runtime's module `table` documents the lines.
 
 pub(crate) mod program;
 
@@ -18,9 +18,9 @@ use crate::workspace::Workspace;
 
 use program::Program;
 
-/// Answers JSON lines with requests, outputs and errors of a service
+/// Serves requests, outputs and errors of a service over JSON lines
 ///
-/// One line in, one line out, in order. Whatever the build says goes to standard error.
+/// Reads a line and writes a line, in order. Build messages go to standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = r#"Lines:
   {"operation": "X", "input": {…}}                    an input, as serde writes it, becomes a request
@@ -40,14 +40,14 @@ Examples:
   cargo xtask wire sqs --operations 'Send*' --protocol awsQuery < lines
   cargo xtask wire --model a.json --model b.json < lines"#)]
 pub(crate) struct Arguments {
-    /// A folder of models/, a service of the corpus, or a model file; not with --model
+    /// A folder of models/, a service of the corpus, or a model file; conflicts with --model
     #[arg(
         value_name = "SERVICE|MODEL-FILE",
         required_unless_present = "model",
         conflicts_with = "model"
     )]
     service: Option<String>,
-    /// A model file; of a Smithy model, each of its files
+    /// A model file; repeat for each file of a Smithy model
     #[arg(long, value_name = "FILE")]
     model: Vec<PathBuf>,
     #[command(flatten)]
@@ -66,7 +66,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
 }
 
 impl Arguments {
-    /// A name of its own for whatever is a program of its own, so that neither is built in the place of the other.
+    /// A unique name for each distinct program, so that they do not overwrite each other.
     fn program_name(&self) -> String {
         let Self {
             service,
@@ -89,13 +89,13 @@ impl Arguments {
     }
 }
 
-/// A name that goes with what something is made of.
+/// A name with a digest of `of`.
 pub(crate) fn distinct(name: &str, of: &str) -> String {
     let digest = sha256_hex(of.as_bytes());
     format!("{name}-{}", digest.get(..8).unwrap_or(&digest))
 }
 
-/// A name for a package and its folder, of whatever was asked for.
+/// A valid package and folder name for any argument.
 fn folder_name(service: &str) -> String {
     let name = service.rsplit(['/', '\\']).next().unwrap_or(service);
     let plain = name.trim_end_matches(".json").chars().map(|c| match c {

@@ -1,16 +1,16 @@
-//! Turns the project's layout into paths.
+//! Paths of the project.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Where the project's folders are.
+/// Folders of the project.
 #[derive(Debug, Clone)]
 pub(crate) struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
-    /// The workspace this command was built from.
+    /// The workspace that this command was built from.
     pub(crate) fn of_this_project() -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         Self::at(here.parent().unwrap_or(here))
@@ -23,43 +23,43 @@ impl Workspace {
         }
     }
 
-    /// The workspace's own folder.
+    /// The workspace folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    /// A path as it reads from the workspace's folder, if it lies there.
+    /// A path relative to the workspace, if it is inside.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         inside.display().to_string()
     }
 
-    /// The committed facts of service models.
+    /// Committed facts of service models.
     pub(crate) fn models(&self) -> PathBuf {
         self.root.join("models")
     }
 
-    /// The committed crates, one folder a service.
+    /// Committed crates, one folder per service.
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
 
-    /// The package that generated code stands on.
+    /// The runtime package.
     pub(crate) fn runtime(&self) -> PathBuf {
         self.root.join("runtime")
     }
 
-    /// Models and test data that are fetched and never committed.
+    /// Downloaded models and test data, never committed.
     pub(crate) fn corpus(&self) -> PathBuf {
         self.target().join("corpus")
     }
 
-    /// Where commands keep what they make and never commit, wherever cargo may put its own.
+    /// Output folder of commands, independent of cargo's target folder.
     pub(crate) fn target(&self) -> PathBuf {
         self.root.join("target")
     }
 
-    /// Models in Smithy's format and their protocol tests, which nothing here can fetch.
+    /// Smithy models with protocol tests, which no command can download.
     pub(crate) fn smithy_corpus(&self) -> PathBuf {
         match env::var_os("SANSMITH_SMITHY_CORPUS") {
             Some(folder) => folder.into(),

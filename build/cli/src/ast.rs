@@ -1,4 +1,4 @@
-//! `sansmith ast`: Smithy files of any format merged into one JSON AST.
+//! `sansmith ast`: merges Smithy files of any format into one JSON AST.
 
 use std::path::PathBuf;
 
@@ -12,8 +12,8 @@ use sansmith_smithy::{Severity, Source};
 
 /// Print Smithy models as one JSON AST
 ///
-/// Files of IDL and JSON AST may be mixed; of a folder, every `.smithy` and `.json` file in it and below is read, or
-/// those that its smithy-build.json names. The prelude and the standard trait definitions are known and left out.
+/// IDL and JSON AST files may be mixed. For a folder, all `.smithy` and `.json` files below it are read, or those listed in
+/// its smithy-build.json. The prelude and the standard trait definitions are built in and left out.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   sansmith ast lamp.smithy                      on standard output
@@ -22,13 +22,13 @@ pub(crate) struct Arguments {
     /// A `.smithy` or `.json` file, or a folder of such files
     #[arg(value_name = "FILE", required = true)]
     paths: Vec<PathBuf>,
-    /// Copy what mixins give into the shapes that use them, and leave the mixins out
+    /// Copy mixin members and traits into the shapes that use them, and leave the mixins out
     #[arg(long)]
     flatten: bool,
-    /// Print the shapes of the prelude too
+    /// Include the shapes of the prelude
     #[arg(long)]
     include_prelude: bool,
-    /// Warn of traits without a definition instead of refusing them
+    /// Warn of undefined traits instead of rejecting them
     #[arg(long)]
     allow_unknown_traits: bool,
     /// Write to this file instead of standard output
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Reads the files of models, each once.
+/// Reads model files, each once.
 pub(crate) fn sources(paths: &[PathBuf]) -> miette::Result<Vec<Source>> {
     let mut sources: Vec<Source> = Vec::new();
     for path in paths {

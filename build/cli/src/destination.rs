@@ -1,8 +1,8 @@
-//! Turns a tree in memory into a folder that holds it, or into what is wrong with the folder.
+//! Writes generated files to a folder, or compares them with it.
 //!
 //! **Invariants**
 //!
-//! - Writing and checking are one path: the same tree is written or compared.
+//! - Writing and checking share one code path.
 
 use std::path::Path;
 use std::time::Instant;
@@ -12,25 +12,25 @@ use sansmith_codegen::Report;
 
 use crate::terminal;
 
-/// A folder that generated files go to.
+/// A destination folder for generated files.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination<'a> {
-    /// The name of its model in messages.
+    /// Name of the model in messages.
     pub label: &'a str,
-    /// The name of the package; none of a module.
+    /// Package name; `None` for a module.
     pub package: Option<&'a str>,
     /// The folder.
     pub folder: &'a Path,
-    /// Paths in this folder are shown as they read from it.
+    /// Base for displayed paths.
     pub root: &'a Path,
 }
 
 impl Destination<'_> {
-    /// Makes the folder hold the tree, and says what that changed; `start` is when the work on it began.
+    /// Writes the tree and prints the changes; `start` is the start time of the generation.
     ///
     /// # Errors
     ///
-    /// If a file that nobody generated is in the way, or the disk refuses.
+    /// If a hand-written file is in the way, or on an I/O error.
     pub fn write(&self, tree: &Tree, start: Instant) -> miette::Result<()> {
         let changed = tree.write(self.folder)?.len();
         let package = self.package.map(|name| format!("crate `{name}`, "));
@@ -46,11 +46,11 @@ impl Destination<'_> {
         Ok(())
     }
 
-    /// Prints what writing the tree would change, and tells whether that is nothing.
+    /// Prints the changes that writing would make; returns true if there are none.
     ///
     /// # Errors
     ///
-    /// If a file that nobody generated is in the way, or the disk cannot be read.
+    /// If a hand-written file is in the way, or on an I/O error.
     pub fn is_fresh(&self, tree: &Tree) -> miette::Result<bool> {
         let differences = tree.compare(self.folder)?;
         let kinds = [
@@ -73,7 +73,7 @@ impl Destination<'_> {
     }
 }
 
-/// Says what is strange about a model, a line each.
+/// Prints the warnings about a model, one per line.
 pub fn note_warnings(generated: &Generated) {
     for warning in generated.warnings.iter().flat_map(Report::entries) {
         terminal::note(warning.one_line());

@@ -1,4 +1,4 @@
-//! `sansmith diff`: two models to what changed between them.
+//! `sansmith diff`: compares two models.
 
 use std::path::{Path, PathBuf};
 
@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use crate::ast::sources;
 
-/// Compare an old Smithy model with a new one, as the reference implementation does
+/// Compare an old Smithy model with a new one, following the reference implementation
 ///
-/// The verdict is on the wire format: none, patch, minor or major. Models of botocore are not taken.
+/// The result is the required version bump by wire format: none, patch, minor or major. botocore models are not supported.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   sansmith diff old.smithy new.smithy           exit status 1 if old callers can break
@@ -31,12 +31,12 @@ pub(crate) struct Arguments {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Write a page of HTML to this file
+    /// Write an HTML report to this file
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
 
-/// Runs `sansmith diff`. An error or danger among the events is a failure.
+/// Runs `sansmith diff`. Fails if there is an event of severity ERROR or DANGER.
 pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     let (Some(old), Some(new)) = (read(&arguments.old)?, read(&arguments.new)?) else {
         return Ok(Outcome::Failed);
@@ -64,7 +64,7 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Reads a model; its errors are reported, and then there is none.
+/// Reads a model. Errors are reported; then the result is `None`.
 fn read(path: &PathBuf) -> miette::Result<Option<Model>> {
     let options = Options {
         allow_unknown_traits: true,
@@ -85,7 +85,7 @@ fn read(path: &PathBuf) -> miette::Result<Option<Model>> {
     Ok(Some(model))
 }
 
-/// Prints the events, the gravest first, and the verdict.
+/// Prints the events, most severe first, and the version bump.
 fn print(found: &Diff) {
     let mut events: Vec<&Event> = found
         .events
@@ -105,7 +105,7 @@ fn print(found: &Diff) {
 
 /// The comparison as JSON.
 ///
-/// The verdict on the Rust API needs two plans of the generator, so `rust` is null.
+/// A comparison of the Rust API needs two generator plans, so `rust` is null.
 fn to_json(found: &Diff) -> Value {
     let events = found.events.iter().map(|event| {
         json!({

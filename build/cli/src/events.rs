@@ -1,4 +1,4 @@
-//! Turns events of a Smithy model into reports with the place underlined.
+//! Reports Smithy events with underlined source locations.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use sansmith_smithy::{Event, FileId, Files, Severity};
 
 use crate::terminal;
 
-/// The most events that are reported one by one.
+/// Maximum number of events reported individually.
 const MAX_SHOWN: usize = 200;
 
-/// Writes a report of each event that is as severe as `least`, the first two hundred.
+/// Reports all events of at least severity `least`, up to two hundred.
 pub fn report(files: &Files, events: &[Event], least: Severity) {
     let shown = events.iter().filter(|event| event.severity >= least);
     let left = shown.clone().count().saturating_sub(MAX_SHOWN);
@@ -43,7 +43,7 @@ fn to_report(files: &Files, event: &Event) -> Report {
         return Report::new(diagnostic);
     };
     let (start, end) = (event.at.start as usize, event.at.end as usize);
-    // Only the first line of a place is underlined.
+    // Only the first line of a span is underlined.
     let line = files.text(event.at).lines().next().map_or(0, str::len);
     let length = line.min(end.saturating_sub(start)).max(1);
     diagnostic = diagnostic.with_label(LabeledSpan::new(Some("here".to_owned()), start, length));
@@ -51,7 +51,7 @@ fn to_report(files: &Files, event: &Event) -> Report {
     Report::new(diagnostic).with_source_code(text)
 }
 
-/// Names the keys of a project file that are not honoured.
+/// Prints the project file keys that have no effect.
 ///
 /// # Errors
 ///

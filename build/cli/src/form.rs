@@ -1,4 +1,4 @@
-//! Turns a model into its intermediate form, or into what one pass does to it, printed as text or as JSON.
+//! Prints a model's intermediate form, or the changes made by one pass, as text or JSON.
 
 mod text;
 
@@ -10,22 +10,22 @@ use sansmith_codegen::{Bundle, Config, Ir, Problems, lower_bundle};
 use crate::names::nearest;
 use crate::terminal;
 
-/// What is printed, and how.
+/// Output options.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Printing {
-    /// Print what this pass changes
+    /// Print the changes made by this pass
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PASSES.map(|(name, _)| name)))]
     pub pass: Option<String>,
-    /// Print JSON, every key of it; with --pass, the form after that pass
+    /// Print JSON with all keys; with --pass, the form after that pass
     #[arg(long)]
     pub json: bool,
 }
 
-/// Prints the form of a model, or the shape or operation of it that is called `only`.
+/// Prints the intermediate form of a model, or only the shape or operation named `only`.
 ///
 /// # Errors
 ///
-/// If the model has problems, or nothing in it has that name.
+/// If the model has problems, or nothing has that name.
 pub fn print(
     bundle: &Bundle,
     config: &Config,
@@ -47,7 +47,7 @@ pub fn print(
     Ok(())
 }
 
-/// The whole form, or the operation and the shape of one name: there may be both.
+/// The entire form, or the operation and the shape with the given name (both may exist).
 fn json(ir: &Ir, only: Option<&str>) -> miette::Result<String> {
     let text = match only {
         None => serde_json::to_string_pretty(ir),
@@ -76,7 +76,7 @@ fn check_name(ir: &Ir, name: &str) -> miette::Result<()> {
     Err(terminal::usage(&message, &help))
 }
 
-/// The form after a pass, or after the last, and the one before if a pass was named.
+/// The form after a pass (by default the last), and the form before it if a pass was named.
 fn around(
     bundle: &Bundle,
     config: &Config,

@@ -1,4 +1,4 @@
-//! `sansmith format`: Smithy files to the one layout, in place or as a check.
+//! `sansmith format`: formats Smithy files in place, or checks their format.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,9 +9,9 @@ use sansmith_build::file;
 use sansmith_cli::{Outcome, terminal};
 use sansmith_smithy::format::{FormatError, format};
 
-/// Give Smithy files the layout of the reference formatter
+/// Format Smithy files like the reference formatter
 ///
-/// Of a folder, every file named `*.smithy` in it and below is formatted.
+/// In a folder, all `*.smithy` files below it are formatted.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   sansmith format lamp.smithy            in place
@@ -20,12 +20,12 @@ pub(crate) struct Arguments {
     /// A `.smithy` file, or a folder of such files
     #[arg(value_name = "FILE", required = true)]
     paths: Vec<PathBuf>,
-    /// Name the files that would change, and write nothing
+    /// List the files that would change, and write nothing
     #[arg(long)]
     check: bool,
 }
 
-/// Runs `sansmith format`. A file with a mistake is reported, and the others are still formatted.
+/// Runs `sansmith format`. Syntax errors are reported; the other files are still formatted.
 pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     let mut outcome = Outcome::Done;
     for path in find(&arguments.paths)? {
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The files to format: those named, and those in the folders named.
+/// The named files, and those below the named folders.
 fn find(paths: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
@@ -63,7 +63,7 @@ fn find(paths: &[PathBuf]) -> miette::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The Smithy files of a folder in the order of their paths; links to folders are not followed.
+/// Smithy files below a folder, sorted by path; links to folders are not followed.
 fn find_in_folder(folder: &Path) -> miette::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -93,7 +93,7 @@ fn is_smithy(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("smithy"))
 }
 
-/// Formats a file, and tells if that changes it; with `check` nothing is written.
+/// Formats a file; returns true if it changes. With `check` nothing is written.
 fn change(path: &Path, check: bool) -> miette::Result<bool> {
     let text = fs::read_to_string(path)
         .into_diagnostic()

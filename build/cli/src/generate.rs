@@ -1,4 +1,4 @@
-//! Turns `sansmith generate` and `sansmith check` into files on disk, or into what is wrong with those that are there.
+//! `sansmith generate` and `sansmith check`.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -10,23 +10,23 @@ use sansmith_cli::options::{Selection, Shape};
 use sansmith_cli::{Outcome, page, runtime, source, terminal};
 use sansmith_codegen::Config;
 
-/// What both commands are told.
+/// Arguments of both commands.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The model: a `.json` or `.smithy` file, or a folder; `-` is JSON on standard input
     ///
-    /// With a file called service-2.json come the paginators, waiters and examples beside it. A Smithy model may be in
-    /// several files, of both formats; of a folder all are read, or those that its smithy-build.json names.
+    /// For service-2.json, the paginators, waiters and examples next to it are read too. A Smithy model may consist of several
+    /// files in both formats. For a folder, all files are read, or those listed in its smithy-build.json.
     #[arg(value_name = "MODEL", required = true)]
     models: Vec<PathBuf>,
-    /// The folder of the crate, or the one that the folder of the module is in
+    /// The folder of the crate, or the parent of the module's folder
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
     shape: Shape,
-    /// Keep the model's own documentation
+    /// Keep the documentation of the model
     #[arg(long)]
     docs: bool,
 }
@@ -44,7 +44,7 @@ pub(crate) const EXAMPLES_OF_CHECKING: &str = "Examples:
   sansmith check lamp.json --out src --module lamp            say what was said to `sansmith generate`";
 
 impl Arguments {
-    /// The command that writes what these arguments check.
+    /// The command that fixes a failed check.
     fn mending(&self) -> String {
         let files = self
             .models
@@ -62,8 +62,8 @@ impl Arguments {
         words.chain(self.shape.words()).chain(docs)
     }
 
-    /// What the generator is told. Files say which command made them, but not where the model and the runtime were, for
-    /// that is different on every machine.
+    /// Options for the generator. File headers state the command without the paths of model and runtime, which differ
+    /// between machines.
     fn config(&self) -> miette::Result<Config> {
         let near = runtime::near(&self.out);
         let config = self.shape.add_to(self.selection.config(), near)?;
@@ -80,7 +80,7 @@ impl Arguments {
         })
     }
 
-    /// The crate or module of the model, and its folder.
+    /// Generates the crate or module in memory.
     fn make(&self) -> miette::Result<Made> {
         let config = self.config()?;
         let bundle = source::read(&self.models)?;
@@ -101,18 +101,18 @@ impl Arguments {
     }
 }
 
-/// A crate or module in memory.
+/// A generated crate or module.
 struct Made {
-    /// The name of the package; none of a module.
+    /// Package name; `None` for a module.
     package: Option<String>,
-    /// The folder of its files.
+    /// Destination folder.
     folder: PathBuf,
     /// The files.
     tree: Tree,
 }
 
 impl Made {
-    /// The folder as a destination; paths are shown as they were given.
+    /// The destination; paths are displayed as given.
     fn destination<'a>(&'a self, label: &'a str) -> Destination<'a> {
         Destination {
             label,

@@ -1,4 +1,4 @@
-//! Turns `sansmith ir` into the printed form of a model.
+//! `sansmith ir`: prints the intermediate form of a model.
 
 use std::path::PathBuf;
 
@@ -6,9 +6,9 @@ use sansmith_cli::form::{self, Printing};
 use sansmith_cli::options::Selection;
 use sansmith_cli::{Outcome, source};
 
-/// Print what the generator makes of a model, or what one of its passes changes
+/// Print a model's intermediate form, or the changes made by a pass
 ///
-/// Whatever is absent is left out of the text: no trait, no line.
+/// Absent traits are omitted from the text.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   sansmith ir lamp.json                             all of it, after the last pass
@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// The model: a `.json` or `.smithy` file, or a folder; `-` is JSON on standard input
     #[arg(value_name = "MODEL", required = true)]
     models: Vec<PathBuf>,
-    /// Print this shape or operation only
+    /// Print only this shape or operation
     #[arg(long, value_name = "NAME")]
     shape: Option<String>,
     #[command(flatten)]

@@ -1,7 +1,7 @@
-//! Turns what a command line says into crates, modules and printed forms: what all commands share that generate.
+//! Command-line options and output shared by all commands that generate.
 //!
-//! The `sansmith` command stands on it, and so do the project's own commands, so that an option means the same in both.
-//! It is a package of its own, so that a build script, which needs [`sansmith_build`] alone, does not compile it.
+//! Used by `sansmith` and by the project's own commands, so that options mean the same in both. It is separate from
+//! [`sansmith_build`], so that build scripts do not have to compile it.
 
 pub mod destination;
 pub mod events;
@@ -13,12 +13,12 @@ pub mod runtime;
 pub mod source;
 pub mod terminal;
 
-/// How a command ended that could do its work.
+/// The result of a command that ran to completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well.
+    /// Success.
     Done,
-    /// A check failed, and what is wrong has been said.
+    /// A check failed; the findings have been printed.
     Failed,
 }
 

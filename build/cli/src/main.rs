@@ -1,6 +1,6 @@
-//! Turns `sansmith COMMAND` into crates and modules made of service models, checks on them, and views of models.
+//! The `sansmith` command: generates and checks crates and modules, and inspects models.
 //!
-//! The exit status says what happened: 0 done; 1 a check found something, or the model or the disk has a problem; 2 wrong usage.
+//! Exit status: 0 success; 1 findings of a check, or a problem in the model or on disk; 2 wrong usage.
 
 mod ast;
 mod diff;
@@ -16,7 +16,7 @@ use sansmith_cli::terminal;
 
 /// Lean Rust crates from service models
 ///
-/// Reads botocore's models, Smithy IDL and Smithy's JSON AST. Nothing is asked of the network.
+/// Reads botocore models, Smithy IDL and Smithy JSON AST. Works offline.
 #[derive(Debug, Parser)]
 #[command(name = "sansmith", version, max_term_width = 100, after_help = EXIT_STATUS)]
 struct Cli {
@@ -24,7 +24,7 @@ struct Cli {
     command: Command,
 }
 
-/// What a script may count on.
+/// Exit statuses, stable for scripts.
 const EXIT_STATUS: &str = "Exit status:
   0  done
   1  a check found something, or the model or the disk has a problem
@@ -35,7 +35,7 @@ enum Command {
     /// Generate a crate or a module from a model
     #[command(after_help = generate::EXAMPLES)]
     Generate(generate::Arguments),
-    /// Check whether a crate or a module is what its model gives, and write nothing
+    /// Check that a crate or module matches its model, and write nothing
     #[command(after_help = generate::EXAMPLES_OF_CHECKING)]
     Check(generate::Arguments),
     Ir(ir::Arguments),

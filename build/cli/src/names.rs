@@ -1,6 +1,6 @@
-//! Turns a name that is not there into those that may have been meant, and words into what a shell takes.
+//! Suggests similar names for unknown ones, and quotes words for a shell.
 
-/// The known names that are most like a name, the likest first. Neither case nor punctuation counts.
+/// The known names most similar to `name`, best first. Case and punctuation are ignored.
 ///
 /// ```
 /// use sansmith_cli::names::nearest;
@@ -29,7 +29,7 @@ pub fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
     scored.into_iter().take(4).map(|(_, other)| other).collect()
 }
 
-/// A word as a shell reads it back: `Start*` must not become the names of files.
+/// Quotes a word for a shell: `Start*` must not expand to file names.
 ///
 /// ```
 /// assert_eq!(sansmith_cli::names::quoted("Start*,Stop"), "'Start*,Stop'");
@@ -37,7 +37,7 @@ pub fn nearest<'a>(name: &str, known: &'a [String]) -> Vec<&'a str> {
 /// ```
 pub fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./,:=+@%".contains(c);
-    // A `#` begins a comment at the start of a word alone.
+    // A `#` begins a comment only at the start of a word.
     let rest = word.strip_prefix(is_plain).unwrap_or(word);
     if !word.is_empty() && rest.len() < word.len() && rest.chars().all(|c| is_plain(c) || c == '#')
     {

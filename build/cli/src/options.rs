@@ -1,4 +1,4 @@
-//! Turns the options that all generating commands share into what the generator is told.
+//! Options shared by all generating commands, converted to generator settings.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sansmith_codegen::ir::Protocol;
@@ -7,30 +7,30 @@ use sansmith_codegen::{Config, Runtime};
 use crate::names::quoted;
 use crate::runtime;
 
-/// Which part of a model is meant, and in which protocol.
+/// The selected service, operations and protocol.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub struct Selection {
     /// The service, if a Smithy model has several
     #[arg(id = "service-id", long = "service", value_name = "NAMESPACE#NAME")]
     pub service: Option<String>,
-    /// Keep these operations and what they reach; `*` stands for any letters, `?` for one
+    /// Keep these operations and the shapes they reach; `*` matches any characters, `?` matches one
     #[arg(long, value_name = "A,B*", value_delimiter = ',')]
     pub operations: Vec<String>,
-    /// The protocol to speak, if not the one the model prefers
+    /// The protocol to use instead of the model's preferred one
     #[arg(long, value_name = "P", value_parser = protocols())]
     pub protocol: Option<Protocol>,
 }
 
-/// Reads the name of a protocol.
+/// A parser for protocol names.
 fn protocols() -> impl TypedValueParser<Value = Protocol> {
     PossibleValuesParser::new(Protocol::ALL.map(Protocol::as_str)).try_map(|name| {
-        // The names are those of the protocols, so one is always found.
+        // Possible values are protocol names, so the lookup always succeeds.
         Protocol::from_name(&name).ok_or("no such protocol")
     })
 }
 
 impl Selection {
-    /// What the generator is told of it.
+    /// The generator settings for this selection.
     pub fn config(&self) -> Config {
         Config {
             service: self.service.clone(),
@@ -40,7 +40,7 @@ impl Selection {
         }
     }
 
-    /// The options as somebody would type them.
+    /// The options in command-line form.
     pub fn words(&self) -> Vec<String> {
         let operations = Some(self.operations.join(",")).filter(|names| !names.is_empty());
         let options = [
@@ -55,30 +55,30 @@ impl Selection {
     }
 }
 
-/// What a crate is called, and what it stands on.
+/// Name, kind and runtime of the output.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub struct Shape {
     /// The name of the package
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Write a module of that name, or path of names, in place of a crate
+    /// Write a module of this name or path instead of a crate
     ///
-    /// The crate around it says `mod NAME;` and depends on `sansmith`.
+    /// The containing crate declares `mod NAME;` and depends on `sansmith`.
     #[arg(long, value_name = "NAME", conflicts_with = "runtime")]
     pub module: Option<String>,
-    /// The runtime of the crate: a folder, the address of a Git repository, or a version of the registry
+    /// The runtime: a folder, the URL of a Git repository, or a registry version
     ///
-    /// If it is not named, it is that of a clone near the crate, else that of the project's repository.
+    /// By default, the runtime of a clone near the crate, or else of the project's repository.
     #[arg(long, value_name = "PATH|URL|VERSION")]
     pub runtime: Option<String>,
 }
 
 impl Shape {
-    /// Adds it to the settings of the generator; `near` is the runtime where none is named.
+    /// Adds these options to generator settings; `near` is the default runtime.
     ///
     /// # Errors
     ///
-    /// If the runtime is neither a version, nor an address, nor a folder with a package.
+    /// If the runtime is neither a version, nor a URL, nor a folder with a package.
     pub fn add_to(&self, config: Config, near: Runtime) -> miette::Result<Config> {
         Ok(Config {
             package: self.name.clone(),
@@ -91,7 +91,7 @@ impl Shape {
         })
     }
 
-    /// The options as somebody would type them.
+    /// The options in command-line form.
     pub fn words(&self) -> Vec<String> {
         words([
             ("name", self.name.clone()),

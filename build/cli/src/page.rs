@@ -1,4 +1,4 @@
-//! Turns a generated crate into its first page, `README.md`.
+//! Generates the `README.md` of a crate.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,14 +7,14 @@ use std::path::Path;
 use sansmith_build::tree::MARK;
 use sansmith_build::{Tree, TreeError};
 
-/// The file of the page.
+/// File name.
 pub const FILE: &str = "README.md";
 
-/// Adds the page of a crate in memory; a module has none, and a page that somebody wrote stays.
+/// Adds a readme to a crate in memory. Modules get none, and a hand-written readme is kept.
 ///
 /// # Errors
 ///
-/// If the tree has such a file already.
+/// If the tree already has such a file.
 pub fn add(tree: &mut Tree, folder: &Path) -> Result<(), TreeError> {
     let there = fs::read(folder.join(FILE));
     let is_written = there.is_ok_and(|text| {
@@ -28,7 +28,7 @@ pub fn add(tree: &mut Tree, folder: &Path) -> Result<(), TreeError> {
     }
 }
 
-/// The page of a crate: the documentation of its library, and its features. None if the tree is no crate.
+/// The readme of a crate: its crate documentation and its features. `None` if the tree is not a crate.
 pub fn of(tree: &Tree) -> Option<String> {
     let text = |wanted: &str| {
         tree.files()
@@ -51,14 +51,14 @@ pub fn of(tree: &Tree) -> Option<String> {
             page.push_str(if is_code { "```\n" } else { "```rust\n" });
             is_code = !is_code;
         } else if is_code {
-            // What `rustdoc` hides is there for the test alone.
+            // Lines hidden by `rustdoc` are only there for the test.
             if !line.starts_with("# ") {
                 let _ = writeln!(page, "{line}");
             }
         } else if line.starts_with('#') {
             let _ = writeln!(page, "#{line}");
         } else {
-            // A link to an item leads nowhere from here.
+            // Links to items do not resolve outside of rustdoc.
             let _ = writeln!(page, "{}", line.replace("[`", "`").replace("`]", "`"));
         }
     }

@@ -1,6 +1,6 @@
-//! Turns a folder that a crate goes to into the dependency on the runtime that resolves there.
+//! Finds the runtime dependency for a crate in a given folder.
 //!
-//! The runtime is a folder of this project: of a clone near the crate, else of the project's repository.
+//! The runtime is a folder of this project: in a clone near the crate, or else in the project's repository.
 
 use std::env;
 use std::fs;
@@ -11,15 +11,15 @@ use sansmith_codegen::Runtime;
 
 use crate::terminal;
 
-/// The repository of this project, from which a crate has its runtime where no clone is near.
+/// The project's repository, used if no clone is near.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// The folder of the runtime in a clone.
+/// The runtime folder within a clone.
 const FOLDER: &str = "runtime";
 
-/// The runtime for a crate in `folder`, where nobody names one: that of a clone, else that of the repository.
+/// The default runtime for a crate in `folder`: that of a clone, or else of the repository.
 ///
-/// A clone is near if it holds the folder, the working directory or this program.
+/// A clone is near if it contains the folder, the working directory or this executable.
 pub fn near(folder: &Path) -> Runtime {
     let places = [Some(resolved(folder)), env::current_dir().ok(), program()];
     let clone = places
@@ -32,11 +32,11 @@ pub fn near(folder: &Path) -> Runtime {
     }
 }
 
-/// The runtime that somebody names: a version begins with a digit, an address holds `://`, all else is a folder.
+/// Parses a runtime argument: a version starts with a digit, a URL contains `://`, everything else is a folder.
 ///
 /// # Errors
 ///
-/// If it is none of them, or the folder holds no package.
+/// If it is none of these, or the folder contains no package.
 pub fn named(given: &str) -> miette::Result<Runtime> {
     let folder = Path::new(given);
     if given.starts_with(|c: char| c.is_ascii_digit()) && !folder.is_dir() {
@@ -56,11 +56,11 @@ pub fn named(given: &str) -> miette::Result<Runtime> {
     ))
 }
 
-/// The runtime in a folder, by its whole path.
+/// The runtime in a folder, by absolute path.
 ///
 /// # Errors
 ///
-/// If the folder is not there.
+/// If the folder does not exist.
 pub fn in_folder(folder: &Path) -> miette::Result<Runtime> {
     let path = fs::canonicalize(folder)
         .into_diagnostic()
@@ -68,7 +68,7 @@ pub fn in_folder(folder: &Path) -> miette::Result<Runtime> {
     Ok(Runtime::Path(path.display().to_string()))
 }
 
-/// The same runtime, its path relative to the folder of the crate: both may move together.
+/// Makes a runtime path relative to the folder of the crate, so that both can be moved together.
 pub fn seen_from(runtime: Runtime, folder: &Path) -> Runtime {
     match runtime {
         Runtime::Path(path) => Runtime::Path(relative(&resolved(folder), Path::new(&path))),
@@ -76,12 +76,12 @@ pub fn seen_from(runtime: Runtime, folder: &Path) -> Runtime {
     }
 }
 
-/// The folder of this program, links resolved.
+/// The folder of this executable, with links resolved.
 fn program() -> Option<PathBuf> {
     fs::canonicalize(env::current_exe().ok()?).ok()
 }
 
-/// The clone of this project that a place lies in.
+/// The clone of this project that contains a path.
 fn clone_around(place: &Path) -> Option<&Path> {
     place.ancestors().find(|folder| {
         let names = |path: PathBuf, line: &str| {
@@ -96,7 +96,7 @@ fn clone_around(place: &Path) -> Option<&Path> {
     })
 }
 
-/// The whole path of a folder, which need not be there yet, with the links that are there resolved.
+/// The absolute path of a folder that may not exist yet; existing links are resolved.
 fn resolved(folder: &Path) -> PathBuf {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     for ancestor in whole.ancestors() {
@@ -116,7 +116,7 @@ fn resolved(folder: &Path) -> PathBuf {
     whole
 }
 
-/// The path from a folder to another, with `/` between its parts; the whole path where the two have no root in common.
+/// The relative path between two folders, separated by `/`; absolute if they have no common root.
 fn relative(from: &Path, to: &Path) -> String {
     let mut here = from.components().peekable();
     let mut there = to.components().peekable();

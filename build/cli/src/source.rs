@@ -1,4 +1,4 @@
-//! Turns the files that somebody named into a bundle, the texts a generator reads.
+//! Reads model files from the command line into a bundle.
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,14 @@ use sansmith_codegen::{Bundle, Source};
 use crate::names::quoted;
 use crate::terminal;
 
-/// What stands for standard input.
+/// The argument for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Reads the files of a model: one, or of a Smithy model each of its files.
+/// Reads the files of a model; Smithy models may have several.
 ///
 /// # Errors
 ///
-/// If there is none, one cannot be read, or standard input is among several.
+/// If there is none, one cannot be read, or standard input is one of several.
 pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
     let Some((first, further)) = files.split_first() else {
         return Err(terminal::usage("no model", "name a model file"));
@@ -46,7 +46,7 @@ pub fn read(files: &[PathBuf]) -> miette::Result<Bundle> {
     Ok(bundle)
 }
 
-/// The files as generated files name them: without their folders, so that a check from elsewhere finds the same.
+/// File names without folders, as used in headers, so that a check from another directory gives the same result.
 pub fn plain_names(files: &[PathBuf]) -> Vec<String> {
     let names = files
         .iter()

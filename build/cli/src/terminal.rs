@@ -1,7 +1,7 @@
-//! Turns messages into lines for whoever runs a command.
+//! Prints results and messages.
 //!
-//! Results go to standard output, everything else to standard error, so that a script can read the one without the other.
-//! A reader that went away, as `| head` does, is no failure of the command.
+//! Results go to standard output, everything else to standard error, so that scripts can separate them.
+//! A closed pipe, as with `| head`, is not an error.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -11,22 +11,22 @@ use miette::{Diagnostic, Report, Severity, miette};
 
 use crate::Outcome;
 
-/// Writes a line of the result; its colours are taken out where nobody sees them.
+/// Prints a line of the result; colours are stripped unless it is a terminal.
 pub fn print(line: impl Display) {
     let _ = writeln!(anstream::stdout().lock(), "{line}");
 }
 
-/// Writes a result as it is.
+/// Prints a result verbatim.
 pub fn write(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes a line about what is going on.
+/// Prints a status message.
 pub fn note(line: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// The code of a diagnostic that is about the command line rather than about the work.
+/// The diagnostic code for errors in the command line.
 const USAGE: &str = "usage";
 
 /// A report of wrong usage.
@@ -34,10 +34,10 @@ pub fn usage(message: &str, help: &str) -> Report {
     miette!(code = USAGE, help = help.to_owned(), "{message}")
 }
 
-/// What the codes of problems begin with that are about what was asked of a model, rather than about the model.
+/// Code prefix of problems with the request rather than with the model.
 const ABOUT_WISHES: &str = "config::";
 
-/// Whether a report is of wrong usage, and of nothing else.
+/// Returns true if a report consists only of usage errors.
 pub fn is_about_usage(report: &Report) -> bool {
     let is = |diagnostic: &dyn Diagnostic, about: fn(&str) -> bool| {
         let code = diagnostic.code();
@@ -55,8 +55,7 @@ pub fn is_about_usage(report: &Report) -> bool {
             && errors.all(|error| is(error, |code| code.starts_with(ABOUT_WISHES)))
 }
 
-/// Reports why a command could not do its work, if it could not, and turns how it ended into an exit status: 0 done, 1 a
-/// check failed or the input has a problem, 2 wrong usage.
+/// Reports an error, if any, and returns the exit status: 0 success, 1 failed check or invalid input, 2 wrong usage.
 pub fn exit(outcome: miette::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

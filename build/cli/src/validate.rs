@@ -1,4 +1,4 @@
-//! `sansmith validate`: everything that is wrong with a Smithy model.
+//! `sansmith validate`: reports the problems of a Smithy model.
 
 use std::path::PathBuf;
 
@@ -13,8 +13,8 @@ use crate::ast::sources;
 
 /// Report all problems of Smithy models
 ///
-/// Files of IDL and JSON AST may be mixed; of a folder, every `.smithy` and `.json` file in it and below is read, or
-/// those that its smithy-build.json names. Suppressions in the model are honoured.
+/// IDL and JSON AST files may be mixed. For a folder, all `.smithy` and `.json` files below it are read, or those listed in
+/// its smithy-build.json. Suppressions in the model apply.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   sansmith validate lamp.smithy                 exit status 1 if there is an ERROR or DANGER
@@ -23,15 +23,15 @@ pub(crate) struct Arguments {
     /// A `.smithy` or `.json` file, or a folder of such files
     #[arg(value_name = "FILE", required = true)]
     paths: Vec<PathBuf>,
-    /// Print a JSON array of all problems, suppressed ones included
+    /// Print a JSON array of all problems, including suppressed ones
     #[arg(long)]
     json: bool,
-    /// Warn of traits without a definition instead of refusing them
+    /// Warn of undefined traits instead of rejecting them
     #[arg(long)]
     allow_unknown_traits: bool,
 }
 
-/// Runs `sansmith validate`. An error or danger among the events is a failure.
+/// Runs `sansmith validate`. Fails if there is an event of severity ERROR or DANGER.
 pub(crate) fn run(arguments: &Arguments) -> miette::Result<Outcome> {
     let options = Options {
         allow_unknown_traits: arguments.allow_unknown_traits,

@@ -1,9 +1,9 @@
-//! Turns the bytes of a file into its text: gzip is unpacked, a byte order mark is left out.
+//! Decodes files to text: unpacks gzip and removes a byte order mark.
 //!
 //! **Invariants**
 //!
-//! - How a file is packed is told by its first bytes, not by its name.
-//! - A text has a greatest length, since a small file may unpack to one that no memory holds.
+//! - Compression is detected by the first bytes, not by the name.
+//! - Text length is limited, since a small file could unpack to one that exceeds memory.
 
 use std::fs;
 use std::io::{self, Read};
@@ -12,20 +12,20 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use miette::Diagnostic;
 
-/// The first bytes of a gzip file: <https://www.rfc-editor.org/rfc/rfc1952#page-6>.
+/// Magic number of gzip: <https://www.rfc-editor.org/rfc/rfc1952#page-6>.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// What may stand before a text of UTF-8.
+/// The UTF-8 byte order mark.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The longest text, in bytes; the longest model of a service has about 10 MB.
+/// Maximum text length in bytes; the largest service model has about 10 MB.
 const MAX_LENGTH: usize = 64 << 20;
 
-/// Reads the text of a file, which may be compressed by gzip.
+/// Reads a text file, possibly compressed by gzip.
 ///
 /// # Errors
 ///
-/// If the file cannot be read, is damaged or too long, or is not UTF-8.
+/// If the file cannot be read, is damaged, is too long, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let bytes = fs::read(path).map_err(|source| ReadError::Io {
         path: path.to_path_buf(),
@@ -34,11 +34,11 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     decode(bytes, path)
 }
 
-/// The text of bytes that were read already; `path` names them in errors.
+/// Decodes file contents; `path` is used in errors.
 ///
 /// # Errors
 ///
-/// If they are damaged or too long, or not UTF-8.
+/// If they are damaged, too long, or not UTF-8.
 ///
 /// ```
 /// use std::path::Path;
@@ -69,7 +69,7 @@ pub fn decode(bytes: Vec<u8>, path: &Path) -> Result<String, ReadError> {
     Ok(text)
 }
 
-/// What is packed, up to one byte more than a text may have.
+/// Unpacked data, up to one byte more than the maximum.
 fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let limit = u64::try_from(MAX_LENGTH + 1).unwrap_or(u64::MAX);
     let mut unpacked = Vec::new();
@@ -78,39 +78,39 @@ fn unpack(bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(unpacked)
 }
 
-/// Why a model could not be read from disk.
+/// An error reading a model from disk.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The file system refused.
+    /// An I/O error.
     #[error("cannot read `{}`", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// The message of the system.
+        /// The cause.
         source: io::Error,
     },
-    /// The file begins as gzip does, and does not go on so.
+    /// Damaged gzip data.
     #[error("`{}` is damaged: it cannot be unpacked", path.display())]
     Compression {
         /// The file.
         path: PathBuf,
-        /// The fault that gzip found.
+        /// The cause.
         source: io::Error,
     },
-    /// The text is longer than any model.
+    /// The text exceeds the maximum length.
     #[error("`{}` has more than {} MB", path.display(), MAX_LENGTH >> 20)]
     TooLong {
         /// The file.
         path: PathBuf,
     },
-    /// A folder has no file that could be a model.
+    /// A folder without model files.
     #[error("`{}` has no `.smithy` or `.json` file", path.display())]
     Empty {
         /// The folder.
         path: PathBuf,
     },
-    /// A `smithy-build.json` is wrong.
+    /// An invalid `smithy-build.json`.
     #[error("`{}` is wrong: {message}", path.display())]
     Project {
         /// The file.
@@ -118,12 +118,12 @@ pub enum ReadError {
         /// The fault.
         message: String,
     },
-    /// The file is not text.
+    /// The file is not UTF-8.
     #[error("`{}` is not UTF-8 at byte {offset}", path.display())]
     Encoding {
         /// The file.
         path: PathBuf,
-        /// The number of bytes before it that are.
+        /// Byte offset of the first invalid byte.
         offset: usize,
     },
 }
@@ -139,7 +139,7 @@ mod tests {
 
     use super::*;
 
-    /// Packs bytes as one member of a gzip file.
+    /// Compresses bytes as one gzip member.
     fn pack(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(bytes).unwrap();

@@ -1,5 +1,5 @@
-//! Looks for the runtime among the dependencies of the package whose build script this is: without it, each file of the
-//! module is an error of its own.
+//! Checks that the package with this build script depends on the runtime; otherwise every generated file would cause an
+//! error.
 
 use std::env;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use toml::Table;
 
-/// The package that generated code stands on.
+/// The runtime package.
 const RUNTIME: &str = "sansmith";
 
-/// The line that tells cargo what is missing, and ends the build; none if the runtime is there, or no manifest is found.
+/// The cargo directive that reports the missing dependency and fails the build; `None` if it is present or no manifest is found.
 pub(super) fn complaint(module: &str) -> Option<String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")?;
     let text = fs::read_to_string(Path::new(&folder).join("Cargo.toml")).ok()?;
@@ -18,7 +18,7 @@ pub(super) fn complaint(module: &str) -> Option<String> {
     (!has_runtime(&manifest)).then(|| line(module))
 }
 
-/// The line itself.
+/// The directive.
 fn line(module: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
     format!(
@@ -27,7 +27,7 @@ fn line(module: &str) -> String {
     )
 }
 
-/// Whether a manifest has the runtime, on whatever target.
+/// Returns true if a manifest has the runtime as a dependency for any target.
 fn has_runtime(manifest: &Table) -> bool {
     let holds = |table: &Table| {
         let dependencies = table.get("dependencies").and_then(toml::Value::as_table);

@@ -1,14 +1,13 @@
-//! Turns a problem of a model into lines for somebody whose build it stopped: its place, its words, its line of the
-//! model, what to do.
+//! Formats a problem for the output of a failed build: location, message, source line, advice.
 //!
-//! A build script has no terminal, and its output may be a log, so there are no colours and no frames.
+//! Build output may be a log, so there are no colours or frames.
 
 use std::fmt;
 
 use miette::{Diagnostic, SourceCode};
 use sansmith_codegen::report::Entry;
 
-/// Writes a problem, below an empty line.
+/// Writes a problem after an empty line.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, entry: &Entry) -> fmt::Result {
     write!(f, "\n\n{}", entry.one_line())?;
     if let Some((number, line, before, length)) = line_of(entry) {
@@ -22,11 +21,11 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, entry: &Entry) -> fmt::Result {
     }
 }
 
-/// The line that a problem is in, with its number, how many characters stand before the place, and how many are of it.
+/// The source line of a problem: number, text, offset of the location in characters, and length in characters.
 fn line_of(entry: &Entry) -> Option<(usize, String, usize, usize)> {
     let label = entry.labels()?.next()?;
     let span = label.inner();
-    // A line around it on either side, for what is read without any is less than the line.
+    // One line of context on either side, since without it the source line is truncated.
     let found = SourceCode::read_span(entry.source_code()?, span, 1, 1).ok()?;
     let text = String::from_utf8_lossy(found.data()).into_owned();
     let place = span.offset().checked_sub(found.span().offset())?;

@@ -1,9 +1,9 @@
-//! Turns a tree and a folder into the list of what differs between them.
+//! Compares a tree with a folder.
 //!
 //! **Invariants**
 //!
-//! - Folders that belong to something else are not looked into: hidden ones, `target`, and other packages.
-//! - Symbolic links are not followed, so a link cannot make somebody else's file an orphan.
+//! - Unrelated folders are skipped: hidden ones, `target`, and other packages.
+//! - Symbolic links are not followed, so that files outside of the folder are never reported as orphans.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,42 +12,42 @@ use std::path::Path;
 use super::stage::Lock;
 use super::{MARK, Owner, Tree, TreeError};
 
-/// What must change in a folder for it to hold a tree; paths are relative to the folder, in order.
+/// Differences between a folder and a tree; paths are relative to the folder and sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Differences {
-    /// Files of the tree that the folder lacks.
+    /// Files missing from the folder.
     pub missing: Vec<String>,
-    /// Files whose text in the folder is not the tree's.
+    /// Files with different contents.
     pub stale: Vec<String>,
-    /// Files of the folder that an earlier run made and the tree no longer has.
+    /// Files from an earlier run that are no longer part of the tree.
     pub orphaned: Vec<String>,
 }
 
 impl Differences {
-    /// Whether the folder holds the tree already.
+    /// Returns true if the folder matches the tree.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many files differ.
+    /// Number of differing files.
     pub fn len(&self) -> usize {
         self.missing.len() + self.stale.len() + self.orphaned.len()
     }
 }
 
 impl Tree {
-    /// Reports what [`Tree::write`] would change in `folder`; a folder that is not there lacks every file.
+    /// Reports the changes that [`Tree::write`] would make in `folder`; if it does not exist, all files are missing.
     ///
     /// # Errors
     ///
-    /// If a file that nobody generated is in the way, or the disk cannot be read.
+    /// If a hand-written file is in the way, or on an I/O error.
     pub fn compare(&self, folder: &Path) -> Result<Differences, TreeError> {
         let _lock = Lock::shared(folder)?;
         self.differences(folder)
     }
 
-    /// The same, for who has the folder to himself already.
+    /// Like [`Tree::compare`], for callers that hold the lock on the folder.
     pub(super) fn differences(&self, folder: &Path) -> Result<Differences, TreeError> {
         let mut differences = Differences::default();
         for (path, text) in &self.files {
@@ -87,7 +87,7 @@ impl Tree {
             let kind = entry
                 .file_type()
                 .map_err(TreeError::io("look at", &entry.path()))?;
-            // A name that is not UTF-8 cannot be one the generator made.
+            // The generator only creates UTF-8 names.
             if let Ok(name) = entry.file_name().into_string() {
                 found.push((name, kind));
             }
@@ -119,12 +119,12 @@ impl Tree {
     }
 }
 
-/// How far into a file its mark is looked for.
+/// Number of bytes searched for the mark.
 const START: usize = 512;
 
-/// Whether the first lines of a file say that it was generated.
+/// Returns true if the first lines of a file mark it as generated.
 ///
-/// The mark must open a comment's text, so that a file which merely mentions it is not taken for a generated one.
+/// The mark must start a comment, so that merely mentioning it does not count.
 fn is_marked(bytes: &[u8]) -> bool {
     let start = bytes.get(..START).unwrap_or(bytes);
     String::from_utf8_lossy(start).lines().take(3).any(|line| {

@@ -1,9 +1,9 @@
-//! Turns a folder into another that holds the same files, by links to them, but for those that change.
+//! Mirrors a folder with hard links to its files, except for those that change.
 //!
 //! **Invariants**
 //!
-//! - The folder itself is only read: what is made can be thrown away without losing anything.
-//! - Symbolic links are made again as they are and never followed.
+//! - The source is only read: the mirror can be discarded safely.
+//! - Symbolic links are recreated, never followed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry, FileType};
@@ -13,20 +13,20 @@ use std::path::{Path, PathBuf};
 use super::TreeError;
 use super::step::may_write;
 
-/// What came of it.
+/// Result of mirroring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mirror {
-    /// It is there.
+    /// The mirror was created.
     Made,
-    /// Something in the folder cannot be linked to, or must not be exchanged.
+    /// Something in the folder cannot be linked or must not be exchanged.
     Impossible,
 }
 
-/// Mirrors `from` as `to`, without the paths inside it that change.
+/// Mirrors `from` as `to`, except for the given paths, which change.
 ///
 /// # Errors
 ///
-/// If the disk has no room for it.
+/// If the disk is full.
 pub(super) fn mirror(
     from: &Path,
     to: &Path,
@@ -35,7 +35,7 @@ pub(super) fn mirror(
     let mut waiting = vec![PathBuf::new()];
     while let Some(inside) = waiting.pop() {
         let (here, there) = (from.join(&inside), to.join(&inside));
-        // An exchange would get around what its owner has forbidden.
+        // An exchange would circumvent the permissions.
         if !may_write(&here) {
             return Ok(Mirror::Impossible);
         }
@@ -91,7 +91,7 @@ fn symlink(_target: &Path, _place: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether another way would fail too.
+/// Returns true if every other method would fail too.
 fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(error.kind(), FileTooLarge | QuotaExceeded | StorageFull)

@@ -1,7 +1,7 @@
-//! Turns a folder into one that a run has to itself, and a corner of it into a place for what is not finished.
+//! Directory locks and staging directories.
 //!
-//! Both are locks that the system takes away when their process ends, however it ends: a folder is never left locked,
-//! and a stage whose lock can be had is one that nobody will finish.
+//! The operating system releases both locks when the process ends: a folder never stays locked, and a staging directory whose
+//! lock is free has been abandoned.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,23 +12,23 @@ use tempfile::TempDir;
 use super::compare::is_absent;
 use super::{STAGE, TreeError};
 
-/// A lock on a folder, until it is dropped; nothing where the system has no such locks.
+/// A lock on a folder, released on drop; empty if the system has no such locks.
 #[derive(Debug)]
 pub(super) struct Lock {
     _file: Option<File>,
 }
 
-/// What became of the wish for a lock.
+/// Result of locking.
 #[derive(Debug)]
 pub(super) enum Locked {
-    /// The folder is there, and this run has it to itself.
+    /// The folder exists and is locked.
     There(Lock),
-    /// The folder is not there.
+    /// The folder does not exist.
     Absent,
 }
 
 impl Lock {
-    /// Waits until no other run writes or compares the folder.
+    /// Waits for exclusive access to the folder.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Lock {
         Self::wait(folder, Wish::Write)
     }
 
-    /// Waits until no other run writes the folder.
+    /// Waits until no other run is writing the folder.
     ///
     /// # Errors
     ///
@@ -50,15 +50,15 @@ impl Lock {
         loop {
             match File::open(folder) {
                 Ok(file) => {
-                    // A disk without locks, as some networks have, is written without.
+                    // Some disks, such as network ones, have no locks; continue without.
                     let _ = lock(&file, wish);
-                    // Who had the lock before may have put another folder in place of this one.
+                    // The previous owner may have replaced the folder.
                     if is_at(&file, folder) {
                         return Ok(Locked::There(Self { _file: Some(file) }));
                     }
                 }
                 Err(error) if is_absent(error.kind()) => return Ok(Locked::Absent),
-                // Some systems do not open folders; others will say what is wrong when it is written to.
+                // Some systems cannot open folders; other errors will recur when writing.
                 Err(_) if folder.is_dir() => return Ok(Locked::There(Self { _file: None })),
                 Err(error) => return Err(TreeError::io("open", folder)(error)),
             }
@@ -66,7 +66,7 @@ impl Lock {
     }
 }
 
-/// A folder for what is not finished, gone when dropped.
+/// A staging directory, removed on drop.
 #[derive(Debug)]
 pub(super) struct Stage {
     folder: TempDir,
@@ -74,11 +74,11 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// A stage on the disk that a folder is on.
+    /// Creates a staging directory on the same disk as a folder.
     ///
     /// # Errors
     ///
-    /// If nothing can be made in the folder.
+    /// If the folder is not writable.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, TreeError> {
         loop {
             let stage = tempfile::Builder::new()
@@ -93,7 +93,7 @@ impl Stage {
                 }
                 Err(error) => error.kind() != io::ErrorKind::NotFound,
             };
-            // It may have been swept away before it was locked.
+            // Another run may have removed it before it was locked.
             if is_there {
                 return Ok(Self {
                     folder: stage,
@@ -103,13 +103,13 @@ impl Stage {
         }
     }
 
-    /// Where it is.
+    /// The path of the directory.
     pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
 }
 
-/// Removes the stages in a folder that killed runs have left; what cannot be removed stays.
+/// Removes staging directories abandoned by killed runs; failures are ignored.
 pub(super) fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries {
@@ -124,14 +124,14 @@ pub(super) fn sweep(folder: &Path) {
     }
 }
 
-/// How a lock is wanted.
+/// Kind of lock.
 #[derive(Debug, Clone, Copy)]
 enum Wish {
-    /// With others that read.
+    /// Shared.
     Read,
-    /// Alone.
+    /// Exclusive.
     Write,
-    /// Alone, and not at all if somebody else has it.
+    /// Exclusive, without waiting.
     Now,
 }
 
@@ -157,7 +157,7 @@ fn lock(_file: &File, _wish: Wish) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether an open folder is still the one at its path.
+/// Returns true if an open folder is still at its path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

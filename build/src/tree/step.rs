@@ -1,4 +1,4 @@
-//! Turns planned moves of files and folders into done ones, or takes back those that were done.
+//! Performs a sequence of renames, or rolls it back.
 
 use std::fs;
 use std::io;
@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 
 use super::TreeError;
 
-/// One change that happens at one instant.
+/// An atomic change.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Both are there, and change places.
+    /// Exchanges two existing paths.
     Exchange(PathBuf, PathBuf),
-    /// The first becomes the second, which is not there.
+    /// Moves the first path to the second, which does not exist.
     Move(PathBuf, PathBuf),
 }
 
 impl Step {
-    /// What makes `fresh` appear at `place`.
+    /// The step that moves `fresh` to `place`.
     pub(super) fn appear(fresh: PathBuf, place: PathBuf, is_there: bool) -> Self {
         if is_there {
             Self::Exchange(fresh, place)
@@ -37,7 +37,7 @@ impl Step {
         }
     }
 
-    /// Nothing more can be done about a move back that fails; the first failure is the one to report.
+    /// A failed rollback cannot be handled; the first error is the one to report.
     fn take_back(&self) {
         let _ = match self {
             Self::Exchange(fresh, place) => exchange(fresh, place),
@@ -46,11 +46,11 @@ impl Step {
     }
 }
 
-/// Takes all steps, or none.
+/// Performs all steps, or none.
 ///
 /// # Errors
 ///
-/// If one cannot be taken; those before it are taken back.
+/// If a step fails; completed steps are rolled back.
 pub(super) fn run(steps: Vec<Step>) -> Result<(), TreeError> {
     let mut done = Vec::new();
     for step in steps {
@@ -63,11 +63,11 @@ pub(super) fn run(steps: Vec<Step>) -> Result<(), TreeError> {
     Ok(())
 }
 
-/// Makes the folder that something is to be in.
+/// Creates the parent folder of a path.
 ///
 /// # Errors
 ///
-/// If the disk refuses.
+/// On an I/O error.
 pub(super) fn create_parent(place: &Path) -> Result<(), TreeError> {
     match place.parent() {
         Some(parent) => fs::create_dir_all(parent).map_err(TreeError::io("create", parent)),
@@ -75,7 +75,7 @@ pub(super) fn create_parent(place: &Path) -> Result<(), TreeError> {
     }
 }
 
-/// Whether the system can let two folders change places.
+/// True if the system can exchange two folders atomically.
 pub(super) const CAN_EXCHANGE: bool = cfg!(any(target_os = "linux", target_vendor = "apple"));
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -89,14 +89,14 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether files may be made in a folder.
+/// Returns true if a folder is writable.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 pub(super) fn may_write(folder: &Path) -> bool {
     use rustix::fs::{Access, access};
     access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok()
 }
 
-/// Whether files may be made in a folder.
+/// Returns true if a folder is writable.
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 pub(super) fn may_write(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|data| !data.permissions().readonly())

@@ -1,25 +1,22 @@
-//! Turns a tree into files: all of them, or none.
+//! Writes a tree to disk atomically.
 //!
-//! Everything is first written to a staging folder on the same disk; then it changes places with what is there.
-//! A folder that is new appears in one move.
-//! A folder that is there already is mirrored as far up as it changes, what stays the same by links to the same
-//! files, and the mirror takes its place in one exchange, which Linux and macOS have.
-//! So a disk that fills up, a folder that may not be written and a process that is killed at any time leave the old
-//! files or the new ones.
+//! All files are first written to a staging folder on the same disk.
+//! A new folder is then moved into place.
+//! An existing folder is mirrored by hard links, from the lowest folder that contains all changes, and the mirror replaces it
+//! in one atomic exchange (Linux and macOS).
+//! Full disks, missing permissions and killed processes thus leave either all old or all new files.
 //!
-//! Where one exchange is not enough, because a folder of somebody else's (`.git`, another package) lies beside files
-//! that change, or because somebody works in the folder, each entry of the folder takes its place by itself, one
-//! right after the other.
-//! Where a system or its disk knows no exchange, each file is moved.
-//! Both undo what they did when a move fails; what a process killed between two moves leaves undone, the next run does.
+//! A single exchange is impossible if an unrelated folder (`.git`, another package) lies next to changed files, or if a
+//! process works in the folder. Then each entry of the folder is exchanged separately.
+//! On systems or disks without exchange, each file is moved.
+//! Both methods roll back on failure; the next run completes one that was killed in between.
 //!
-//! Nothing is flushed to the device: what is written here can be made again from its model, and flushing hundreds of
-//! crates takes minutes.
+//! Files are not flushed to the device: they can be regenerated, and flushing hundreds of crates would take minutes.
 //!
 //! **Invariants**
 //!
-//! - Two runs for one folder wait for each other; the second sees what the first has made.
-//! - A staging folder can be removed at any time without losing anything of anybody's; a later run does.
+//! - Concurrent runs for one folder are serialized; the second sees the result of the first.
+//! - Staging folders can be removed at any time without data loss; later runs do so.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -34,11 +31,11 @@ use super::step::{self, CAN_EXCHANGE, Step};
 use super::{Differences, Tree, TreeError};
 
 impl Tree {
-    /// Makes `folder` hold this tree, and reports what that changed.
+    /// Makes `folder` match this tree, and reports the changes.
     ///
     /// # Errors
     ///
-    /// If a file that nobody generated is in the way, or the disk refuses; the folder is then as it was.
+    /// If a hand-written file is in the way, or on an I/O error; the folder is then unchanged.
     pub fn write(&self, folder: &Path) -> Result<Differences, TreeError> {
         loop {
             if let Locked::There(lock) = Lock::of(folder)? {
@@ -53,11 +50,11 @@ impl Tree {
             if self.files.is_empty() || self.create(folder)? {
                 return Ok(differences);
             }
-            // Another run was faster, so there is something to compare with now.
+            // Another run created the folder in the meantime, so compare again.
         }
     }
 
-    /// A folder that is not there yet appears in one move; tells whether it was not there indeed.
+    /// Creates the destination in one move; returns false if it already exists.
     fn create(&self, folder: &Path) -> Result<bool, TreeError> {
         let parent = parent_of(folder);
         fs::create_dir_all(parent).map_err(TreeError::io("create", parent))?;
@@ -74,9 +71,9 @@ impl Tree {
         }
     }
 
-    /// Tries the ways to change a folder, the best one first.
+    /// Tries the methods of updating a folder, best one first.
     fn update(&self, folder: &Path, differences: &Differences) -> Result<(), TreeError> {
-        // A link to a folder stays a link; what changes is the folder itself.
+        // A link to a folder is kept; its target is updated.
         let folder = fs::canonicalize(folder).map_err(TreeError::io("find", folder))?;
         sweep(parent_of(&folder));
         sweep(&folder);
@@ -92,13 +89,13 @@ impl Tree {
     }
 }
 
-/// The folder of a stage in which things lie as they will in the destination.
+/// The subfolder of a staging folder that has the layout of the destination.
 const WHOLE: &str = "whole";
 
-/// Where cargo puts what it builds.
+/// Cargo's build folder.
 const BUILT: &str = "target";
 
-/// What is to change, and where.
+/// An update of a folder.
 struct Change<'a> {
     tree: &'a Tree,
     folder: &'a Path,
@@ -106,11 +103,11 @@ struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// In one exchange; tells whether that could be done, and has changed nothing if not.
+    /// Updates by one exchange; returns false, without changes, if that is impossible.
     fn at_once(&self) -> Result<bool, TreeError> {
         let lowest = lowest_folder(self.paths());
         let place = self.folder.join(&lowest);
-        // An exchange takes a folder away under the feet of whoever is in it, and moves the folders of others.
+        // An exchange would pull the folder away from processes working in it, and move unrelated folders.
         let is_whole = lowest.is_empty();
         if is_whole && (is_worked_in(&place) || has_foreign_folder(&place)) {
             return Ok(false);
@@ -128,14 +125,14 @@ impl Change<'_> {
         };
         let mut steps = vec![step];
         if is_whole && place.join(BUILT).is_dir() {
-            // What is built here need not be there all the time, and may be too much to be mirrored.
+            // Build output may be absent for a moment, and may be too large to mirror.
             let old = stage.path().join(WHOLE).join(BUILT);
             steps.push(Step::Move(old, place.join(BUILT)));
         }
         Ok(step::run(steps).is_ok())
     }
 
-    /// By an exchange for each entry of the folder; tells whether that could be done.
+    /// Updates by one exchange per entry; returns false if that is impossible.
     fn by_entries(&self) -> Result<bool, TreeError> {
         let stage = Stage::in_folder(self.folder)?;
         let names: BTreeSet<&str> = self
@@ -152,12 +149,12 @@ impl Change<'_> {
         Ok(step::run(steps).is_ok())
     }
 
-    /// What puts an entry of the folder, or the folder itself, into its new state; nothing where no mirror can be made.
+    /// The step that updates an entry of the folder, or the folder itself; `None` if it cannot be mirrored.
     fn entry_step(&self, stage: &Stage, path: &str) -> Result<Option<Step>, TreeError> {
         let place = self.folder.join(path);
         let fresh = stage.path().join(WHOLE).join(path);
         if fs::canonicalize(&place).is_ok_and(|found| found != place) {
-            // A link on the way would be exchanged in place of what it leads to.
+            // Exchanging a link would leave its target unchanged.
             return Ok(None);
         }
         if self
@@ -203,7 +200,7 @@ impl Change<'_> {
         Ok(Some(Step::appear(fresh, place, is_there)))
     }
 
-    /// By moving each file.
+    /// Updates by moving each file.
     fn by_files(&self) -> Result<(), TreeError> {
         let stage = Stage::in_folder(self.folder)?;
         let (fresh, old) = (stage.path().join("new"), stage.path().join("old"));
@@ -227,20 +224,20 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// The files that get a new text.
+    /// Files with new contents.
     fn changed(&self) -> impl Iterator<Item = &str> {
         let Differences { missing, stale, .. } = self.differences;
         missing.iter().chain(stale).map(String::as_str)
     }
 
-    /// The files that change in any way.
+    /// All files that are added, changed or removed.
     fn paths(&self) -> impl Iterator<Item = &str> {
         self.changed()
             .chain(self.differences.orphaned.iter().map(String::as_str))
     }
 }
 
-/// The lowest folder that every path is in, or the path itself where there is but one.
+/// The lowest common folder of all paths, or the path itself if there is only one.
 fn lowest_folder<'p>(mut paths: impl Iterator<Item = &'p str>) -> String {
     let Some(first) = paths.next() else {
         return String::new();
@@ -253,18 +250,18 @@ fn lowest_folder<'p>(mut paths: impl Iterator<Item = &'p str>) -> String {
         let same = parts.take_while(|(part, other)| part == *other).count();
         shared.truncate(same);
     }
-    // Two different files share folders at most, and one file is its own lowest place.
+    // Different files share folders at most; a single file is its own result.
     debug_assert!(is_alone || shared.len() < first.split('/').count());
     shared.join("/")
 }
 
-/// Whether this process, and so perhaps the shell it was started from, has its feet in a folder.
+/// Returns true if this process, and thus possibly its parent shell, works in a folder.
 fn is_worked_in(folder: &Path) -> bool {
     let here = env::current_dir().and_then(fs::canonicalize);
     here.is_ok_and(|here| here.starts_with(folder))
 }
 
-/// Whether a folder in a folder belongs to something else than the crate and what is built of it.
+/// Returns true if a folder contains one that belongs neither to the crate nor to its build output.
 fn has_foreign_folder(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else {
         return true;
@@ -277,7 +274,7 @@ fn has_foreign_folder(folder: &Path) -> bool {
     })
 }
 
-/// The folder that an entry is in; of a plain name, the one this process is in.
+/// The parent of a path; the working directory for a plain name.
 fn parent_of(folder: &Path) -> &Path {
     match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -290,7 +287,7 @@ fn write_new(place: &Path, text: &str) -> Result<(), TreeError> {
     fs::write(place, text).map_err(TreeError::io("write", place))
 }
 
-/// Removing a folder that is not empty fails, which is how the walk upwards ends.
+/// Removes empty parents of a file; removing the first non-empty one fails and ends the walk.
 fn remove_empty_parents(folder: &Path, path: &str) {
     let mut inside = Path::new(path).parent();
     while let Some(parent) = inside.filter(|parent| !parent.as_os_str().is_empty()) {

@@ -1,22 +1,22 @@
-//! Turns rows into a picture of the peer and ours side by side, as SVG that needs nothing but itself.
+//! Renders rows as a self-contained SVG bar chart.
 
 use std::fmt::Write;
 
 use super::goal::Row;
 
-/// Sizes, in the units of the picture.
+/// Dimensions in SVG units.
 const WIDTH: f64 = 760.0;
 const LABELS: f64 = 290.0;
 const BARS: f64 = 330.0;
 const LINE: f64 = 44.0;
 const TOP: f64 = 40.0;
 
-/// What is readable on white as on black; the peer's bar is grey in both.
+/// Colours that are readable on white and black; the peer's bar is grey in both.
 const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#1f2328}.number{font-size:11px;fill:#59636e}\
     .times{font-weight:600}.peer{fill:#9aa4af}.ours{fill:#2f6feb}\
     @media(prefers-color-scheme:dark){text{fill:#e6edf3}.number{fill:#9198a1}.peer{fill:#6e7681}.ours{fill:#58a6ff}}";
 
-/// The picture: two bars a row, the peer's as long as there is room, ours by it. Rows without a peer are left out.
+/// A chart with two bars per row: the peer's at full width, ours in proportion. Rows without a peer are omitted.
 pub(super) fn svg(rows: &[Row]) -> String {
     let rows: Vec<_> = rows
         .iter()

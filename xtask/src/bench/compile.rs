@@ -1,4 +1,4 @@
-//! Turns the peer's crate and ours into what the compiler takes for each of them alone.
+//! Measures the compile cost of the peer's crate and of ours, each without dependencies.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -13,32 +13,32 @@ use crate::cost::{self, Cost};
 use crate::workspace::Workspace;
 use crate::{process, terminal};
 
-/// A crate, and the program that stands on it alone.
+/// A crate, with a program that depends only on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Subject {
-    /// The program's package.
+    /// Package of the program.
     pub(super) program: &'static str,
-    /// The crate's package.
+    /// Package of the crate.
     pub(super) package: &'static str,
-    /// The crate's library.
+    /// Library name of the crate.
     library: &'static str,
 }
 
-/// The crate to compare with.
+/// The peer.
 pub(super) const PEER: Subject = Subject {
     program: "bench-peer",
     package: "aws-sdk-connect",
     library: "aws_sdk_connect",
 };
 
-/// This project's.
+/// This project's crate.
 pub(super) const OURS: Subject = Subject {
     program: "bench-ours",
     package: "sansmith-connect",
     library: "sansmith_connect",
 };
 
-/// What is asked of the compiler, and what the budget says of it.
+/// A compilation to measure, with its goals.
 struct Step {
     what: &'static str,
     arguments: &'static [&'static str],
@@ -71,10 +71,10 @@ const STEPS: [Step; 3] = [
     },
 ];
 
-/// The lines of the budget that are about the compiler.
+/// Rows about compile costs.
 pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>> {
     let runs = usize::try_from(runs.max(1)).into_diagnostic()?;
-    // This program may be built again before the last crate is.
+    // A copy, because this executable may be rebuilt before the last crate is compiled.
     let wrapper = folder(workspace).join(format!("wrapper{}", env::consts::EXE_SUFFIX));
     fs::create_dir_all(folder(workspace)).into_diagnostic()?;
     fs::copy(env::current_exe().into_diagnostic()?, &wrapper).into_diagnostic()?;
@@ -124,7 +124,7 @@ pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>>
     Ok(rows)
 }
 
-/// Compiles a crate that is not compiled yet, on dependencies that are.
+/// Compiles a crate whose dependencies are already compiled.
 fn once(
     workspace: &Workspace,
     wrapper: &Path,
@@ -143,7 +143,7 @@ fn once(
         .env("CARGO_INCREMENTAL", "0")
         .env("RUSTC_WRAPPER", wrapper)
         .env(cost::FOLDER, &costs)
-        // The peer comes from a registry, and is not linted; nor is ours where somebody depends on it.
+        // Lints are off as for a registry crate: the peer is one, and so is ours for its users.
         .env(cost::AS_DEPENDENCY, "1");
     for command in [&mut clean, &mut compile] {
         if !command.status().into_diagnostic()?.success() {
@@ -154,12 +154,12 @@ fn once(
         .ok_or_else(|| miette!("this system does not say what {} cost", subject.package))
 }
 
-/// Where crates are compiled again and again, so that nothing else has to be.
+/// A separate build folder for repeated compilations.
 fn folder(workspace: &Workspace) -> PathBuf {
     target(workspace).join("compile")
 }
 
-/// A run of cargo in the workspace of the contenders.
+/// A cargo command in the workspace of the contenders.
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
     let mut cargo = process::cargo(workspace, arguments);
     cargo
@@ -170,7 +170,7 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
     cargo
 }
 
-/// Builds the program of a crate for use, without what only a debugger reads, and says where it is.
+/// Builds the program of a crate in release mode without debug information, and returns its path.
 pub(super) fn program(
     workspace: &Workspace,
     subject: &Subject,

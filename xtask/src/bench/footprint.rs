@@ -1,4 +1,4 @@
-//! Turns the peer's crate and ours into how much there is of each: packages, lines, and bytes of a program.
+//! Measures the size of the peer's crate and of ours: packages, lines, and program size.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,13 +15,13 @@ use crate::lines::code;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// The profiles that a program is built with, and what it is called in each.
+/// Build profiles, with row labels.
 const PROGRAMS: [(&str, &str); 2] = [
     ("release", "a program of one operation"),
     ("small", "the same, as small as can be"),
 ];
 
-/// How large a program of one operation is, a request and a response, with either crate.
+/// Sizes of a program with one operation, request and response, for either crate.
 pub(super) fn sizes(workspace: &Workspace) -> miette::Result<Vec<Row>> {
     let rows = PROGRAMS.into_iter().map(|(profile, what)| {
         Ok(Row {
@@ -37,13 +37,13 @@ pub(super) fn sizes(workspace: &Workspace) -> miette::Result<Vec<Row>> {
     rows.collect()
 }
 
-/// The lines of the budget that are about how much there is to compile.
+/// Rows about the amount of code to compile.
 pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
     let contenders = manifest(workspace);
     let ours = workspace.generated().join("connect");
     let own = ours.join("Cargo.toml");
     let peer = packages(workspace, &contenders, &["--package", PEER.package])?;
-    // In the workspace of the contenders it would have the features that the others ask of serde.
+    // Within the workspace of the contenders, features of serde would be unified with theirs.
     let own_tree = |features: &[&str]| packages(workspace, &own, features);
     let row = |what, unit, (peer, ours)| Row {
         what,
@@ -83,7 +83,7 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
     ])
 }
 
-/// How many packages a package stands on, itself among them.
+/// Number of packages in the dependency tree, including the root.
 fn packages(workspace: &Workspace, manifest: &Path, of: &[&str]) -> miette::Result<f64> {
     let output = process::cargo(workspace, &["tree", "--quiet", "--edges", "normal,build"])
         .args(["--prefix", "none", "--format", "{p}", "--manifest-path"])
@@ -103,7 +103,7 @@ fn packages(workspace: &Workspace, manifest: &Path, of: &[&str]) -> miette::Resu
     number(packages.len())
 }
 
-/// Where the sources of a package are.
+/// Source folder of a package.
 fn folder_of(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf> {
     let metadata = MetadataCommand::new()
         .manifest_path(manifest(workspace))
@@ -120,10 +120,10 @@ fn folder_of(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf
         .ok_or_else(|| miette!("{} is no contender", subject.package))
 }
 
-/// How much code a crate has, without comments.
+/// Amount of code in a crate, without comments.
 struct Code {
     lines: f64,
-    /// Without the space around lines, so that it says little of how wide they are.
+    /// Without indentation, so that line width has little effect.
     kilobytes: f64,
 }
 
@@ -150,7 +150,7 @@ impl Code {
     }
 }
 
-/// How large the program of a crate is, in kilobytes.
+/// Program size of a crate, in kilobytes.
 fn size(workspace: &Workspace, (subject, profile): (&Subject, &str)) -> miette::Result<f64> {
     let program = compile::program(workspace, subject, profile)?;
     let bytes = fs::metadata(program).into_diagnostic()?.len();

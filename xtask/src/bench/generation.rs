@@ -1,4 +1,4 @@
-//! Turns models into crates on disk, and that into how long it takes.
+//! Measures the time to generate crates on disk.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -13,14 +13,14 @@ use crate::corpus::{Corpus, PINNED, Service};
 use crate::workspace::Workspace;
 use crate::{fleet, process, terminal};
 
-/// What generating took, in seconds on the wall.
+/// Wall-clock times in seconds.
 #[derive(Debug, Serialize, Deserialize)]
 struct Times {
     connect: f64,
     all: f64,
 }
 
-/// The lines of the budget that are about the generator.
+/// Rows about generation.
 pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>> {
     terminal::note("building the generator as its users would");
     let arguments = [
@@ -52,7 +52,7 @@ pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>>
         reach_for: Goal::AtMost(reach_for),
     };
     Ok(vec![
-        // A sixth and a fifteenth of the 3.2 s that the generator of aws-sdk-ruby takes for half as large a model.
+        // 1/6 and 1/15 of the 3.2 s that the aws-sdk-ruby generator takes for a model half that size.
         row(
             "generate Connect, on the wall",
             times.connect,
@@ -66,7 +66,7 @@ pub(super) fn rows(workspace: &Workspace, runs: u32) -> miette::Result<Vec<Row>>
     ])
 }
 
-/// Generates in this process, and prints what it took.
+/// Generates in this process, and prints the times.
 pub(super) fn here(workspace: &Workspace, runs: u32) -> miette::Result<()> {
     let services = Corpus::fetch(workspace, PINNED.version)?.services()?;
     let connect: Vec<_> = services
@@ -91,7 +91,7 @@ pub(super) fn here(workspace: &Workspace, runs: u32) -> miette::Result<()> {
     Ok(())
 }
 
-/// Generates services into a folder that is not there yet, so that all files are written.
+/// Generates services into a new folder, so that all files are written.
 fn once(workspace: &Workspace, services: &[Service]) -> miette::Result<f64> {
     let folder = target(workspace).join("generate");
     remove(&folder)?;
@@ -103,7 +103,7 @@ fn once(workspace: &Workspace, services: &[Service]) -> miette::Result<f64> {
     }
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, if it exists.
 fn remove(folder: &Path) -> miette::Result<()> {
     let removed = fs::remove_dir_all(folder);
     if removed

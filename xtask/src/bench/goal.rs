@@ -1,74 +1,74 @@
-//! Turns two numbers into whether what is asked for is there.
+//! Rows of the budget, and the comparison of results with goals.
 
 use serde::Serialize;
 
-/// A line of the budget.
+/// A row of the budget.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Row {
-    /// What is measured.
+    /// Measured quantity.
     pub(super) what: &'static str,
-    /// What its numbers count.
+    /// Unit of the numbers.
     pub(super) unit: Unit,
-    /// What it costs with the peer.
+    /// Result of the peer.
     pub(super) peer: Option<f64>,
-    /// What it costs with ours.
+    /// Our result.
     pub(super) ours: f64,
-    /// What it costs with `serde_json` and structures written by hand.
+    /// Result of `serde_json` with hand-written structs.
     pub(super) by_hand: Option<f64>,
-    /// What ours must do.
+    /// Minimum goal.
     pub(super) at_least: Goal,
-    /// What it should do.
+    /// Stretch goal.
     pub(super) reach_for: Goal,
 }
 
-/// What a number counts.
+/// Unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Unit {
     /// Nanoseconds.
     Nanoseconds,
-    /// Seconds, of processor time unless the row says otherwise.
+    /// Seconds of CPU time, unless the row says otherwise.
     Seconds,
     /// Kilobytes.
     Kilobytes,
     /// Megabytes.
     Megabytes,
-    /// Things.
+    /// A plain count.
     Count,
 }
 
-/// A number that ours must not be above.
+/// An upper limit for our result.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Goal {
-    /// No matter.
+    /// No limit.
     Any,
-    /// The peer's, divided by this.
+    /// The peer's result divided by this factor.
     TimesLess(f64),
-    /// This.
+    /// An absolute limit.
     AtMost(f64),
-    /// That of structures written by hand.
+    /// The result of hand-written structs.
     AsByHand,
 }
 
-/// How much of what is asked for is there.
+/// Comparison of a result with its goals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
-    /// Less than what must be.
+    /// Below the minimum goal.
     Missed,
-    /// What must be, and no more.
+    /// The minimum goal is met, but not the stretch goal.
     Met,
-    /// All of it.
+    /// The stretch goal is met.
     Reached,
 }
 
 impl Row {
-    /// How many times less than the peer's.
+    /// Ratio of the peer's result to ours.
     pub(super) fn times_less(&self) -> Option<f64> {
         self.peer.map(|peer| peer / self.ours)
     }
 
-    /// How much of what is asked for is there; nothing if nothing is asked.
+    /// Comparison with the goals; `None` without goals.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         if self.at_least == Goal::Any {
             return None;
@@ -93,7 +93,7 @@ impl Row {
 }
 
 impl Unit {
-    /// A number in the unit that suits it.
+    /// Formats a number with a suitable prefix of the unit.
     pub(super) fn show(self, number: f64) -> String {
         match self {
             Self::Nanoseconds if number < 1e3 => format!("{number:.0} ns"),
@@ -109,7 +109,7 @@ impl Unit {
     }
 }
 
-/// A whole number in groups of three.
+/// Formats an integer with thousands separators.
 fn with_commas(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut text = String::new();
@@ -123,7 +123,7 @@ fn with_commas(number: f64) -> String {
 }
 
 impl Goal {
-    /// The goal in words.
+    /// Describes the goal.
     pub(super) fn show(self, unit: Unit) -> String {
         match self {
             Self::Any => "-".to_owned(),

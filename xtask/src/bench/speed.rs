@@ -1,4 +1,4 @@
-//! Turns the program that times all contenders into timings, and some of these into rows of the budget.
+//! Runs the timing program of all contenders, and derives rows of the budget.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -12,26 +12,26 @@ use super::{manifest, target};
 use crate::workspace::Workspace;
 use crate::{process, terminal};
 
-/// What a contender takes for a message.
+/// Timing of a contender for a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Timing {
-    /// The message: `request`, say.
+    /// Message, such as `request`.
     pub(super) message: String,
-    /// Who: `peer`, `ours`, or a library, with what is left out.
+    /// Contender: `peer`, `ours`, or a library, with any omissions.
     pub(super) contender: String,
-    /// How long the message is.
+    /// Length of the message.
     pub(super) bytes: u64,
-    /// The least it took.
+    /// Best time.
     pub(super) best_ns: f64,
-    /// What it took mostly.
+    /// Median time.
     pub(super) median_ns: f64,
-    /// How often it allocates.
+    /// Number of allocations.
     pub(super) allocations: Option<u64>,
-    /// How much it allocates.
+    /// Allocated bytes.
     pub(super) allocated_bytes: Option<u64>,
 }
 
-/// What the program says, a line each.
+/// Output line of the timing program.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Line {
@@ -39,7 +39,7 @@ enum Line {
     Timing(Timing),
 }
 
-/// Times all contenders, and then counts what they allocate in a run of its own.
+/// Times all contenders; allocations are counted in a separate run.
 pub(super) fn timings(workspace: &Workspace, rounds: u32) -> miette::Result<Vec<Timing>> {
     let program = build(workspace, &[])?;
     let mut timings = measure(&program, rounds)?;
@@ -56,7 +56,7 @@ pub(super) fn timings(workspace: &Workspace, rounds: u32) -> miette::Result<Vec<
     Ok(timings)
 }
 
-/// Builds the program, and says where it is.
+/// Builds the program, and returns its path.
 fn build(workspace: &Workspace, features: &[&str]) -> miette::Result<PathBuf> {
     let mut cargo = process::cargo(
         workspace,
@@ -100,7 +100,7 @@ fn measure(program: &PathBuf, rounds: u32) -> miette::Result<Vec<Timing>> {
     Ok(timings)
 }
 
-/// A line of the budget: what, the message, and the goals.
+/// A row about speed: quantity, message, goals.
 type LineOfBudget = (&'static str, &'static str, Goal, Goal);
 
 const LINES: [LineOfBudget; 5] = [
@@ -136,7 +136,7 @@ const LINES: [LineOfBudget; 5] = [
     ),
 ];
 
-/// The lines of the budget that are about speed.
+/// Rows about speed.
 pub(super) fn rows(timings: &[Timing]) -> Vec<Row> {
     let of = |message: &str, contender: &str| {
         let found = timings

@@ -1,4 +1,4 @@
-//! Turns what was measured into a text for a terminal or a log.
+//! Formats results as text.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::Report;
 use super::goal::{Row, Unit, Verdict};
 use super::speed::Timing;
 
-/// All timings, and then the budget.
+/// All timings, followed by the budget.
 pub(super) fn text(report: &Report) -> String {
     let mut text = String::new();
     if !report.timings.is_empty() {
@@ -19,7 +19,7 @@ pub(super) fn text(report: &Report) -> String {
     text
 }
 
-/// A block a message, a line a contender.
+/// One block per message, one line per contender.
 fn timings(timings: &[Timing]) -> String {
     let mut text = String::new();
     let width = timings
@@ -83,7 +83,7 @@ fn dash() -> String {
     "-".to_owned()
 }
 
-/// A line each of the budget.
+/// One line per row of the budget.
 fn budget(rows: &[Row]) -> String {
     let mut text = String::new();
     let width = rows.iter().map(|row| row.what.len()).max().unwrap_or(0);

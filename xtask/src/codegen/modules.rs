@@ -1,4 +1,4 @@
-//! Turns `models/MODULES.toml` into the services that are modules of a package of this workspace, not crates.
+//! `models/MODULES.toml`: services generated as modules of a workspace package instead of crates.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,26 +9,26 @@ use serde::Deserialize;
 
 use crate::workspace::Workspace;
 
-/// The name of the file under `models/`.
+/// File name within `models/`.
 const FILE: &str = "MODULES.toml";
 
 /// Modules by service.
 pub(super) type Modules = BTreeMap<String, Module>;
 
-/// A service as a module of another package, with a choice of its operations.
+/// A service as a module of another package, limited to some operations.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Module {
-    /// The folder, from the workspace's root, that gets the folder of the module.
+    /// Parent folder of the module, relative to the workspace root.
     pub(super) folder: String,
-    /// The name of the module.
+    /// Module name.
     #[serde(rename = "module")]
     pub(super) name: String,
-    /// The operations it has.
+    /// Operations to generate.
     pub(super) operations: Vec<String>,
 }
 
-/// Reads the file; a missing one names no module.
+/// Reads the file; a missing file means no modules.
 pub(super) fn read(workspace: &Workspace) -> miette::Result<Modules> {
     let place = workspace.models().join(FILE);
     let text = match fs::read_to_string(&place) {

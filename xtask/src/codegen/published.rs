@@ -1,6 +1,6 @@
-//! Turns a generated crate into one that can be published: with the licences of this project, and a first page.
+//! Adds licence files and a readme to generated crates, for publishing.
 //!
-//! Only the crates of `generated/` are this project's to license; the author of any other crate decides about it.
+//! Only crates in `generated/` get this project's licence; authors of other crates choose their own.
 
 use std::fs;
 
@@ -10,15 +10,15 @@ use sansmith_cli::page;
 
 use crate::workspace::Workspace;
 
-/// The texts that every package of this project comes with.
+/// Licence files of every package in this project.
 pub(crate) const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// The part of the page about the licence.
+/// The licence section of the readme.
 const LICENCE: &str = "\n## Licence\n\n\
     MIT or Apache-2.0, at your choice.\n\
     The facts come from the service's public model, as botocore (Apache-2.0) has it.\n";
 
-/// Adds what a package is published with.
+/// Adds the files required for publishing.
 pub(super) fn complete(workspace: &Workspace, tree: &mut Tree) -> miette::Result<()> {
     for name in LICENCES {
         let place = workspace.root().join(name);

@@ -1,4 +1,4 @@
-//! Turns the arguments of `cargo xtask codegen` into models and the folders their crates go to.
+//! Resolves the arguments of `cargo xtask codegen` to models and output folders.
 
 use std::path::PathBuf;
 
@@ -13,22 +13,22 @@ use crate::models::Model;
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// A crate to make.
+/// A crate to generate.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
-    /// What it is called in messages.
+    /// Name in messages.
     pub(super) label: String,
-    /// What it is made of; nothing if its model is gone.
+    /// Model; `None` if it was removed.
     pub(super) model: Option<Model>,
-    /// The other files of its model.
+    /// Further files of the model.
     pub(super) further: Vec<Model>,
-    /// Where it goes.
+    /// Output folder.
     pub(super) folder: PathBuf,
-    /// What the user decided about it.
+    /// Generator settings.
     pub(super) config: Config,
 }
 
-/// The crates that the arguments ask for.
+/// The crates selected by the arguments.
 pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
     let mut targets = asked(workspace, arguments)?;
     for target in &mut targets {
@@ -38,7 +38,7 @@ pub(super) fn find(workspace: &Workspace, arguments: &Arguments) -> miette::Resu
     Ok(targets)
 }
 
-/// The same, with the whole paths of their runtimes.
+/// The selected crates, with absolute paths of their runtimes.
 fn asked(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Vec<Target>> {
     check_folder(arguments)?;
     let config = config(workspace, arguments)?;
@@ -117,7 +117,7 @@ fn of_module(
     }
 }
 
-/// The facts of `models/`, their full model if its prose is wanted, or, for a crate elsewhere, any model of the corpus.
+/// The model: facts from `models/`, the full model if documentation is wanted, or any model of the corpus for a crate elsewhere.
 fn model(workspace: &Workspace, arguments: &Arguments, service: &str) -> miette::Result<Model> {
     match Model::of_facts(workspace, service)? {
         Some(_) if arguments.docs => Model::with_prose(workspace, service),
@@ -140,7 +140,7 @@ fn model(workspace: &Workspace, arguments: &Arguments, service: &str) -> miette:
     }
 }
 
-/// Committed crates whose models are gone, to be left without files.
+/// Committed crates whose models were removed; their files will be deleted.
 fn gone(
     workspace: &Workspace,
     services: &[String],
@@ -162,7 +162,7 @@ fn gone(
     Ok(gone.collect())
 }
 
-/// What is in `generated/` is made of a model alone, so that `cargo xtask codegen` makes it again.
+/// Checks that `generated/` only depends on models, so that `cargo xtask codegen` reproduces it.
 fn check_folder(arguments: &Arguments) -> miette::Result<()> {
     let words = arguments.selection.words().into_iter();
     let option = words.chain(arguments.shape.words()).next();
@@ -186,9 +186,9 @@ fn config(workspace: &Workspace, arguments: &Arguments) -> miette::Result<Config
     Ok(Config { docs, ..config })
 }
 
-/// The configuration of one crate, whose files say which command makes them.
+/// Settings of a crate, with the generating command as its origin.
 ///
-/// Where they are written is left out, for that is different on every machine.
+/// The output folder is omitted, as it differs between machines.
 fn named(arguments: &Arguments, config: &Config, (what, model): (&str, &Model)) -> Config {
     let docs = config.docs.then(|| "--docs".to_owned());
     let module = config.module.iter();

@@ -1,4 +1,4 @@
-//! What the command does with a generator that answers with the model's own text.
+//! The command with a fake generator that echoes the model text.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn project() -> (TempDir, Workspace) {
     (folder, workspace)
 }
 
-/// Two files, one of which says what it was made of.
+/// Two files, one of which contains the model text.
 fn echo(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateError> {
     let Bundle { service, .. } = bundle;
     let text = format!(

@@ -1,6 +1,6 @@
-//! Turns protocol tests in botocore's format into suites: an array of models, each with its tests.
+//! Reads protocol tests in botocore's format: an array of models with tests.
 //!
-//! A model there has no operations: each test brings its own.
+//! Models have no operations; each test contains its own.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,7 +14,7 @@ use super::case::{
     Becomes, Body, Case, Endpoint, ExpectedError, Kind, Media, RequestCase, ResponseCase, Suite,
 };
 
-/// A model with tests, as a file has it.
+/// A model with tests.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
@@ -27,7 +27,7 @@ struct Written {
     cases: Vec<WrittenCase>,
 }
 
-/// A test, as a file has it.
+/// A test.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WrittenCase {
@@ -42,7 +42,7 @@ struct WrittenCase {
     error_message: Option<String>,
 }
 
-/// A request, as a file has it.
+/// An expected request.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Serialized {
@@ -58,7 +58,7 @@ struct Serialized {
     forbid_headers: Vec<String>,
 }
 
-/// A response, as a file has it.
+/// A response.
 #[derive(Debug, Deserialize)]
 struct Response {
     status_code: u16,
@@ -68,14 +68,14 @@ struct Response {
     body: String,
 }
 
-/// Whether a file is in this format: an array of models.
+/// Returns true if a file is in this format: an array of models.
 pub(super) fn recognises(file: &Value) -> bool {
     let is_suite = |suite: &Value| suite.get("cases").is_some() && suite.get("metadata").is_some();
     file.as_array()
         .is_some_and(|suites| suites.iter().all(is_suite))
 }
 
-/// The suites of a file.
+/// Suites of a file.
 pub(super) fn read(file: &Value, source: &str) -> miette::Result<Vec<Suite>> {
     let suites = file.as_array().map(Vec::as_slice).unwrap_or_default();
     let read = |(index, suite): (usize, &Value)| {
@@ -124,14 +124,14 @@ impl Written {
     }
 }
 
-/// The operations of a model, by the names they have in it; two that travel under one name are told apart by a number.
+/// Operations of a model by name; conflicting ones are numbered.
 #[derive(Debug, Default)]
 struct Operations {
     by_name: Map<String, Value>,
 }
 
 impl Operations {
-    /// The name of an operation, which is added unless it is there.
+    /// The name of an operation, which is added if necessary.
     fn add(&mut self, given: &Map<String, Value>, protocol: Option<Protocol>) -> String {
         let mut given = given.clone();
         let name = match given.get("name") {
@@ -147,7 +147,7 @@ impl Operations {
         if let (Some(Protocol::AwsQuery), Some(Value::Object(output))) =
             (protocol, given.get_mut("output"))
         {
-            // Models of services say it; the tests leave it to their runner.
+            // Service models state this; the tests leave it to the test runner.
             output
                 .entry("resultWrapper")
                 .or_insert_with(|| format!("{name}Result").into());
@@ -167,7 +167,7 @@ impl Operations {
     }
 }
 
-/// The protocol of a suite, as the model's metadata name it; the name of one that nobody here speaks.
+/// The protocol from the model's metadata; an unsupported one is returned as an error.
 fn protocol(metadata: &Map<String, Value>) -> Result<Protocol, String> {
     let text = |key: &str| metadata.get(key).and_then(Value::as_str);
     let version = text("jsonVersion");
@@ -251,7 +251,7 @@ impl Serialized {
     }
 }
 
-/// The shape of an error: the only one its operation has, or the one its code names.
+/// The error shape: the only one of the operation, or the one named by the code.
 fn error_shape(given: &Map<String, Value>, code: Option<&str>) -> miette::Result<String> {
     let errors = given.get("errors").and_then(Value::as_array);
     let names: Vec<_> = errors
@@ -268,7 +268,7 @@ fn error_shape(given: &Map<String, Value>, code: Option<&str>) -> miette::Result
     }
 }
 
-/// A body, which these files write as text; one that is not text is base64.
+/// A body, written as text, or as base64 if binary.
 fn body(text: &str, encoded: bool) -> miette::Result<Vec<u8>> {
     if encoded {
         BASE64.decode(text).into_diagnostic()
@@ -277,7 +277,7 @@ fn body(text: &str, encoded: bool) -> miette::Result<Vec<u8>> {
     }
 }
 
-/// Names with texts.
+/// Pairs of names and strings.
 pub(super) fn pairs(map: &Map<String, Value>) -> Vec<(String, String)> {
     let text = |value: &Value| {
         value

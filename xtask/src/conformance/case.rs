@@ -1,48 +1,48 @@
-//! A protocol test, whatever file it was written in: what goes in, and what must come out.
+//! Protocol test cases, independent of their file format.
 
 use sansmith_codegen::Bundle;
 use sansmith_codegen::ir::Protocol;
 use serde_json::{Value, json};
 
-/// A model with the tests that are about it.
+/// A model with its tests.
 #[derive(Debug)]
 pub(super) struct Suite {
-    /// The file, by its last two names: `input/query.json`.
+    /// Last two components of the file path: `input/query.json`.
     pub(super) source: String,
     /// The model.
     pub(super) bundle: Bundle,
-    /// The protocol of the tests, where the model may prefer another; the name of one that nobody here speaks.
+    /// Protocol of the tests, which may differ from the model's preferred one; `Err` with the name of an unsupported one.
     pub(super) protocol: Result<Protocol, String>,
-    /// The service of the model, where it has several.
+    /// Service to test, if the model has several.
     pub(super) service: Option<String>,
-    /// The tests.
+    /// Tests.
     pub(super) cases: Vec<Case>,
 }
 
 /// A test.
 #[derive(Debug)]
 pub(super) struct Case {
-    /// What it is called: unique among the requests, or the responses, of a file.
+    /// Id, unique among the request or response tests of a file.
     pub(super) id: String,
-    /// The operation it is about.
+    /// Operation under test.
     pub(super) operation: String,
-    /// Whether only servers can take it.
+    /// True for tests that only apply to servers.
     pub(super) server_only: bool,
-    /// What is tested.
+    /// Kind of test.
     pub(super) kind: Kind,
 }
 
-/// What a test is of.
+/// Kind of test.
 #[derive(Debug)]
 pub(super) enum Kind {
-    /// An input becomes a request.
+    /// Serialization of an input to a request.
     Request(Box<RequestCase>),
-    /// A response becomes an output or an error.
+    /// Parsing of a response to an output or an error.
     Response(Box<ResponseCase>),
 }
 
 impl Kind {
-    /// What it is called in messages and in the list of known failures.
+    /// Name of the kind in messages and in the list of known failures.
     pub(super) fn as_str(&self) -> &'static str {
         match self {
             Self::Request(_) => "request",
@@ -52,7 +52,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// What must come out, in the words of the file.
+    /// Expected result, as written in the file.
     pub(super) fn expected(&self) -> Value {
         match self {
             Self::Request(case) => json!({
@@ -72,55 +72,55 @@ impl Kind {
     }
 }
 
-/// An input and the request it must become.
+/// An input and its expected request.
 #[derive(Debug, Default)]
 pub(super) struct RequestCase {
-    /// The input, as the file writes values.
+    /// Input, as written in the file.
     pub(super) params: Value,
-    /// Where the request is sent.
+    /// Endpoint.
     pub(super) endpoint: Endpoint,
-    /// Whether the bucket belongs into the host.
+    /// True if the bucket belongs in the host.
     pub(super) virtual_host: bool,
-    /// The method.
+    /// Method.
     pub(super) method: Option<String>,
-    /// Path and query, or the path alone where `query` says more of the rest.
+    /// Path and query, or only the path if `query` covers the rest.
     pub(super) uri: Option<String>,
-    /// What is asked of the query, where the URI does not say it all.
+    /// Requirements on the query, if not part of the URI.
     pub(super) query: Option<QueryRules>,
-    /// The host the request must go to.
+    /// Expected host.
     pub(super) host: Option<String>,
-    /// Headers with their values.
+    /// Expected headers.
     pub(super) headers: Vec<(String, String)>,
-    /// Headers of whatever value.
+    /// Names of headers that must be present.
     pub(super) required_headers: Vec<String>,
-    /// Headers that must not be there.
+    /// Names of headers that must be absent.
     pub(super) forbidden_headers: Vec<String>,
-    /// The body; anything goes where there is none.
+    /// Expected body; `None` accepts any body.
     pub(super) body: Option<Body>,
 }
 
-/// What is asked of a query.
+/// Requirements on a query.
 #[derive(Debug, Default)]
 pub(super) struct QueryRules {
-    /// Pairs that must be there, as they stand in the URI.
+    /// Pairs that must be present, in URI encoding.
     pub(super) pairs: Vec<String>,
-    /// Keys that must be there.
+    /// Keys that must be present.
     pub(super) required: Vec<String>,
-    /// Keys that must not.
+    /// Keys that must be absent.
     pub(super) forbidden: Vec<String>,
 }
 
-/// Where a client sends requests: a host, and the path that those of operations go under.
+/// An endpoint: host, and base path of operations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Endpoint {
     /// The host.
     pub(super) host: String,
-    /// The path without a slash at its end.
+    /// Path without a trailing slash.
     pub(super) path: String,
 }
 
 impl Endpoint {
-    /// Reads `https://example.com/custom`, or the same without a scheme.
+    /// Parses `https://example.com/custom`, with or without scheme.
     pub(super) fn parse(text: &str) -> Self {
         let text = text.split_once("://").map_or(text, |(_, rest)| rest);
         let (host, path) = text.split_at(text.find('/').unwrap_or(text.len()));
@@ -131,16 +131,16 @@ impl Endpoint {
     }
 }
 
-/// The body a request must have.
+/// An expected body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Body {
-    /// Its bytes, or others that mean the same.
+    /// Bytes; equivalent bodies are accepted.
     pub(super) bytes: Vec<u8>,
-    /// What decides whether two bodies mean the same.
+    /// Media type, which decides on equivalence.
     pub(super) media: Media,
 }
 
-/// A kind of content.
+/// Media type of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Media {
     /// JSON.
@@ -151,12 +151,12 @@ pub(super) enum Media {
     Cbor,
     /// The fields of a form.
     Form,
-    /// Anything else.
+    /// Any other.
     Bytes,
 }
 
 impl Media {
-    /// The kind of a media type.
+    /// Classifies a media type.
     pub(super) fn of_type(media_type: &str) -> Self {
         let name = media_type.split(';').next().unwrap_or_default().trim();
         match name {
@@ -170,7 +170,7 @@ impl Media {
         }
     }
 
-    /// What a protocol writes where nothing else is said.
+    /// Default media type of a protocol.
     pub(super) fn of_protocol(protocol: Protocol) -> Self {
         match protocol {
             Protocol::AwsJson1_0
@@ -184,7 +184,7 @@ impl Media {
     }
 }
 
-/// A response and what it must become.
+/// A response and its expected result.
 #[derive(Debug)]
 pub(super) struct ResponseCase {
     /// The status.
@@ -193,29 +193,29 @@ pub(super) struct ResponseCase {
     pub(super) headers: Vec<(String, String)>,
     /// The body.
     pub(super) body: Vec<u8>,
-    /// What it must become.
+    /// Expected result.
     pub(super) becomes: Becomes,
 }
 
-/// What a response must become.
+/// Expected result of a response.
 #[derive(Debug)]
 pub(super) enum Becomes {
-    /// An output, as the file writes values.
+    /// An output, as written in the file.
     Output(Value),
-    /// An error of the model.
+    /// A modelled error.
     Error(ExpectedError),
 }
 
-/// The error a response must become.
+/// An expected error.
 #[derive(Debug)]
 pub(super) struct ExpectedError {
-    /// Its shape.
+    /// Shape.
     pub(super) shape: String,
-    /// Its code, where the file says one.
+    /// Code, if given by the file.
     pub(super) code: Option<String>,
-    /// Its message, likewise.
+    /// Message, if given by the file.
     pub(super) message: Option<String>,
-    /// Its members, as the file writes values.
+    /// Members, as written in the file.
     pub(super) fields: Value,
 }
 

@@ -1,9 +1,9 @@
-//! Turns what was expected and what came into the first place where they mean different things.
+//! Compares expected and actual values, and reports the first semantic difference.
 //!
 //! **Invariants**
 //!
-//! - What the specifications leave open makes no difference, and everything else does.
-//! - A difference says where it is, what was expected there and what there is.
+//! - Variations permitted by the specifications are not differences; everything else is.
+//! - A difference states location, expected and actual value.
 //!
 //! <https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html>
 
@@ -19,10 +19,10 @@ pub(super) use head::{header, uri};
 pub(super) use json::values;
 pub(super) use xml::Entries;
 
-/// The first difference of two bodies of a kind, if they mean different things.
+/// The first semantic difference between two bodies.
 ///
-/// An expected body that is not of its kind is compared byte by byte: the payload of an operation may be text whatever
-/// the protocol writes elsewhere.
+/// An expected body that does not parse as its media type is compared byte by byte: payloads may be plain text whatever the
+/// protocol uses elsewhere.
 pub(super) fn bodies(
     media: Media,
     expected: &[u8],
@@ -42,7 +42,7 @@ pub(super) fn bodies(
     compared.unwrap_or_else(|| bytes(expected, actual))
 }
 
-/// The first difference of two runs of bytes.
+/// The first difference between two byte strings.
 fn bytes(expected: &[u8], actual: &[u8]) -> Option<String> {
     if expected == actual {
         return None;
@@ -51,7 +51,7 @@ fn bytes(expected: &[u8], actual: &[u8]) -> Option<String> {
     Some(format!("differs from byte {} on", same.count()))
 }
 
-/// The words of a difference.
+/// The message for a difference.
 fn differs(path: &str, expected: impl std::fmt::Display, actual: impl std::fmt::Display) -> String {
     format!("at `{path}`: expected {expected}, found {actual}")
 }

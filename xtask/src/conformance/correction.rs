@@ -1,6 +1,6 @@
-//! Turns a value into the one a client makes of it: required members that are absent get a zero, others their default.
+//! Client error correction: absent required members become zero values, other members get their defaults.
 //!
-//! Tests show what is on the wire; a type that promises a member has it all the same.
+//! Tests show the wire form; a type with required members always has them.
 //!
 //! <https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction>
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::value::{Reader, Writer};
 
-/// Fills what a value of that shape lacks.
+/// Fills in absent members of a value.
 pub(super) fn complete(ir: &Ir, shape: &str, value: &mut Value) {
     let Some(shape) = ir.shapes.get(shape) else {
         return;
@@ -48,7 +48,7 @@ pub(super) fn complete(ir: &Ir, shape: &str, value: &mut Value) {
     }
 }
 
-/// The required members that a value of that shape lacks.
+/// The required members absent from a value.
 pub(super) fn missing(ir: &Ir, shape: &str, value: &Value, path: &str) -> Vec<String> {
     let Some(shape) = ir.shapes.get(shape) else {
         return Vec::new();
@@ -77,7 +77,7 @@ pub(super) fn missing(ir: &Ir, shape: &str, value: &Value, path: &str) -> Vec<St
     }
 }
 
-/// Whether the type of a structure has a member always, so that there is no value without it.
+/// Returns true if the Rust type always contains the member.
 fn is_promised(shape: &Shape, member: &Member) -> bool {
     let is_filled_later = shape.facts.is_input && member.idempotency_token;
     matches!(shape.kind, ShapeKind::Structure(_))
@@ -87,14 +87,14 @@ fn is_promised(shape: &Shape, member: &Member) -> bool {
         && shape.traits.error.is_none()
 }
 
-/// The default that a client applies.
+/// The default applied by clients.
 fn default(member: &Member) -> Option<&Value> {
     let is_the_services = member.added_default || member.client_optional || member.service_default;
     let default = member.default.as_ref();
     default.filter(|value| !value.is_null() && !is_the_services)
 }
 
-/// What stands in the place of an absent member, if anything does.
+/// The replacement of an absent member, if any.
 fn filling(ir: &Ir, shape: &Shape, member: &Member) -> Option<Value> {
     if let Some(value) = default(member) {
         let reader = Reader {
@@ -106,7 +106,7 @@ fn filling(ir: &Ir, shape: &Shape, member: &Member) -> Option<Value> {
     is_promised(shape, member).then(|| zero(ir, &member.target))
 }
 
-/// The zero of a shape. A structure that must hold itself has none, and no value either.
+/// The zero value of a shape. A structure that requires itself has none.
 fn zero(ir: &Ir, shape: &str) -> Value {
     let Some(shape) = ir.shapes.get(shape) else {
         return Value::Null;
@@ -119,7 +119,7 @@ fn zero(ir: &Ir, shape: &str) -> Value {
         ShapeKind::Document => Value::Null,
         ShapeKind::List(_) => json!([]),
         ShapeKind::Map(..) => json!({}),
-        // None of its members is there: the unknown one, without a name.
+        // No known member is set: the unknown variant, without a name.
         ShapeKind::Union(_) => json!({"": null}),
         ShapeKind::Structure(_) => {
             let mut value = Value::Object(Map::new());

@@ -1,13 +1,13 @@
-//! Turns the text of a JSON file into one whose numbers are all kept: those that a float would round stand as strings.
+//! Preserves the precision of JSON numbers: those that a float would round become strings.
 //!
-//! Whoever reads such a string knows from the model that it is a number.
+//! Readers know from the model that such a string is a number.
 
 use std::borrow::Cow;
 
-/// How many significant digits every float keeps.
+/// Significant decimal digits that every float preserves.
 const DIGITS: usize = 15;
 
-/// The text with its long numbers between quotes.
+/// The text, with long numbers in quotes.
 pub(super) fn keep_numbers(text: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut copied = 0;
@@ -28,7 +28,7 @@ pub(super) fn keep_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Whether a parser to 64 bits keeps a number.
+/// Returns true if a 64-bit parser preserves a number.
 fn is_held(number: &str) -> bool {
     if number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok() {
         return true;
@@ -38,7 +38,7 @@ fn is_held(number: &str) -> bool {
     digits.skip_while(|digit| *digit == b'0').count() <= DIGITS
 }
 
-/// The numbers of a JSON text, with where they begin.
+/// Numbers in a JSON text, with their offsets.
 fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_number = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
     let bytes = text.as_bytes();
@@ -60,7 +60,7 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The length of the string that a text begins with, its quotes included.
+/// Length of the string literal at the start of a text.
 fn string(text: &[u8]) -> usize {
     let mut escaped = false;
     let ends = |byte: &u8| {

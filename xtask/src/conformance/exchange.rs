@@ -1,4 +1,4 @@
-//! Turns the lines for a program into its answers.
+//! Exchanges JSON lines with a program.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Child;
@@ -9,15 +9,15 @@ use serde_json::Value;
 
 use super::exact;
 
-/// Gives the answers of a program, one a line; its standard streams are pipes.
+/// Sends lines and returns the response lines; the program's standard streams must be pipes.
 ///
-/// Lines are written while answers are read: a pipe holds less than either.
+/// Writes and reads concurrently, as the capacity of pipes is limited.
 pub(super) fn exchange(mut program: Child, lines: Vec<Value>) -> miette::Result<Vec<Value>> {
     let (Some(mut input), Some(output)) = (program.stdin.take(), program.stdout.take()) else {
         return Err(miette!("the program has no standard streams"));
     };
     let asked = lines.clone();
-    // A program that goes away early shows in the line that it did not answer.
+    // If the program exits early, the missing response is reported.
     let writing = thread::spawn(move || {
         lines
             .iter()

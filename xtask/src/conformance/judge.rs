@@ -1,8 +1,8 @@
-//! Turns a test into the line that asks the program, and its answer into what is wrong with it.
+//! Converts tests to program input, and checks the responses.
 //!
 //! **Invariants**
 //!
-//! - A test passes only if everything it says was compared.
+//! - A test passes only if all of its expectations were compared.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,26 +14,26 @@ use super::compare::{self, Entries};
 use super::correction;
 use super::value::{Reader, Writer};
 
-/// The model of a suite, and the module of the program that is generated from it.
+/// The model of a suite, and its module in the program.
 #[derive(Debug)]
 pub(super) struct Subject {
     pub(super) module: String,
     pub(super) ir: Ir,
 }
 
-/// A test on its way.
+/// A running test.
 #[derive(Debug)]
 pub(super) struct Trial<'a> {
     subject: &'a Subject,
     case: &'a Case,
-    /// The line that asks.
+    /// Input line for the program.
     pub(super) line: Value,
-    /// The required members that the input lacks.
+    /// Required members absent from the input.
     missing: Vec<String>,
 }
 
 impl<'a> Trial<'a> {
-    /// A test of a suite; one that its own model contradicts cannot be run.
+    /// Prepares a test; fails if its own model contradicts it.
     pub(super) fn new(subject: &'a Subject, case: &'a Case) -> Result<Self, String> {
         let mut line = json!({"service": subject.module, "operation": case.operation});
         let mut missing = Vec::new();
@@ -61,13 +61,13 @@ impl<'a> Trial<'a> {
         })
     }
 
-    /// What is wrong with the answer.
+    /// Differences between the response and the expectations.
     pub(super) fn judge(&self, answer: &Value) -> Vec<String> {
         let failed = answer.get("failed").and_then(Value::as_str);
         match (&self.case.kind, failed) {
             (Kind::Request(_), Some(why)) if !self.missing.is_empty() => self.refusal(why),
             (_, Some(why)) => vec![why.to_owned()],
-            // An input without a required member cannot be made, so there is no request to compare.
+            // An input without its required members cannot be constructed, so there is no request to compare.
             (Kind::Request(_), None) if !self.missing.is_empty() => {
                 vec![format!(
                     "was not refused for lack of {}",
@@ -79,7 +79,7 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// A refusal must name what is missing.
+    /// An error for an invalid input must name the missing member.
     fn refusal(&self, why: &str) -> Vec<String> {
         let mut names = self
             .missing
@@ -190,7 +190,7 @@ impl Subject {
         reader.read(shape, value)
     }
 
-    /// The first difference of a value as a test has it, and as the program wrote it.
+    /// The first difference between a value in the test and in the program's output.
     fn differ(
         &self,
         shape: &str,
@@ -203,7 +203,7 @@ impl Subject {
         Ok(compare::values(&expected, &actual))
     }
 
-    /// The codes that an error may be known by: the name of its shape, and the one it travels under.
+    /// Accepted codes of an error: shape name and wire code.
     fn codes<'a>(&'a self, shape: &'a str) -> Vec<&'a str> {
         let error = self
             .ir
@@ -215,7 +215,7 @@ impl Subject {
     }
 }
 
-/// The shape of an operation's input.
+/// Input shape of an operation.
 fn input<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
     let operation = ir.service.operations.get(operation);
     let input = operation.and_then(|operation| operation.input.as_ref());
@@ -224,7 +224,7 @@ fn input<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
         .ok_or_else(|| "the model has no input for it".to_owned())
 }
 
-/// The shape of an operation's output.
+/// Output shape of an operation.
 fn output<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
     let operation = ir.service.operations.get(operation);
     let output = operation.and_then(|operation| operation.output.as_ref());
@@ -234,7 +234,7 @@ fn output<'a>(ir: &'a Ir, operation: &str) -> Result<&'a str, String> {
 }
 
 impl ResponseCase {
-    /// The response as a line has it.
+    /// The response as a JSON line.
     fn as_json(&self) -> Value {
         let headers: Map<String, Value> = self
             .headers
@@ -250,7 +250,7 @@ impl ResponseCase {
     }
 }
 
-/// The host a request goes to.
+/// The host of a request.
 fn host_of(expected: &RequestCase, answer: &Value) -> String {
     let text = |key: &str| answer.get(key).and_then(Value::as_str);
     if let Some(endpoint) = text("endpoint") {
@@ -284,7 +284,7 @@ fn headers(expected: &RequestCase, answer: &Value) -> Vec<String> {
     listed.chain(required).chain(forbidden).collect()
 }
 
-/// The body of an answer.
+/// The body of a response line.
 fn bytes(answer: &Value) -> Result<Vec<u8>, String> {
     let text = |key: &str| answer.get(key).and_then(Value::as_str);
     match text("body_base64") {

@@ -1,8 +1,8 @@
-//! Turns `tests/conformance/known.toml` into the tests that are expected to fail, each with its reason.
+//! `tests/conformance/known.toml`: expected failures with reasons.
 //!
 //! **Invariants**
 //!
-//! - An entry that no longer holds is itself reported, so that the list never excuses more than it must.
+//! - Entries that no longer apply are reported, so that the list stays minimal.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,7 +12,7 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr};
 use serde::Deserialize;
 
-/// The tests that are expected to fail.
+/// The expected failures.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Known {
@@ -20,21 +20,21 @@ pub(super) struct Known {
     known: Vec<Entry>,
 }
 
-/// A test that is expected to fail.
+/// An expected failure.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
-    /// The file, as failures show it: `input/query.json`.
+    /// File, as displayed in failures: `input/query.json`.
     pub(super) file: String,
-    /// Whether it is of a request or of a response.
+    /// `request` or `response`.
     pub(super) kind: String,
-    /// What the test is called.
+    /// Test id.
     pub(super) id: String,
-    /// Why it is right that it fails.
+    /// Reason.
     pub(super) reason: String,
-    /// Where the text stands that contradicts it.
+    /// Location of the contradicting specification.
     pub(super) specification: String,
-    /// Whether a test of that name was run.
+    /// Set if a test with this name was run.
     #[serde(skip)]
     seen: Cell<bool>,
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Entry {
 }
 
 impl Known {
-    /// Reads the list; there may be none.
+    /// Reads the list; a missing file is an empty list.
     pub(super) fn read(file: &Path) -> miette::Result<Self> {
         if !file.is_file() {
             return Ok(Self::default());
@@ -59,7 +59,7 @@ impl Known {
             .wrap_err_with(|| format!("`{}` is not as it should be", file.display()))
     }
 
-    /// The entry of a test.
+    /// Looks up a test.
     pub(super) fn find(&self, file: &str, kind: &str, id: &str) -> Option<&Entry> {
         let entry = self
             .known
@@ -69,7 +69,7 @@ impl Known {
         Some(entry)
     }
 
-    /// The entries of files that were read, but of no test in them.
+    /// Entries for the given files that match no test.
     pub(super) fn unseen<'a>(&'a self, files: &'a [String]) -> impl Iterator<Item = &'a Entry> {
         self.known
             .iter()

@@ -1,9 +1,9 @@
-//! Turns verdicts into the lines that are printed: each failure, and the counts.
+//! Prints failures and counts.
 
 use super::known::Entry;
 use crate::{Outcome, terminal};
 
-/// How many tests ended how.
+/// Counts of results.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     passed: usize,
@@ -12,12 +12,12 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Counts a test that nobody should run.
+    /// Counts a skipped test.
     pub(super) fn skip(&mut self) {
         self.skipped += 1;
     }
 
-    /// Counts a test that was run; one that is expected to fail must do so.
+    /// Counts a test that was run; an expected failure must fail.
     pub(super) fn settle(&mut self, name: &str, known: Option<&Entry>, wrong: &[String]) {
         match (known, wrong) {
             (None, []) => self.passed += 1,
@@ -33,7 +33,7 @@ impl Report {
         }
     }
 
-    /// Counts and shows a failure.
+    /// Counts and prints a failure.
     pub(super) fn fail(&mut self, name: &str, wrong: &[String]) {
         self.failed += 1;
         terminal::print(format_args!("FAILED {name}"));
@@ -42,7 +42,7 @@ impl Report {
         }
     }
 
-    /// Shows the counts.
+    /// Prints the counts.
     pub(super) fn finish(self) -> Outcome {
         let Self {
             passed,

@@ -1,6 +1,6 @@
-//! Turns the protocol tests of a Smithy model into suites: one a protocol, for a service speaks one at a time.
+//! Reads protocol tests from Smithy models: one suite per protocol.
 //!
-//! Tests stand on operations, and on errors; one of an error is run with an operation that may give it.
+//! Tests are on operations and errors; a test of an error uses an operation with that error.
 //!
 //! <https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html>
 
@@ -22,7 +22,7 @@ const MIXIN: &str = "smithy.api#mixin";
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
 
-/// Where services and resources name operations.
+/// Properties of services and resources that refer to operations.
 const OPERATIONS: [&str; 8] = [
     "create",
     "put",
@@ -34,12 +34,12 @@ const OPERATIONS: [&str; 8] = [
     "collectionOperations",
 ];
 
-/// Whether a file is in this format.
+/// Returns true if a file is in this format.
 pub(super) fn recognises(file: &Value) -> bool {
     file.get("smithy").is_some() && file.get("shapes").is_some()
 }
 
-/// The suites of a file.
+/// Suites of a file.
 pub(super) fn read(file: &Value, text: &str, source: &str) -> miette::Result<Vec<Suite>> {
     let model = Model::of(file);
     let mut suites: BTreeMap<(&str, String), Suite> = BTreeMap::new();
@@ -67,7 +67,7 @@ pub(super) fn read(file: &Value, text: &str, source: &str) -> miette::Result<Vec
     Ok(suites.into_values().collect())
 }
 
-/// The protocol of a test, and the test: of an operation, or of an error that it may give.
+/// Parses a test of an operation or of one of its errors; returns it with its protocol.
 fn read_test(
     written: &Value,
     operation: &str,
@@ -79,7 +79,7 @@ fn read_test(
     Ok((protocol, case))
 }
 
-/// The shapes of a file, with what is applied to them.
+/// Shapes of a file, with applied traits.
 struct Model<'a> {
     shapes: &'a Map<String, Value>,
     applied: BTreeMap<&'a str, Vec<&'a Map<String, Value>>>,
@@ -101,7 +101,7 @@ impl<'a> Model<'a> {
         Self { shapes, applied }
     }
 
-    /// The services; a mixin of services is none.
+    /// Services, without mixins.
     fn services(&self) -> impl Iterator<Item = &'a str> {
         let is_one = |id: &str, shape: &Value| {
             shape.get("type").and_then(Value::as_str) == Some("service")
@@ -114,7 +114,7 @@ impl<'a> Model<'a> {
         services.map(|(id, _)| id.as_str())
     }
 
-    /// The operations of a service and of its resources.
+    /// Operations of a service and of its resources.
     fn operations(&self, service: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let mut open = vec![service];
@@ -133,7 +133,7 @@ impl<'a> Model<'a> {
         found
     }
 
-    /// The shapes that a shape names under a key, and that its mixins do.
+    /// Shapes referenced under a key by a shape or its mixins.
     fn named(&self, id: &str, key: &str) -> Vec<&'a str> {
         let mut named = Vec::new();
         let mut open = vec![id];
@@ -153,25 +153,25 @@ impl<'a> Model<'a> {
         named
     }
 
-    /// The errors that an operation of a service may give.
+    /// Errors of an operation, including those of the service.
     fn errors(&self, service: &str, operation: &str) -> impl Iterator<Item = &'a str> {
         let own = self.named(operation, "errors");
         own.into_iter().chain(self.named(service, "errors"))
     }
 
-    /// The first operation of a service that may give an error.
+    /// The first operation of a service with the given error.
     fn first_with(&self, service: &str, error: &str) -> Option<&'a str> {
         let operations = self.operations(service).into_iter();
         let mut giving = operations.filter(|id| self.errors(service, id).any(|id| id == error));
         giving.next()
     }
 
-    /// The tests to run with an operation, those of errors with the error.
+    /// Tests to run with an operation; tests of errors include the error.
     fn tests_around(&self, service: &str, id: &str) -> Vec<(&'a Value, Option<&'a str>)> {
         let own = self.tests(id, REQUESTS).chain(self.tests(id, RESPONSES));
         let mut tests: Vec<_> = own.map(|test| (test, None)).collect();
         for error in self.errors(service, id) {
-            // An error that several operations have is tested once, with the first.
+            // An error shared by several operations is tested once, with the first.
             if self.first_with(service, error) == Some(id) {
                 tests.extend(self.tests(error, RESPONSES).map(|test| (test, Some(error))));
             }
@@ -179,12 +179,12 @@ impl<'a> Model<'a> {
         tests
     }
 
-    /// What is applied to a shape.
+    /// Traits applied to a shape.
     fn traits(&self, id: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
         self.applied.get(id).into_iter().flatten().copied()
     }
 
-    /// The tests of a kind that a shape has.
+    /// Tests of the given kind on a shape.
     fn tests(&self, id: &str, kind: &str) -> impl Iterator<Item = &'a Value> {
         self.traits(id)
             .filter_map(move |traits| traits.get(kind)?.as_array())
@@ -201,7 +201,7 @@ fn targets<'a>(shape: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     listed.into_iter().flatten().filter_map(target)
 }
 
-/// A shape's name without its namespace.
+/// A shape name without namespace.
 fn local(id: &str) -> &str {
     id.rsplit('#').next().unwrap_or(id)
 }

@@ -1,4 +1,4 @@
-//! Turns paths, or the corpora where there are none, into suites.
+//! Reads suites from the given paths, or from the corpora.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::corpus::{Corpus, PINNED};
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// The suites of files, and of those in folders; without any path, of the corpora that are there.
+/// Suites of the given files and folders; by default, of the available corpora.
 pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<Vec<Suite>> {
     let corpora;
     let paths = if paths.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn read(workspace: &Workspace, paths: &[PathBuf]) -> miette::Result<V
     Ok(suites)
 }
 
-/// The folders with tests in the corpora; one that is absent is told.
+/// Test folders of the corpora; a missing corpus is reported.
 fn find_corpora(workspace: &Workspace) -> Vec<PathBuf> {
     let mut folders = Vec::new();
     match Corpus::fetch(workspace, PINNED.version) {
@@ -60,7 +60,7 @@ fn find_corpora(workspace: &Workspace) -> Vec<PathBuf> {
     folders
 }
 
-/// The JSON files of a folder and of those in it, in order.
+/// JSON files below a folder, sorted.
 fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in ignore::WalkBuilder::new(folder)
@@ -80,7 +80,7 @@ fn files(folder: &Path) -> miette::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The suites of a file, if it has tests.
+/// Suites of a file, if it contains tests.
 fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
     let text = read_text(file)?;
     let value: Value = serde_json::from_str(&exact::keep_numbers(&text))
@@ -96,7 +96,7 @@ fn read_file(file: &Path) -> miette::Result<Option<Vec<Suite>>> {
     }
 }
 
-/// A file by its folder's name and its own, which are the same on every machine.
+/// Folder and file name, which are the same on every machine.
 fn source(file: &Path) -> String {
     let name = |path: Option<&Path>| {
         let name = path.and_then(Path::file_name).unwrap_or_default();

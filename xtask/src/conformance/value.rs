@@ -1,11 +1,10 @@
-//! Turns a value of a test file, or of an answer, into the form that `cargo xtask wire` reads: the model says what a
-//! text or a number stands for.
+//! Converts values of test files and responses to the format of `cargo xtask wire`, using the types in the model.
 //!
-//! Two values mean the same where their forms are equal, so this is also how outputs are compared.
+//! Values are equal if their converted forms are, so this also serves to compare outputs.
 //!
 //! **Invariants**
 //!
-//! - The runtime has no part in it: what is tested does not judge itself.
+//! - Independent of the runtime, which is under test.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,16 +13,16 @@ use sansmith_codegen::Ir;
 use sansmith_codegen::ir::{Member, Shape, ShapeKind};
 use serde_json::{Map, Number, Value, json};
 
-/// Who wrote a value.
+/// The origin of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Writer {
-    /// A test file: a blob is its bytes as text, an instant its seconds.
+    /// A test file: blobs are plain text, timestamps are seconds.
     File,
-    /// The program: a blob is base64, an instant RFC 3339.
+    /// The program: blobs are base64, timestamps are RFC 3339.
     Program,
 }
 
-/// A model and who wrote the values.
+/// Converts values of a model from the given origin.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) ir: &'a Ir,
@@ -31,7 +30,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The form of a value of the shape of that name.
+    /// Converts a value of the named shape.
     pub(super) fn read(self, shape: &str, value: &Value) -> Result<Value, String> {
         match self.ir.shapes.get(shape) {
             Some(shape) => self.shape(shape, value, "$"),
@@ -49,7 +48,7 @@ impl Reader<'_> {
             .or(target.traits.media_type.as_deref());
         let is_text = matches!(target.kind, ShapeKind::String);
         if is_text && media_type == Some("application/json") && !value.is_string() {
-            // A file may show the JSON that the text holds.
+            // A file may show the JSON contained in a string.
             return Ok(value.to_string().into());
         }
         self.shape(target, value, path)
@@ -94,7 +93,7 @@ impl Reader<'_> {
         read.ok_or_else(|| format!("at `{path}`: {value} is no {}", shape.kind.as_str()))
     }
 
-    /// An absent member and one that is null are the same.
+    /// Converts members; null is the same as absent.
     fn members(
         self,
         members: &[Member],
@@ -106,7 +105,7 @@ impl Reader<'_> {
             let path = format!("{path}.{name}");
             let value = match members.iter().find(|member| member.name == name.as_str()) {
                 Some(member) => self.member(member, value, &path)?,
-                // A union keeps a member that the model does not know.
+                // Unions keep members unknown to the model.
                 None if self.writer == Writer::Program => value.clone(),
                 None => return Err(format!("at `{path}`: the model has no such member")),
             };
@@ -123,7 +122,7 @@ impl Reader<'_> {
     }
 }
 
-/// An instant, in RFC 3339.
+/// A timestamp in RFC 3339.
 fn instant(value: &Value) -> Option<Value> {
     let instant: Timestamp = match (value.as_str(), value.as_i64()) {
         (Some(text), _) => text.parse().ok()?,
@@ -133,7 +132,7 @@ fn instant(value: &Value) -> Option<Value> {
     Some(instant.to_string().into())
 }
 
-/// Files write fractions of a second with three digits, and a float holds six beside the seconds of this century.
+/// Files have millisecond fractions; a float has six decimals at this century's timestamps.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "an instant has fewer microseconds than an integer, and one out of range is refused"
@@ -142,7 +141,7 @@ fn of_float(seconds: f64) -> Option<Timestamp> {
     Timestamp::from_microsecond((seconds * 1e6).round() as i64).ok()
 }
 
-/// A number, or the name of what is none.
+/// A float, or the name of a non-finite one.
 fn float(value: &Value, single: bool) -> Option<Value> {
     #[expect(
         clippy::cast_possible_truncation,
@@ -157,7 +156,7 @@ fn float(value: &Value, single: bool) -> Option<Value> {
     };
     match value.as_str() {
         Some("NaN" | "Infinity" | "-Infinity") => Some(value.clone()),
-        // One with more digits than it needs, in a file.
+        // A file may contain redundant digits.
         Some(text) => {
             is_number(text).then(|| text.parse().ok().map(|number| json!(round(number))))?
         }
@@ -174,12 +173,12 @@ fn number(value: &Value) -> Option<Value> {
     }
 }
 
-/// Whether a text is a number as JSON writes it.
+/// Returns true if the text is a JSON number.
 fn is_number(text: &str) -> bool {
     serde_json::from_str::<Number>(text).is_ok()
 }
 
-/// An integer, which may be written as `1.0`.
+/// An integer, possibly written as `1.0`.
 fn integer(value: &Value) -> Option<Value> {
     let number = value.as_number()?;
     if number.is_i64() || number.is_u64() {

@@ -1,9 +1,9 @@
-//! Turns a version into an unpacked release, by way of pip.
+//! Downloads and unpacks a release with pip.
 //!
-//! Everything happens in a folder of its own beside the destination, temporary files of pip included, and ends with one rename.
+//! All work, including pip's temporary files, is done in a staging folder next to the destination, and ends with one rename.
 //!
-//! pip asks a source archive for its metadata before it hands it over, which runs the archive's build script.
-//! With a digest in the requirement it refuses a wrong archive before that; so a pinned release cannot run anything but itself.
+//! pip runs the build script of a source archive to read its metadata before saving it.
+//! With a digest in the requirement it rejects a wrong archive first, so only the pinned release's script can run.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 use super::{DIGEST_FILE, PINNED, unpack};
 use crate::{python, terminal};
 
-/// Fetches and unpacks a release as `botocore-<version>` in the folder of the corpora.
+/// Downloads and unpacks a release as `botocore-<version>` in the corpora folder.
 ///
-/// Runs of this take turns; what the one before has fetched is not fetched again.
+/// Concurrent runs are serialized, and reuse the result of the first.
 pub(super) fn fetch(corpora: &Path, version: &str) -> miette::Result<()> {
     let cannot_write = || format!("cannot write in `{}`", corpora.display());
     let lock = fs::create_dir_all(corpora)
@@ -31,7 +31,7 @@ pub(super) fn fetch(corpora: &Path, version: &str) -> miette::Result<()> {
     fetch_in_turn(corpora, version)
 }
 
-/// The file that a run holds while it fetches.
+/// Lock file held while downloading.
 const LOCK: &str = ".lock";
 
 fn fetch_in_turn(corpora: &Path, version: &str) -> miette::Result<()> {
@@ -59,7 +59,7 @@ fn fetch_in_turn(corpora: &Path, version: &str) -> miette::Result<()> {
     fs::write(release.join(DIGEST_FILE), format!("{sha256}\n")).into_diagnostic()?;
     let place = corpora.join(name);
     if place.exists() {
-        // It has no digest, so it is not what this command makes of a release.
+        // A folder without a digest was not created by this command.
         fs::remove_dir_all(&place).into_diagnostic()?;
     }
     fs::rename(release, &place)
@@ -67,12 +67,12 @@ fn fetch_in_turn(corpora: &Path, version: &str) -> miette::Result<()> {
         .wrap_err_with(|| format!("cannot create `{}`", place.display()))
 }
 
-/// What staging folders are called.
+/// Name prefix of staging folders.
 const PARTIAL: &str = ".partial-";
 
-/// Removes what a killed run left behind: whoever has the turn is the only one at work.
+/// Removes folders left by killed runs; the lock excludes others.
 ///
-/// It is in nobody's way, so a failure is not worth a word.
+/// They do no harm, so failures are ignored.
 fn sweep(corpora: &Path) {
     let entries = fs::read_dir(corpora).into_iter().flatten().flatten();
     for entry in entries {
@@ -145,7 +145,7 @@ impl io::Write for HashWriter<'_> {
     }
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
+/// The SHA-256 of bytes, in hexadecimal.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }

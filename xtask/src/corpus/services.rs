@@ -1,4 +1,4 @@
-//! Turns the name of a service into the files of its model in a release.
+//! Finds service models in a release.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,19 @@ use sansmith_cli::names::nearest;
 use super::Corpus;
 use crate::terminal;
 
-/// A service of a release, at one version of its API.
+/// One API version of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Service {
-    /// The folder's name, such as `connect`.
+    /// Folder name, such as `connect`.
     pub(crate) name: String,
-    /// The date the API is named after, such as `2017-08-08`.
+    /// API version date, such as `2017-08-08`.
     pub(crate) api_version: String,
-    /// The folder that holds the model.
+    /// Folder of the model.
     pub(crate) folder: PathBuf,
 }
 
 impl Service {
-    /// The file of the model, compressed as a wheel of botocore has it or not.
+    /// The model file; compressed in wheels of botocore.
     pub(crate) fn model(&self) -> Option<PathBuf> {
         let names = ["service-2.json", "service-2.json.gz"].into_iter();
         let mut files = names.map(|name| self.folder.join(name));
@@ -30,7 +30,7 @@ impl Service {
 }
 
 impl Corpus {
-    /// Every service of this release at every version of its API.
+    /// All API versions of all services.
     pub(crate) fn services(&self) -> miette::Result<Vec<Service>> {
         let mut services = Vec::new();
         for name in subfolders(&self.data())? {
@@ -49,7 +49,7 @@ impl Corpus {
         Ok(services)
     }
 
-    /// A service of this release, at its latest API version unless one is asked for.
+    /// A service at the given API version; by default the latest.
     pub(crate) fn service(&self, name: &str, api_version: Option<&str>) -> miette::Result<Service> {
         let names = subfolders(&self.data())?;
         if !names.iter().any(|known| known == name) {
@@ -76,7 +76,7 @@ impl Corpus {
     }
 }
 
-/// The names of a folder's folders, in order; API versions are dates, so the last is the latest.
+/// Sorted names of subfolders; API versions are dates, so the last is the latest.
 pub(crate) fn subfolders(folder: &Path) -> miette::Result<Vec<String>> {
     let entries = fs::read_dir(folder)
         .into_diagnostic()

@@ -1,9 +1,9 @@
-//! Turns a source archive into a folder.
+//! Unpacks a source archive.
 //!
 //! **Invariants**
 //!
-//! - Only plain files and folders are made, all of them inside the folder: an archive with anything else is refused whole.
-//! - No more is written than a release can have.
+//! - Only regular files and folders within the destination are created; other archives are rejected.
+//! - Output size is limited.
 //!
 //! <https://packaging.python.org/en/latest/specifications/source-distribution-format/>
 
@@ -15,10 +15,10 @@ use flate2::read::GzDecoder;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use tar::{Archive, Entry, EntryType};
 
-/// A release unpacks to about 150 MB; an archive that goes on and on is no release.
+/// Maximum unpacked size; a release has about 150 MB.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// Unpacks a `.tar.gz` into a folder that is not there yet.
+/// Unpacks a `.tar.gz` into a new folder.
 pub(super) fn unpack(archive: &Path, folder: &Path) -> miette::Result<()> {
     let file = File::open(archive)
         .into_diagnostic()

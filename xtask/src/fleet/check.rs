@@ -1,4 +1,4 @@
-//! Turns crates on disk into rows that know whether they compile without a warning, and what that costs.
+//! Compiles generated crates, and adds cost or failure to their rows.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,14 +15,14 @@ use super::Row;
 use crate::workspace::Workspace;
 use crate::{cost, process, terminal};
 
-/// Why there is neither a crate nor a message.
+/// Failure of a crate that cargo did not reach.
 const NOT_REACHED: &str =
     "cargo did not come to it: what it depends on does not compile, or the run was stopped";
 
-/// How much of what the compiler says is kept of a crate.
+/// Maximum length of compiler output kept per crate.
 const MOST_TEXT: usize = 4000;
 
-/// Compiles the crates that were generated, and puts into each row what came of it.
+/// Compiles the generated crates, and completes their rows.
 pub(super) fn all(
     workspace: &Workspace,
     rows: &mut [Row],
@@ -43,19 +43,19 @@ pub(super) fn all(
     Ok(())
 }
 
-/// What cargo said of a crate.
+/// Cargo's messages about a crate.
 #[derive(Debug, Default)]
 struct Said {
     text: String,
     finished: bool,
 }
 
-/// The name of the library of a row's crate.
+/// Library name for a row.
 fn library(name: &str) -> String {
     format!("sansmith_{}", name.replace('-', "_"))
 }
 
-/// Runs cargo over the workspace of all crates.
+/// Runs cargo in the workspace of all crates.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "two of the kinds of messages are about a crate"
@@ -110,7 +110,7 @@ fn compile(
                     }
                     said.entry(artifact.target.name).or_default().finished = true;
                 }
-                // Whatever else cargo has to say is not about a crate.
+                // Other cargo messages are not about a crate.
                 _ => {}
             }
         }
@@ -120,14 +120,13 @@ fn compile(
     Ok(said)
 }
 
-/// Writes the manifest of the workspace of all crates, with this project's lock, so that all of them stand on what it
-/// is tested with.
+/// Writes the manifest of the workspace of all crates, with this project's lock file, so that they use the tested versions.
 fn write_workspace(workspace: &Workspace, rows: &[Row], folder: &Path) -> miette::Result<()> {
     let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
     for row in rows.iter().filter(|row| row.failure.is_none()) {
         let _ = writeln!(manifest, "    {:?},", row.name);
     }
-    // Nobody looks into these crates with a debugger.
+    // Debug information is not needed.
     manifest.push_str("]\n\n[profile.dev]\ndebug = false\n");
     super::write(&folder.join("Cargo.toml"), &manifest)?;
     let lock = fs::read_to_string(workspace.root().join("Cargo.lock")).into_diagnostic()?;

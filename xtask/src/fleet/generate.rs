@@ -1,4 +1,4 @@
-//! Turns service models into crates on disk, side by side.
+//! Generates crates in parallel.
 
 use std::fs;
 use std::path::Path;
@@ -17,15 +17,15 @@ use crate::lines::lines_of_code;
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// All models, generated.
+/// All generated models.
 pub(crate) struct All {
-    /// A row a model.
+    /// One row per model.
     pub(crate) rows: Vec<Row>,
-    /// How long it took on the wall.
+    /// Wall-clock time.
     pub(crate) seconds: f64,
 }
 
-/// Generates the crates of services into a folder, a few at a time.
+/// Generates crates into a folder in parallel.
 pub(crate) fn all(
     workspace: &Workspace,
     services: &[Service],
@@ -39,7 +39,7 @@ pub(crate) fn all(
     let rows = pool.into_diagnostic()?.install(|| {
         let rows = services.par_iter().map(|service| {
             let row = one(service, folder, &runtime).unwrap_or_else(|error| {
-                // A disk that does not take files is no fault of a model: the run ends, with the first reason.
+                // A disk error is not a model's fault: it ends the run, with the first message.
                 if let Ok(mut failure) = failure.lock() {
                     failure.get_or_insert(error);
                 }
@@ -61,7 +61,7 @@ pub(crate) fn all(
 }
 
 impl Row {
-    /// A model of which nothing is known yet.
+    /// The row of a model before generation.
     fn new(service: &Service) -> Self {
         Self {
             name: format!("{}-{}", service.name, service.api_version),
@@ -75,7 +75,7 @@ impl Row {
     }
 }
 
-/// Generates one crate; a model's own fault goes into the row.
+/// Generates a crate; model errors are recorded in the row.
 fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
     let mut row = Row::new(service);
     let config = Config {
@@ -98,7 +98,7 @@ fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
             tree.write(&place)?;
             row.generate_ms = start.elapsed().as_secs_f64() * 1000.0;
             row.lines = tree.files().map(lines_of_code).sum();
-            // The workspace around all crates is one for all of them.
+            // All crates share one workspace.
             join_workspace(&place.join("Cargo.toml"))?;
         }
         Err(error) => row.failure = Some(format!("{:?}", miette::Report::new(error))),
@@ -107,7 +107,7 @@ fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
     Ok(row)
 }
 
-/// A crate that stands alone is a workspace of its own; here it is a member of one.
+/// A standalone crate has its own workspace; makes it a member instead.
 fn join_workspace(manifest: &Path) -> miette::Result<()> {
     let read = || fs::read_to_string(manifest);
     let text = read()
@@ -117,7 +117,7 @@ fn join_workspace(manifest: &Path) -> miette::Result<()> {
     super::write(manifest, &joined)
 }
 
-/// The shapes and operations of a model.
+/// Number of shapes and operations.
 fn size(bundle: &Bundle) -> miette::Result<(usize, usize)> {
     let model: Value = serde_json::from_str(&bundle.service.text)
         .map_err(|error| miette!("{}: {error}", bundle.service.name))?;

@@ -1,13 +1,13 @@
-//! Turns rows into a page that shows at a glance what is slow, and whether growth is linear.
+//! Renders rows as an HTML page that shows slow models and whether cost is linear.
 //!
-//! The page needs nothing but itself.
+//! The page is self-contained.
 
 use std::fmt::Write;
 
 use super::Row;
 use super::plot::{Point, escaped, scatter};
 
-/// What is plotted against the shapes of a model, and what is left out of a plot.
+/// A quantity to plot against the number of shapes; `None` omits a row.
 type Measure = (&'static str, fn(&Row) -> Option<f64>);
 
 #[expect(
@@ -31,7 +31,7 @@ const STYLE: &str = "body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max
     table{border-collapse:collapse}td,th{padding:.1em .8em;text-align:right;border-bottom:1px solid #8884}\
     td:first-child,th:first-child{text-align:left}.failed{color:#c33}";
 
-/// The page.
+/// Renders the page.
 pub(super) fn page(rows: &[Row]) -> String {
     let mut html = format!(
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>The fleet</title>\
@@ -84,7 +84,7 @@ pub(super) fn page(rows: &[Row]) -> String {
     html
 }
 
-/// The rows, those that cost the compiler most first, and where nothing was compiled the longest.
+/// Rows by descending compile cost, or by size if nothing was compiled.
 fn by_cost(rows: &[Row]) -> Vec<&Row> {
     let cost = |row: &Row| row.compile.map_or(0.0, |cost| cost.seconds);
     let mut rows: Vec<_> = rows.iter().collect();

@@ -1,31 +1,30 @@
-//! Turns pairs of numbers into a plot, as SVG.
+//! Renders scatter plots as SVG.
 
 use std::fmt::Write;
 
-/// A point with what it is.
+/// A labelled point.
 pub(super) struct Point<'a> {
     pub(super) name: &'a str,
     pub(super) x: f64,
     pub(super) y: f64,
 }
 
-/// The size of the plot and of its margin.
+/// Dimensions of plot and margin.
 const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 340.0;
 const MARGIN: f64 = 52.0;
 
-/// How many points have their name beside them: those that cost most.
+/// Number of labelled points: those with the highest values.
 const NAMED: usize = 3;
 
-/// A plot of points from zero to the largest, with the line that fits them best through zero: what grows as its shapes
-/// do lies along it.
+/// A scatter plot from the origin, with a regression line through the origin; linear growth follows that line.
 pub(super) fn scatter(points: &[Point<'_>], (x, y): (&str, &str)) -> String {
     let frame = Frame::around(points);
     let mut svg =
         format!("<svg viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{y} against {x}'>");
     frame.axes((x, y), &mut svg);
     let slope = slope(points);
-    // The line ends where it leaves the plot, at whichever side that is.
+    // The line ends at the nearer border.
     let end = if slope > 0.0 {
         frame.right.min(frame.top / slope)
     } else {
@@ -62,7 +61,7 @@ pub(super) fn scatter(points: &[Point<'_>], (x, y): (&str, &str)) -> String {
     svg
 }
 
-/// What of the numbers is in sight.
+/// Visible range.
 struct Frame {
     right: f64,
     top: f64,
@@ -85,7 +84,7 @@ impl Frame {
         )
     }
 
-    /// Both axes, with round numbers along them and what they count.
+    /// Both axes with ticks and labels.
     fn axes(&self, (x, y): (&str, &str), svg: &mut String) {
         let ((left, bottom), (far, high)) =
             (self.place(0.0, 0.0), self.place(self.right, self.top));
@@ -119,7 +118,7 @@ impl Frame {
     }
 }
 
-/// Round numbers from zero up to the most there is: from four to seven of them.
+/// Four to seven round numbers from zero to the maximum.
 fn ticks(most: f64) -> Vec<f64> {
     let power = 10_f64.powf(most.log10().floor());
     let steps = [0.2, 0.25, 0.5, 1.0, 2.0].map(|step| step * power);
@@ -129,7 +128,7 @@ fn ticks(most: f64) -> Vec<f64> {
     numbers.take_while(|number| *number <= most).collect()
 }
 
-/// A number in as few letters as tell it: thousands as `k`.
+/// A short form of a number: thousands as `k`.
 fn short(number: f64) -> String {
     if number >= 10_000.0 {
         format!("{}k", (number / 100.0).round() / 10.0)
@@ -138,7 +137,7 @@ fn short(number: f64) -> String {
     }
 }
 
-/// The slope of the line through zero that lies nearest to the points.
+/// Slope of the least-squares line through the origin.
 pub(super) fn slope(points: &[Point<'_>]) -> f64 {
     let (xy, xx) = points.iter().fold((0.0, 0.0), |(xy, xx), point| {
         (xy + point.x * point.y, xx + point.x * point.x)
@@ -146,7 +145,7 @@ pub(super) fn slope(points: &[Point<'_>]) -> f64 {
     if xx > 0.0 { xy / xx } else { 0.0 }
 }
 
-/// A text that HTML takes as it is.
+/// Escapes text for HTML.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,10 +1,10 @@
-//! Turns rows into a text for a terminal or a log.
+//! Formats rows as text.
 
 use std::fmt::Write;
 
 use super::Row;
 
-/// The rows, the totals, and the failures last.
+/// Rows, totals, and failures last.
 pub(super) fn text(rows: &[Row], generating: f64) -> String {
     let mut text = String::new();
     let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Turns a built target and a number of seconds into a row of the table.
+//! Runs a fuzz target and summarizes the result.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -10,13 +10,13 @@ use miette::{IntoDiagnostic, WrapErr};
 use super::{Fuzz, make};
 use crate::terminal;
 
-/// How much one input may allocate, in all and at once, in megabytes; and how long it may take, in seconds.
+/// Limits per input: total memory and single allocation in megabytes, and time in seconds.
 const LIMITS: [&str; 3] = ["-rss_limit_mb=1536", "-malloc_limit_mb=256", "-timeout=20"];
 
-/// The longest input, in bytes.
+/// Maximum input length in bytes.
 const LONGEST: &str = "-max_len=16384";
 
-/// What a run came to.
+/// Result of a run.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     target: String,
@@ -25,7 +25,7 @@ pub(super) struct Row {
     coverage: u64,
     corpus: u64,
     megabytes: u64,
-    /// The bytes that broke something.
+    /// The crashing input.
     pub(super) finding: Option<PathBuf>,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Row {
     }
 }
 
-/// Runs a target for a time.
+/// Runs a target for the given time.
 pub(super) fn run(fuzz: &Fuzz, target: &str, seconds: u32) -> miette::Result<Row> {
     let (corpus, seeds, findings) = (
         fuzz.corpus(target),
@@ -85,7 +85,7 @@ pub(super) fn run(fuzz: &Fuzz, target: &str, seconds: u32) -> miette::Result<Row
     Ok(row)
 }
 
-/// Tries one input, with all that the target says of it.
+/// Runs one input, with the target's output.
 pub(super) fn replay(fuzz: &Fuzz, target: &str, input: &Path) -> miette::Result<bool> {
     let status = Command::new(fuzz.program(target))
         .arg(input)
@@ -96,7 +96,7 @@ pub(super) fn replay(fuzz: &Fuzz, target: &str, input: &Path) -> miette::Result<
     Ok(status.success())
 }
 
-/// What libFuzzer says at the end.
+/// Parses libFuzzer's final statistics.
 fn read(log: &str) -> Row {
     let stat = |name: &str| {
         let line = log.lines().rev().find_map(|line| line.strip_prefix(name));

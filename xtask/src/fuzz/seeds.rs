@@ -1,7 +1,7 @@
-//! Turns protocol tests and fixtures into the inputs that fuzzing begins with.
+//! Derives fuzz seeds from protocol tests and fixtures.
 //!
-//! A test of an output gives its body, its head, and the whole in the form that the target `response` reads; a test of
-//! an input gives its body and the value it is made of; and each suite gives its model.
+//! Output tests give their body, their headers, and all of it in the form read by target `response`; input tests give body and
+//! input value; each suite gives its model.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{Fuzz, make};
 use crate::corpus::{Corpus, sha256_hex};
 
-/// Writes the seeds that the corpus has.
+/// Writes seeds from the corpus.
 pub(super) fn write(fuzz: &Fuzz, corpus: &Corpus) -> miette::Result<()> {
     for kind in ["input", "output"] {
         let folder = corpus.protocol_tests().join(kind);
@@ -33,7 +33,7 @@ pub(super) fn write(fuzz: &Fuzz, corpus: &Corpus) -> miette::Result<()> {
     Ok(())
 }
 
-/// Writes the seeds that the project has itself.
+/// Writes seeds from the project's own fixtures.
 pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
     let fixtures = fuzz.root.join("tests/fixtures");
     let folders = fs::read_dir(&fixtures).into_iter().flatten().flatten();
@@ -77,13 +77,13 @@ pub(super) fn write_fixtures(fuzz: &Fuzz) -> miette::Result<()> {
     Ok(())
 }
 
-/// Files of the shared configuration.
+/// Shared configuration files.
 const CONFIGURATIONS: [&str; 2] = [
     "[default]\nregion = us-east-1 # a\nservices = b\ns3 =\n  use_arn_region = true\n[services b]\ns3 =\n  endpoint_url = http://c\n",
     "; a\n[profile b]\nrole_arn = c\nsource_profile = d\n[profile d]\nsso_session = e\n[sso-session e]\nsso_region = f\nsso_start_url = g\n[d]\naws_access_key_id = h\naws_secret_access_key = i\n",
 ];
 
-/// Answers that credentials come from, each in all its parts, which a zero byte ends.
+/// Responses of credential sources, with all their parts terminated by zero bytes.
 const ANSWERS: [&str; 5] = [
     r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"b","Token":"c","SessionToken":"d","AccountId":"e","Expiration":"2030-01-01T00:00:00Z"}"#,
     "http://localhost/a\0{\"Code\":\"Failed\",\"Message\":\"b\"}\x005\x004",
@@ -92,7 +92,7 @@ const ANSWERS: [&str; 5] = [
     r#"{"accessToken":{"accessKeyId":"a","secretAccessKey":"b","sessionToken":"c","accountId":"d","expiresAt":"2030-01-01T00:00:00Z"},"clientId":"e","refreshToken":"f","dpopKey":"g"}"#,
 ];
 
-/// Values of the model of `tests/fuzz`, which no corpus knows.
+/// Values for the model of `tests/fuzz`, which is not in any corpus.
 const OF_OURS: [&str; 4] = [
     r#"{"Text":"a","Secret":"b","Hue":"red","Count":1,"Big":-9223372036854775808,"Ratio":1e300,"Small":"NaN","Flag":true,"Bytes":"aGk=","When":1.5,"Iso":"2026-01-01T00:00:00Z","Http":"Tue, 29 Apr 2014 18:30:38 GMT","Any":{"a":[1,null,{"b":"c"}]}}"#,
     r#"{"Text":"\ud83e\udd80\u0000","Texts":["a","b"],"flat":[{"Text":"c"}],"Holes":[null,1],"Hues":["red","blue"],"TextMap":{"a":"b"},"FlatMap":{"a":["b"]},"HueMap":{"red":{"Text":"c"}},"Deep":[{"a":["aGk="]}]}"#,
@@ -172,7 +172,7 @@ fn write_response(fuzz: &Fuzz, protocol: &str, response: &Value) -> miette::Resu
     Ok(())
 }
 
-/// The readers that a body of a protocol is for.
+/// Parsers for bodies of a protocol.
 fn readers(protocol: &str) -> &'static [&'static str] {
     match protocol {
         "rest-json" | "json" => &["json", "document"],
@@ -181,7 +181,7 @@ fn readers(protocol: &str) -> &'static [&'static str] {
     }
 }
 
-/// The bytes of a body, which the tests of CBOR write as base64.
+/// The bytes of a body; CBOR tests use base64.
 fn body(protocol: &str, body: &Value) -> Vec<u8> {
     let text = match body.as_str() {
         Some(text) => text.to_owned(),
@@ -195,7 +195,7 @@ fn body(protocol: &str, body: &Value) -> Vec<u8> {
     }
 }
 
-/// Base64, as good as seeds need it: what is no digit of it is skipped.
+/// A lenient base64 decoder that skips invalid characters.
 fn decode(text: &str) -> Vec<u8> {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits: Vec<usize> = text.chars().filter_map(|c| DIGITS.find(c)).collect();
@@ -209,7 +209,7 @@ fn decode(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Writes a seed for some targets, named after its content.
+/// Writes a seed for several targets, named by its digest.
 fn put(fuzz: &Fuzz, targets: &[&str], bytes: &[u8]) -> miette::Result<()> {
     for target in targets {
         let folder = fuzz.seeds(target);

@@ -1,13 +1,13 @@
-//! Turns a model file into its facts: overlays merged in, prose taken out.
+//! Reduces a model file to facts: merges overlays and removes documentation.
 //!
 //! **Invariants**
 //!
-//! - Keys stay in the model's order, which is the order of members.
-//! - Only prose goes. A member or shape may well be called `documentation`; its value is an object, while prose is a string.
+//! - Keys keep the model's order, which is the order of members.
+//! - Only documentation is removed. A member or shape may be named `documentation` too; its value is an object, while documentation is a string.
 
 use serde_json::Value;
 
-/// Lays an overlay over a model: objects are merged key by key, anything else is replaced.
+/// Merges an overlay into a model: objects key by key, anything else is replaced.
 pub(super) fn merge(model: &mut Value, overlay: Value) {
     match (model, overlay) {
         (Value::Object(model), Value::Object(overlay)) => {
@@ -24,7 +24,7 @@ pub(super) fn merge(model: &mut Value, overlay: Value) {
     }
 }
 
-/// Takes every string under one of the keys out of a model.
+/// Removes all strings under the given keys.
 pub(super) fn remove_prose(model: &mut Value, keys: &[&str]) {
     match model {
         Value::Object(object) => {

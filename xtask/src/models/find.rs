@@ -1,4 +1,4 @@
-//! Turns the name of a service, or of a file, into the file of its model.
+//! Finds the model file of a service.
 
 use std::path::{Path, PathBuf};
 
@@ -7,17 +7,17 @@ use crate::corpus::{Corpus, PINNED, Service};
 use crate::terminal;
 use crate::workspace::Workspace;
 
-/// A model file, and what it is called on every machine.
+/// A model file, with a machine-independent name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Model {
-    /// The file.
+    /// Path.
     pub(crate) file: PathBuf,
-    /// Its name in messages and in the headers of what is generated from it.
+    /// Name in messages and in headers of generated files.
     pub(crate) name: String,
 }
 
 impl Model {
-    /// The model of a service, of `models/` or else of the corpus, or a model file.
+    /// The model of a service in `models/` or else in the corpus, or a model file.
     pub(crate) fn find(workspace: &Workspace, service_or_file: &str) -> miette::Result<Self> {
         let file = Path::new(service_or_file);
         if file.is_file() {
@@ -29,7 +29,7 @@ impl Model {
         }
     }
 
-    /// A file the user named: by its whole path if that is relative, for an absolute one is of this machine.
+    /// A file named by the user. A relative path is used as its name; an absolute one is machine-specific, so only the file name is.
     pub(crate) fn of_file(file: &Path) -> Self {
         let name = match file.file_name() {
             Some(name) if file.is_absolute() => Path::new(name),
@@ -41,7 +41,7 @@ impl Model {
         }
     }
 
-    /// The facts of a service, if they were imported.
+    /// The imported facts of a service.
     pub(crate) fn of_facts(workspace: &Workspace, service: &str) -> miette::Result<Option<Self>> {
         check_name(service)?;
         let model = Self {
@@ -51,9 +51,9 @@ impl Model {
         Ok(Some(model).filter(|model| model.file.is_file()))
     }
 
-    /// The full model of an imported service: of the release and the API version its facts are of.
+    /// The full model of an imported service, from the same release and API version.
     ///
-    /// It goes by the name of the facts, for that is what it adds prose to.
+    /// It keeps the name of the facts, to which it adds documentation.
     pub(crate) fn with_prose(workspace: &Workspace, service: &str) -> miette::Result<Self> {
         let rows = sources::read(&workspace.models())?;
         let row = rows.get(service);
@@ -66,7 +66,7 @@ impl Model {
         })
     }
 
-    /// The model of a service of the pinned release.
+    /// The model of a service in the pinned release.
     pub(crate) fn of_corpus(workspace: &Workspace, service: &str) -> miette::Result<Self> {
         check_name(service)?;
         let corpus = Corpus::fetch(workspace, PINNED.version)?;
@@ -82,10 +82,10 @@ impl Model {
     }
 }
 
-/// What botocore calls the model of a service.
+/// File name of a botocore service model.
 const FILE: &str = "service-2.json";
 
-/// The file of a model; where there is none, the one that its absence is told of.
+/// The path of the model file; if missing, the path for the error message.
 fn file(service: &Service) -> PathBuf {
     service.model().unwrap_or_else(|| service.folder.join(FILE))
 }
@@ -94,7 +94,7 @@ fn facts_name(service: &str) -> String {
     format!("models/{service}/{FILE}")
 }
 
-/// A service's name is the name of its folder, so it is not one that leads elsewhere.
+/// Checks that a service name is a plain folder name.
 fn check_name(service: &str) -> miette::Result<()> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !service.is_empty() && service.chars().all(is_plain) {

@@ -1,9 +1,9 @@
-//! Turns services of a release into folders of `models/`.
+//! `cargo xtask models import`.
 //!
 //! **Invariants**
 //!
-//! - A service's folder holds exactly what was imported: files that the release no longer has go.
-//! - The same release gives the same bytes.
+//! - A service folder contains exactly the imported files; outdated ones are removed.
+//! - Imports are deterministic.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,9 +20,9 @@ use crate::corpus::{Corpus, Service, sha256_hex};
 use crate::workspace::Workspace;
 use crate::{Outcome, terminal};
 
-/// The files of a service that hold facts, and the keys under which each has prose.
+/// Files with facts, and keys under which each has documentation.
 ///
-/// The examples are left where they are: they are prose, and their facts are the model's.
+/// Examples are not imported: they are prose, and their facts are in the model.
 const FILES: [(&str, &[&str]); 4] = [
     ("service-2", &["documentation"]),
     ("paginators-1", &["documentation"]),
@@ -55,7 +55,7 @@ pub(super) fn run(workspace: &Workspace, arguments: &ImportArguments) -> miette:
     Ok(Outcome::Done)
 }
 
-/// The facts of a service by file name.
+/// Facts of a service by file name.
 type Facts = BTreeMap<String, Value>;
 
 fn read_facts(service: &Service) -> miette::Result<Facts> {

@@ -1,4 +1,4 @@
-//! Turns where models came from into `models/SOURCES.toml`, and back.
+//! `models/SOURCES.toml`: the origin of each model.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,25 +8,25 @@ use std::path::Path;
 use miette::{IntoDiagnostic, WrapErr};
 use serde::{Deserialize, Serialize};
 
-/// The file's name under `models/`.
+/// File name within `models/`.
 pub(crate) const FILE: &str = "SOURCES.toml";
 
-/// What the file says, by service.
+/// Rows by service.
 pub(crate) type Sources = BTreeMap<String, Row>;
 
-/// Where one service's model came from.
+/// Origin of a service model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
-    /// The package and release it was taken from.
+    /// Package and release.
     pub(crate) release: String,
-    /// The SHA-256 of the release's source archive.
+    /// SHA-256 of the source archive.
     pub(crate) sha256: String,
-    /// The licence of the release, as an SPDX expression.
+    /// Licence of the release, as an SPDX expression.
     pub(crate) licence: String,
-    /// The date the API is named after.
+    /// API version date.
     pub(crate) api_version: String,
-    /// The SHA-256 of each file in the service's folder.
+    /// SHA-256 of each imported file.
     pub(crate) files: BTreeMap<String, String>,
 }
 
@@ -34,7 +34,7 @@ const HEADER: &str = "# Where each model comes from, and the SHA-256 of what was
 # Written by `cargo xtask models import`; edited by nobody.
 ";
 
-/// Reads the file; one that is not there says nothing.
+/// Reads the file; a missing file is empty.
 pub(crate) fn read(models: &Path) -> miette::Result<Sources> {
     let place = models.join(FILE);
     let text = match fs::read_to_string(&place) {
@@ -45,7 +45,7 @@ pub(crate) fn read(models: &Path) -> miette::Result<Sources> {
         .wrap_err_with(|| format!("cannot read `{}`", place.display()))
 }
 
-/// Writes the file whole.
+/// Writes the file.
 pub(crate) fn write(models: &Path, sources: &Sources) -> miette::Result<()> {
     let place = models.join(FILE);
     let rows = toml::to_string(sources).into_diagnostic()?;

@@ -1,14 +1,14 @@
-//! Turns imports into the ones that point the wrong way.
+//! Checks the direction of imports and dependencies.
 //!
-//! Packages: `runtime` stands under what is generated, `codegen` under `build` under the `sansmith` command under `xtask`, and tests may look at everything.
-//! Modules: stages of the generator know what comes before them only through what it hands over.
+//! Packages: generated crates depend on `runtime`; `xtask` on the `sansmith` command, that on `build`, that on `codegen`; tests may use everything.
+//! Modules: generator stages know earlier stages only through their results.
 
 use super::Finding;
 use super::files::File;
 use crate::msrv::metadata;
 use crate::workspace::Workspace;
 
-/// The packages of this workspace that each package may depend on.
+/// Allowed dependencies between workspace packages.
 const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
     ("sansmith", &[]),
     ("sansmith-client", &["sansmith"]),
@@ -26,10 +26,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// A generated package is named after its service and stands on the runtime alone.
+/// Allowed dependencies of generated packages.
 const OF_GENERATED: &[&str] = &["sansmith"];
 
-/// Tests may look at everything.
+/// Test packages may depend on everything.
 const TESTS: [&str; 3] = ["sansmith-tests", "sansmith-suites", "sansmith-idl"];
 
 fn may_depend(package: &str, on: &str) -> bool {
@@ -40,7 +40,7 @@ fn may_depend(package: &str, on: &str) -> bool {
             .contains(&on)
 }
 
-/// Every dependency between packages of the workspace goes the way the design says.
+/// Checks dependencies between workspace packages.
 pub(super) fn check_packages(
     workspace: &Workspace,
     findings: &mut Vec<Finding>,
@@ -64,7 +64,7 @@ pub(super) fn check_packages(
     Ok(())
 }
 
-/// Folders of the generator, and the modules they must not import.
+/// Forbidden imports by generator folder.
 const MUST_NOT_IMPORT: [(&str, &[&str]); 5] = [
     ("codegen/src/ir", &["read", "passes", "plan", "emit"]),
     (
@@ -76,14 +76,14 @@ const MUST_NOT_IMPORT: [(&str, &[&str]); 5] = [
         &["read::botocore", "passes", "plan", "emit"],
     ),
     ("codegen/src/plan", &["read", "passes", "emit"]),
-    // Small values of the form, such as why something is deprecated, go through the plan as they are.
+    // Small IR values, such as deprecation notices, are passed through the plan unchanged.
     (
         "codegen/src/emit",
         &["read", "passes", "ir::Ir", "ir::Shape"],
     ),
 ];
 
-/// Stages of the generator import what the design says.
+/// Checks imports between generator stages.
 pub(super) fn check_modules(file: &File, findings: &mut Vec<Finding>) {
     if !file.is_rust() {
         return;
@@ -102,7 +102,7 @@ pub(super) fn check_modules(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a line of code names a module by its path from the crate's root.
+/// Returns true if a line refers to a module by its crate path.
 fn names(line: &str, module: &str) -> bool {
     let path = format!("crate::{module}");
     !line.trim_start().starts_with("//")

@@ -1,4 +1,4 @@
-//! Turns the work tree into the text files that the rules look at.
+//! Reads the text files to check.
 
 use std::fs;
 use std::path::Path;
@@ -9,29 +9,29 @@ use sansmith_build::tree::MARK;
 
 use super::Finding;
 
-/// A text file of the project.
+/// A text file.
 #[derive(Debug, Clone)]
 pub(super) struct File {
-    /// The path under the workspace, with `/` between its parts.
+    /// Path relative to the workspace, separated by `/`.
     pub(super) path: String,
-    /// What it says.
+    /// Contents.
     pub(super) text: String,
 }
 
 impl File {
-    /// Whether it is Rust.
+    /// Returns true for Rust files.
     pub(super) fn is_rust(&self) -> bool {
         self.has_extension("rs")
     }
 
-    /// Whether its name ends in `.extension`.
+    /// Returns true if the file name ends in `.extension`.
     pub(super) fn has_extension(&self, extension: &str) -> bool {
         Path::new(&self.path)
             .extension()
             .is_some_and(|found| found == extension)
     }
 
-    /// Whether it says that a command made it.
+    /// Returns true if the header marks it as generated.
     pub(super) fn is_generated(&self) -> bool {
         self.text.lines().take(3).any(|line| {
             let words = line.trim_start_matches(['/', '#', '<', '!', '-', ' ']);
@@ -39,19 +39,19 @@ impl File {
         })
     }
 
-    /// Whether it is there to be read by tests: such files may break any rule, for that is what some of them are for.
+    /// Returns true for test fixtures, which may violate rules on purpose.
     pub(super) fn is_fixture(&self) -> bool {
         self.path
             .split('/')
             .any(|part| matches!(part, "fixtures" | "snapshots" | "ui"))
     }
 
-    /// Whether people write it by hand, so that the house rules hold for it.
+    /// Returns true for hand-written files, to which the house rules apply.
     pub(super) fn is_hand_written(&self) -> bool {
         !self.is_generated() && !self.is_fixture()
     }
 
-    /// The lines, each with its number.
+    /// Numbered lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.text.lines())
     }
@@ -66,7 +66,7 @@ impl File {
     }
 }
 
-/// What people write: code, prose and settings. Models are data, and the lock file is cargo's.
+/// Returns true for code, prose and settings. Models are data, and the lock file is cargo's.
 fn is_looked_at(path: &str) -> bool {
     let extension = Path::new(path)
         .extension()
@@ -75,7 +75,7 @@ fn is_looked_at(path: &str) -> bool {
         || path.starts_with(".ci/")
 }
 
-/// Reads the text files of a work tree; what git ignores is not part of the project.
+/// Reads the text files of a work tree, except those ignored by git.
 pub(super) fn read(root: &Path) -> miette::Result<Vec<File>> {
     let walk = WalkBuilder::new(root)
         .hidden(false)
@@ -106,7 +106,7 @@ pub(super) fn file(path: &str, text: &str) -> File {
     }
 }
 
-/// What a rule says of a file.
+/// The findings of a rule for a file.
 #[cfg(test)]
 pub(super) fn findings(rule: super::FileRule, path: &str, text: &str) -> Vec<String> {
     let mut findings = Vec::new();

@@ -1,11 +1,11 @@
-//! Turns Markdown files into the links that lead nowhere in the work tree.
+//! Finds dead relative links in Markdown files.
 
 use std::path::Path;
 
 use super::Finding;
 use super::files::File;
 
-/// A relative link leads to a file or folder that is there.
+/// Checks that relative links have an existing target.
 pub(super) fn check(root: &Path, files: &[File], findings: &mut Vec<Finding>) {
     for file in files
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn check(root: &Path, files: &[File], findings: &mut Vec<Finding>) {
     }
 }
 
-/// The targets of a line's `[text](target)` links that are paths, without their anchors.
+/// Path targets of `[text](target)` links in a line, without anchors.
 fn relative_targets(line: &str) -> impl Iterator<Item = &str> {
     line.split("](").skip(1).filter_map(|rest| {
         let target = rest.split(')').next()?.split('#').next()?;

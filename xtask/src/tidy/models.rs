@@ -1,4 +1,4 @@
-//! Turns `models/` into the files that are not what was imported.
+//! Compares `models/` with the recorded digests.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ use super::Finding;
 use crate::corpus::{sha256_hex, subfolders};
 use crate::models::sources::{self, Row};
 
-/// Every model is what its row says, and has a row.
+/// Checks that every model has a row and matches it.
 pub(super) fn check(models: &Path, findings: &mut Vec<Finding>) -> miette::Result<()> {
     if !models.is_dir() {
         return Ok(());

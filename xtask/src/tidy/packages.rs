@@ -1,4 +1,4 @@
-//! Turns the manifests of published packages into what a registry and its readers would miss in them.
+//! Checks the manifests of published packages.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::codegen::LICENCES;
 use crate::msrv::{is_published, metadata};
 use crate::workspace::Workspace;
 
-/// Every package that is published says what it is, under which terms, and where its dependencies are to be found.
+/// Checks that published packages have a description, a licence and versioned dependencies.
 pub(super) fn check(workspace: &Workspace, findings: &mut Vec<Finding>) -> miette::Result<()> {
     let metadata = metadata(workspace)?;
     let packages = metadata.workspace_packages();
@@ -24,7 +24,7 @@ pub(super) fn check(workspace: &Workspace, findings: &mut Vec<Finding>) -> miett
     Ok(())
 }
 
-/// The most keywords a registry takes.
+/// Maximum number of keywords on crates.io.
 const MAX_KEYWORDS: usize = 5;
 
 fn lacks(package: &Package) -> Vec<String> {
@@ -55,7 +55,7 @@ fn lacks(package: &Package) -> Vec<String> {
     let files = LICENCES.into_iter().chain(["README.md"]);
     let files = files.filter(|name| !is_there(name));
     lacks.extend(files.map(|name| format!("`{name}` is not beside it")));
-    // A package of this workspace is found by its path here, and by its version by everybody else.
+    // Workspace dependencies need a path for us and a version for users.
     let nowhere = package.dependencies.iter().filter(|dependency| {
         let is_needed = dependency.kind != DependencyKind::Development;
         is_needed && dependency.path.is_some() && dependency.req.comparators.is_empty()

@@ -1,12 +1,12 @@
-//! Turns manifests into dependencies that nobody gave a reason for, and into lints that nobody asks for.
+//! Checks manifests for unexplained dependencies and missing lints.
 
 use super::Finding;
 use super::files::File;
 
-/// What users compile with the runtime: each line is a decision, and its reason stands above it.
+/// Manifests whose dependencies affect users: each needs a reason above it.
 const WITH_REASONS: [&str; 1] = ["runtime/Cargo.toml"];
 
-/// Every dependency of the runtime has a comment above it.
+/// Checks that every dependency has a comment above it.
 pub(super) fn check_dependencies(file: &File, findings: &mut Vec<Finding>) {
     if !WITH_REASONS.contains(&file.path.as_str()) {
         return;
@@ -28,7 +28,7 @@ pub(super) fn check_dependencies(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What packages inherit forbids unsafe code.
+/// Checks that the workspace lints forbid unsafe code.
 pub(super) fn check_workspace_lints(file: &File, findings: &mut Vec<Finding>) {
     let is_root = file.path == "Cargo.toml" && file.text.contains("[workspace]");
     let forbids = file

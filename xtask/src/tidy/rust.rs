@@ -1,12 +1,12 @@
-//! Turns Rust files into findings about their size, headers and names.
+//! Checks size, headers and names of Rust files.
 
 use super::Finding;
 use super::files::File;
 
-/// More lines than this are more than one subject.
+/// Maximum number of lines.
 const MOST_LINES: usize = 500;
 
-/// A hand-written file is short.
+/// Checks the length of hand-written files.
 pub(super) fn check_size(file: &File, findings: &mut Vec<Finding>) {
     let lines = file.text.lines().count();
     if file.is_rust() && file.is_hand_written() && lines > MOST_LINES {
@@ -17,7 +17,7 @@ pub(super) fn check_size(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every file says what it is before anything else; the name of `tests.rs` does.
+/// Checks for a module doc comment, except in `tests.rs`.
 pub(super) fn check_module_docs(file: &File, findings: &mut Vec<Finding>) {
     if !file.is_rust() || file.is_fixture() || file.path.ends_with("/tests.rs") {
         return;
@@ -34,12 +34,12 @@ pub(super) fn check_module_docs(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Names of files that tell a reader nothing.
+/// Meaningless file names.
 const EMPTY_NAMES: [&str; 9] = [
     "util", "utils", "helper", "helpers", "misc", "common", "manager", "context", "mod",
 ];
 
-/// A file's name says what is in it.
+/// Checks that a file name is meaningful.
 pub(super) fn check_name(file: &File, findings: &mut Vec<Finding>) {
     if !file.is_rust() || !file.is_hand_written() {
         return;
@@ -50,7 +50,7 @@ pub(super) fn check_name(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Who reads `use super::*` cannot tell where a name comes from; a test module beside its code is the exception.
+/// Rejects `use super::*`, which hides the origin of names, except in inline test modules.
 pub(super) fn check_glob_of_parent(file: &File, findings: &mut Vec<Finding>) {
     if !file.is_rust() || !file.is_hand_written() {
         return;
@@ -67,7 +67,7 @@ pub(super) fn check_glob_of_parent(file: &File, findings: &mut Vec<Finding>) {
 /// Folders of generated files: crates, and modules of the client.
 const GENERATED: [&str; 2] = ["generated/", "client/src/services/"];
 
-/// Files in folders of generated files name the command that made them, and no others do.
+/// Checks that files in generated folders, and only these, have a header with their command.
 pub(super) fn check_generated_header(file: &File, findings: &mut Vec<Finding>) {
     let is_there = GENERATED.iter().any(|folder| file.path.starts_with(folder));
     let should_be = is_there && !file.path.contains("/custom/");
@@ -82,7 +82,7 @@ pub(super) fn check_generated_header(file: &File, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every package forbids unsafe code, by the workspace's lints or, where it may stand alone, in its root.
+/// Checks that every package forbids unsafe code, by workspace lints or in its root.
 pub(super) fn check_unsafe_is_forbidden(files: &[File], findings: &mut Vec<Finding>) {
     for manifest in files.iter().filter(|file| is_manifest_of_package(file)) {
         let folder = manifest.path.trim_end_matches("Cargo.toml");

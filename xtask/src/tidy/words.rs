@@ -1,16 +1,16 @@
-//! Turns hand-written text into findings about words that must not stay in it.
+//! Finds words that must not occur in hand-written text.
 
 use super::Finding;
 use super::files::File;
 
-/// Marks of work that is not done. They are put together here so that this file has none itself.
+/// Marks of unfinished work, split so that this file has no findings itself.
 const UNFINISHED: [&str; 3] = [
     concat!("TO", "DO"),
     concat!("FIX", "ME"),
     concat!("XX", "X"),
 ];
 
-/// Unfinished work is finished, or written down where work is planned.
+/// Rejects marks of unfinished work.
 pub(super) fn check_unfinished(file: &File, findings: &mut Vec<Finding>) {
     check_words(file, findings, |line| {
         let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
@@ -19,10 +19,10 @@ pub(super) fn check_unfinished(file: &File, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Folders that are different on every machine.
+/// Folder names of machine-specific paths.
 const MACHINE_FOLDERS: [&str; 5] = ["home", "root", "tmp", "work", "Users"];
 
-/// A path of one machine means nothing on another.
+/// Rejects machine-specific paths.
 pub(super) fn check_machine_paths(file: &File, findings: &mut Vec<Finding>) {
     check_words(file, findings, |line| {
         let folder = MACHINE_FOLDERS
@@ -32,7 +32,7 @@ pub(super) fn check_machine_paths(file: &File, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Whether a line has `/folder/` at the start of a path, rather than in the middle of one.
+/// Returns true if a line contains `/folder/` at the start of a path.
 fn has_absolute_path(line: &str, folder: &str) -> bool {
     let path = format!("/{folder}/");
     line.match_indices(&path).any(|(at, _)| {
@@ -42,7 +42,7 @@ fn has_absolute_path(line: &str, folder: &str) -> bool {
     })
 }
 
-/// The two sides of a merge are told apart before it is kept.
+/// Rejects merge conflict markers.
 pub(super) fn check_conflict_marks(file: &File, findings: &mut Vec<Finding>) {
     for (number, line) in file.lines() {
         if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {

@@ -1,10 +1,10 @@
-//! Turns services into one program that answers JSON lines: each service is a module, and a line may name it.
+//! Builds a program that serves JSON lines for several services, each in its own module.
 //!
 //! **Invariants**
 //!
-//! - A file that has not changed is not touched, so that a program which is there starts at once.
-//! - All programs share the folder that cargo builds in: the runtime is built for the first of them.
-//! - Runs that make programs of one name take turns, so that each starts the one it made.
+//! - Unchanged files are not touched, so that an existing program starts immediately.
+//! - All programs share a build folder, so the runtime is compiled only once.
+//! - Concurrent runs for the same program are serialized, so that each starts its own.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use sansmith_codegen::{Bundle, Config, Report};
 use crate::workspace::Workspace;
 use crate::{process, terminal};
 
-/// A program in the making.
+/// A program under construction.
 #[derive(Debug)]
 pub(crate) struct Program {
     name: String,
@@ -28,7 +28,7 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// A program without a service; `command` is the one that makes it.
+    /// A program without services; `command` is the command that creates it.
     pub(crate) fn new(name: &str, command: &'static str) -> Self {
         Self {
             name: name.to_owned(),
@@ -38,7 +38,7 @@ impl Program {
         }
     }
 
-    /// Adds a service as a module of that name.
+    /// Adds a service as a module with the given name.
     pub(crate) fn add(
         &mut self,
         module: &str,
@@ -64,7 +64,7 @@ impl Program {
         Ok(())
     }
 
-    /// Writes, builds and starts the program; `stream` says what its standard streams are.
+    /// Writes, builds and starts the program; `stream` configures its standard streams.
     pub(crate) fn start(
         mut self,
         workspace: &Workspace,
@@ -77,7 +77,7 @@ impl Program {
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot write `{}`", place.display()))?;
         let mut lock = RwLock::new(lock);
-        // Until the program has started, nobody may build another in its place.
+        // The lock is held until the program has started, so that it is not replaced.
         let _turn = lock.write().into_diagnostic()?;
         let executable = self.build(workspace, &programs)?;
         Command::new(&executable)
@@ -88,7 +88,7 @@ impl Program {
             .wrap_err_with(|| format!("cannot run `{}`", executable.display()))
     }
 
-    /// Writes and builds the program, and gives the file to run.
+    /// Writes and builds the program, and returns its path.
     fn build(&mut self, workspace: &Workspace, programs: &Path) -> miette::Result<PathBuf> {
         let folder = programs.join(&self.name);
         let (manifest, main) = (self.manifest(&workspace.runtime()), self.main());
@@ -98,7 +98,7 @@ impl Program {
         lock_versions(workspace, &folder)?;
         let target = programs.join(".build");
         let mut cargo = process::cargo(workspace, &["build"]);
-        // Cargo shows what it compiles to somebody who watches; a log gets errors alone.
+        // Cargo's progress is shown on a terminal; a log only gets errors.
         if !terminal::is_watched() {
             cargo.arg("--quiet");
         }
@@ -107,10 +107,10 @@ impl Program {
             .arg(folder.join("Cargo.toml"))
             .arg("--target-dir")
             .arg(&target)
-            // What a user has set for builds of their own would put the program elsewhere, or build all of it again.
+            // Build settings of the user would move the executable or trigger a full rebuild.
             .env_remove("CARGO_BUILD_TARGET")
             .env_remove("RUSTFLAGS")
-            // Standard output is for answers.
+            // Standard output is reserved for responses.
             .stdout(std::io::stderr());
         let status = cargo
             .status()
@@ -179,14 +179,14 @@ opt-level = 1
     }
 }
 
-/// What the table, and protocols of whatever service, need of the runtime.
+/// Runtime features needed by the registry and by the protocols of any service.
 const FEATURES: &str = r#"["cbor", "checksum", "gzip", "lookaround", "table", "validate", "xml"]"#;
 
 fn package(name: &str) -> String {
     format!("wire-{name}")
 }
 
-/// The versions that this workspace was tested with; cargo leaves out what the program does not need.
+/// Copies this workspace's lock file; cargo removes unneeded packages.
 fn lock_versions(workspace: &Workspace, folder: &Path) -> miette::Result<()> {
     let place = folder.join("Cargo.lock");
     if place.exists() {

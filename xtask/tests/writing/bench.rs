@@ -1,4 +1,4 @@
-//! Two versions of a model, the command that writes either, and what a folder holds.
+//! Two versions of a model, a command that writes either, and the expected files.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,13 +8,13 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// The contents of a folder, by path.
+/// Contents of a folder, by path.
 pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// A place to write in, with models of which nearly every file differs.
+/// A temporary folder, with two models for which nearly every generated file differs.
 pub(crate) struct Bench {
     pub(crate) folder: TempDir,
-    /// What each version is when nothing disturbs it.
+    /// The undisturbed output for each version.
     pub(crate) whole: [Files; 2],
 }
 
@@ -41,7 +41,7 @@ impl Bench {
         self.folder.path().join(name)
     }
 
-    /// The run that writes a version to a folder.
+    /// The command that writes a version to a folder.
     pub(crate) fn command(&self, version: usize, out: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
@@ -53,7 +53,7 @@ impl Bench {
         command
     }
 
-    /// Which version a folder holds; nothing but that, and what a killed run may leave.
+    /// The version in a folder; fails on any other state, except for leftovers of killed runs.
     pub(crate) fn version_in(&self, out: &Path) -> usize {
         let found = files(out);
         let version = self.whole.iter().position(|whole| *whole == found);
@@ -80,7 +80,7 @@ impl Bench {
     }
 }
 
-/// The arguments that write a version, but for the folder at their end.
+/// The arguments that write a version, to be followed by the folder.
 pub(crate) fn arguments(version: usize) -> [String; 8] {
     let file = format!("{version}.json");
     let name = format!("lamp-{version}");
@@ -97,7 +97,7 @@ pub(crate) fn arguments(version: usize) -> [String; 8] {
     .map(str::to_owned)
 }
 
-/// The files in a folder, but for stages that killed runs have left.
+/// The files in a folder, without staging folders of killed runs.
 pub(crate) fn files(folder: &Path) -> Files {
     let mut files = Files::new();
     let mut waiting = vec![folder.to_path_buf()];
@@ -122,7 +122,7 @@ pub(crate) fn files(folder: &Path) -> Files {
     files
 }
 
-/// A model whose shapes are spread over many files, a third of them in both versions.
+/// A model whose shapes are spread over many files; a third of them are in both versions.
 fn model(version: usize) -> String {
     let mut shapes = String::new();
     let mut members = String::new();
@@ -150,7 +150,7 @@ fn model(version: usize) -> String {
     )
 }
 
-/// Marsaglia's xorshift: times that differ from kill to kill and are the same in each run.
+/// Marsaglia's xorshift: reproducible random delays.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

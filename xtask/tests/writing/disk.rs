@@ -1,4 +1,4 @@
-//! A disk that is full, a file that may not grow, and folders that may not be written.
+//! Full disks, file size limits, and read-only folders.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -12,8 +12,7 @@ fn a_file_that_cannot_be_written_whole_leaves_the_old_crate() {
     let bench = Bench::new();
     let out = bench.path("out");
     assert!(bench.command(0, &out).status().unwrap().success());
-    // The signal is ignored, so that the limit is an error of the disk's; 2 KiB are less than some files and more
-    // than others.
+    // The signal is ignored, so that the limit causes a write error; 2 KiB is between the sizes of the files.
     let script = "trap '' XFSZ; ulimit -f 4; exec \"$@\"";
     let status = Command::new("sh")
         .args(["-c", script, "sh", env!("CARGO_BIN_EXE_xtask")])
@@ -42,12 +41,12 @@ fn a_folder_that_may_not_be_written_is_left_as_it_was() {
         let mut command = bench.command(1, &out);
         let is_root = fs::metadata("/proc/self").is_ok_and(|data| is_owned_by_root(&data));
         if is_root {
-            // Root may write everywhere; nobody may not.
+            // Root may write everywhere; the user nobody may not.
             command.uid(65_534);
         } else if mode == 0o755 {
             continue;
         }
-        // Nobody may not be able to run the command either, where it lies in somebody's home.
+        // The user nobody may lack access to the executable in a home folder.
         if let Ok(status) = command.status() {
             assert_eq!(status.code(), Some(1), "with mode {mode:o}");
         }
@@ -73,7 +72,7 @@ fn a_full_disk_and_one_that_is_read_only_keep_the_old_crate() {
     let bench = Bench::new();
     let disk = bench.path("disk");
     fs::create_dir(&disk).unwrap();
-    // The first version fits, with a copy of it to compare with; the second does not any more.
+    // The disk fits the first version twice, but not the second in addition.
     let bytes: usize = bench.whole[0]
         .values()
         .map(|bytes| bytes.len().next_multiple_of(4096))

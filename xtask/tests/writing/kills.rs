@@ -1,4 +1,4 @@
-//! The command killed at random times.
+//! The command, killed at random times.
 
 use std::env;
 use std::fs;
@@ -29,13 +29,13 @@ fn a_killed_update_leaves_one_version_whole() {
         changed += u64::from(found != now);
         now = found;
     }
-    // Runs that were never stopped would prove nothing.
+    // Runs that end before they are killed prove nothing.
     assert!(ended < kills(), "every run of {} ended by itself", kills());
     println!(
         "{} kills, {ended} too late, {changed} after the change",
         kills()
     );
-    // What killed runs have left is gone after one that is not killed.
+    // The next complete run removes leftovers of killed ones.
     assert!(bench.command(1 - now, &out).status().unwrap().success());
     assert_eq!(bench.version_in(&out), 1 - now);
     for folder in [bench.folder.path(), &out] {
@@ -90,14 +90,14 @@ fn a_file_of_somebody_else_survives_every_kill() {
         let version = usize::try_from(1 - kill % 2).unwrap();
         let child = bench.command(version, &out).spawn().unwrap();
         kill_sometime(child, (1, Duration::ZERO), &out, &mut random);
-        // What is built may get lost with the run, and can be built again.
+        // Build output may be lost, as it can be rebuilt.
         for path in &own[..3] {
             assert_eq!(fs::read_to_string(out.join(path)).unwrap(), *path);
         }
     }
 }
 
-/// Kills a run, every other one just when it writes; tells whether it had ended by itself.
+/// Kills a run, every other time while it writes; returns true if it had already ended.
 fn kill_sometime(
     mut child: Child,
     (kill, whole_run): (u64, Duration),
@@ -116,7 +116,7 @@ fn kill_sometime(
         std::hint::spin_loop();
     }
     let ended = child.try_wait().unwrap().is_some();
-    // SIGKILL: nothing is cleaned up.
+    // SIGKILL allows no cleanup.
     let _ = child.kill();
     let _ = child.wait();
     ended

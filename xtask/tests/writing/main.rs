@@ -1,6 +1,6 @@
-//! The real command stopped in the middle of writing: the folder holds the old crate or the new one, whole.
+//! Interrupts the real command while writing: the folder must contain either the old or the new crate.
 //!
-//! `SANSMITH_KILLS` says how often the command is killed, where a dozen times are not enough.
+//! `SANSMITH_KILLS` sets the number of kills (default: a dozen).
 
 #![cfg(unix)]
 #![allow(

@@ -1,4 +1,4 @@
-//! Two runs for one folder at once.
+//! Concurrent runs for one folder.
 
 use crate::bench::Bench;
 
@@ -6,7 +6,7 @@ use crate::bench::Bench;
 fn one_of_two_runs_has_the_last_word() {
     let bench = Bench::new();
     for round in 0..4 {
-        // Both find nothing at first, and a crate later.
+        // First without an existing crate, later with one.
         let out = bench.path(&format!("out-{}", round / 2));
         let mut runs: Vec<_> = [0, 1, 0, 1]
             .map(|version| bench.command(version, &out).spawn().unwrap())

@@ -1,4 +1,4 @@
-//! Turns an intermediate form into lines for a reader, and two of them into what differs.
+//! Prints an intermediate form, or the differences between two, as text.
 
 use std::fmt::{Display, Write};
 
@@ -9,10 +9,10 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::terminal;
 
-/// What a form is made of, in order; an operation and a shape may have one name.
+/// Items in order, keyed by kind and name, as an operation and a shape may share a name.
 type Items<'a> = IndexMap<(Kind, &'a str), &'a dyn Display>;
 
-/// What an item is.
+/// Kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Service,
@@ -36,7 +36,7 @@ fn is_wanted(name: &str, only: Option<&str>) -> bool {
     only.is_none_or(|only| name == only)
 }
 
-/// The names of all shapes and operations.
+/// Names of all shapes and operations.
 pub(super) fn names(ir: &Ir) -> Vec<String> {
     items(ir)
         .keys()
@@ -44,7 +44,7 @@ pub(super) fn names(ir: &Ir) -> Vec<String> {
         .collect()
 }
 
-/// Prints a form, or the items of one name.
+/// Prints a form, or the items with the given name.
 pub(super) fn print(ir: &Ir, only: Option<&str>) {
     let items = items(ir);
     let wanted = items.iter().filter(|((_, name), _)| is_wanted(name, only));
@@ -56,7 +56,7 @@ pub(super) fn print(ir: &Ir, only: Option<&str>) {
     }
 }
 
-/// Prints what differs between two forms.
+/// Prints the differences between two forms.
 pub(super) fn print_changes(before: &Ir, after: &Ir, only: Option<&str>) {
     let (old, new) = (items(before), items(after));
     let gone = old.keys().filter(|key| !new.contains_key(*key));
@@ -79,7 +79,7 @@ pub(super) fn print_changes(before: &Ir, after: &Ir, only: Option<&str>) {
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
-/// The first line, which says what it is, and the lines that differ with some around them.
+/// A diff: the heading line, and changed lines with context.
 fn changes(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let mut lines = String::new();

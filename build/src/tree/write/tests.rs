@@ -67,7 +67,7 @@ fn a_failing_move_leaves_everything_as_it_was() {
     tree(&[("a.rs", "1"), ("old.rs", "1"), ("z.rs", "1")])
         .write(&folder)
         .unwrap();
-    // A hand-written file where a generated folder should go fails the last move, after others have succeeded.
+    // A hand-written file in place of a generated folder makes the last move fail, after others have succeeded.
     fs::write(folder.join("zz"), "by hand").unwrap();
     let error = tree(&[
         ("a.rs", "2"),

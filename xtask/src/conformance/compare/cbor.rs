@@ -1,5 +1,4 @@
-//! Turns two CBOR items into the first difference of their meaning: the order of keys, the width of numbers and whether
-//! a length comes first have none.
+//! Compares CBOR items, ignoring the order of keys, the width of numbers, and definite versus indefinite length.
 //!
 //! <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 
@@ -7,7 +6,7 @@ use ciborium::Value;
 
 use super::differs;
 
-/// The first difference of two items; nothing to say where the expected one is not CBOR.
+/// The first difference between two items; the outer `None` means that the expected one is not CBOR.
 #[expect(
     clippy::option_option,
     reason = "whether they can be compared is one answer and how they differ another"
@@ -20,7 +19,7 @@ pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
     })
 }
 
-/// One item and nothing after it.
+/// Parses exactly one item.
 fn parse(mut bytes: &[u8]) -> Result<Value, String> {
     let value = ciborium::from_reader(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.is_empty() {
@@ -47,7 +46,7 @@ fn difference(expected: &Value, actual: &Value, path: &str) -> Option<String> {
                 })
         }
         (Value::Tag(tag, expected), Value::Tag(other, actual)) if tag == other => {
-            // An instant may be an integer or a float.
+            // A timestamp may be an integer or a float.
             match (number(expected), number(actual)) {
                 (Some(a), Some(b)) if *tag == 1 && a.to_bits() == b.to_bits() => None,
                 _ => difference(expected, actual, path),
@@ -55,7 +54,7 @@ fn difference(expected: &Value, actual: &Value, path: &str) -> Option<String> {
         }
         (Value::Float(a), Value::Float(b)) if a.to_bits() == b.to_bits() => None,
         (Value::Float(a), Value::Float(b)) if a.is_nan() && b.is_nan() => None,
-        // A float that is whole may be written as an integer, but no integer as a float.
+        // An integral float may be encoded as an integer, but not vice versa.
         (Value::Float(a), Value::Integer(_)) if number(actual) == Some(*a) => None,
         _ if expected == actual => None,
         _ => Some(differs(path, shown(expected), shown(actual))),
@@ -84,7 +83,7 @@ fn of_maps(expected: &[(Value, Value)], actual: &[(Value, Value)], path: &str) -
         })
 }
 
-/// The nearest float of a number.
+/// The nearest float.
 #[expect(
     clippy::cast_precision_loss,
     clippy::wildcard_enum_match_arm,
@@ -108,7 +107,7 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD as BASE64;
 
-    /// The items are in hexadecimal.
+    /// Compares items given in hexadecimal.
     fn differ(expected: &str, actual: &str) -> bool {
         let bytes = |text: &str| -> Vec<u8> {
             let digits: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();

@@ -1,9 +1,8 @@
-//! Turns the fields of two forms into the first that differs: their order is the model's, and each is compared as it
-//! stands, for the protocols say how they are escaped.
+//! Compares form bodies: fields must be in the same order (the model's) and with the same escaping (the protocol's).
 
 use super::differs;
 
-/// The first difference of two bodies.
+/// The first difference between two bodies.
 pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<String> {
     let (expected, actual) = (
         String::from_utf8_lossy(expected),

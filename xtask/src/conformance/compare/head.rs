@@ -1,9 +1,9 @@
-//! Turns what was asked of a URI or a header into the first thing that does not hold.
+//! Compares URIs and headers with their expectations.
 
 use super::differs;
 use crate::conformance::case::QueryRules;
 
-/// What is wrong with a URI: the whole of it is expected, or its path and some of its query.
+/// The first difference of a URI: either all of it is expected, or the path and parts of the query.
 pub(in crate::conformance) fn uri(
     expected: &str,
     query: Option<&QueryRules>,
@@ -19,7 +19,7 @@ pub(in crate::conformance) fn uri(
     let mut pairs: Vec<&str> = pairs.split('&').filter(|pair| !pair.is_empty()).collect();
     let keys: Vec<&str> = pairs.iter().map(|pair| key(pair)).collect();
     for wanted in &rules.pairs {
-        // A pair that is asked for twice must be there twice.
+        // Duplicate expected pairs must occur as often.
         match pairs.iter().position(|pair| pair == wanted) {
             Some(place) => drop(pairs.swap_remove(place)),
             None => return Some(differs("query", format!("`{wanted}`"), actual)),
@@ -37,7 +37,7 @@ fn key(pair: &str) -> &str {
     pair.split_once('=').map_or(pair, |(key, _)| key)
 }
 
-/// What is wrong with the value of a header.
+/// The difference of a header value.
 pub(in crate::conformance) fn header(
     name: &str,
     expected: &str,

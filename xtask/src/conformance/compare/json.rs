@@ -1,11 +1,10 @@
-//! Turns two JSON values into the first difference of their meaning: the order of members and the spelling of numbers
-//! have none.
+//! Compares JSON values, ignoring the order of members and the spelling of numbers.
 
 use serde_json::{Number, Value};
 
 use super::differs;
 
-/// The first difference of two texts; nothing to say where the expected one is not JSON.
+/// The first difference between two texts; the outer `None` means that the expected one is not JSON.
 #[expect(
     clippy::option_option,
     reason = "whether they can be compared is one answer and how they differ another"
@@ -18,7 +17,7 @@ pub(super) fn bodies(expected: &[u8], actual: &[u8]) -> Option<Option<String>> {
     })
 }
 
-/// The first difference of two values.
+/// The first difference between two values.
 pub(in crate::conformance) fn values(expected: &Value, actual: &Value) -> Option<String> {
     difference(expected, actual, "$")
 }
@@ -65,7 +64,7 @@ fn same_number(a: &Number, b: &Number) -> bool {
             .zip(b.as_f64())
             .is_some_and(|(a, b)| a.to_bits() == b.to_bits())
     };
-    // Integers are compared as such: two large ones may be one float.
+    // Integers are compared exactly: two large ones may round to the same float.
     let integers = |number: &Number| number.is_i64() || number.is_u64();
     a == b || (!(integers(a) && integers(b)) && floats())
 }

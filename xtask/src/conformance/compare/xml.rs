@@ -1,8 +1,7 @@
-//! Turns two XML documents into the first difference of their meaning: the order of attributes, the spelling of text and
-//! the whitespace around elements have none.
+//! Compares XML documents, ignoring the order of attributes, the spelling of text, and whitespace around elements.
 //!
-//! Elements of one name are a list and have an order, unless they are the entries of a map; those of different names are
-//! the members of a structure, which has none.
+//! Elements of the same name form an ordered list, unless they are map entries; elements of different names are structure members,
+//! whose order is ignored.
 //!
 //! <https://smithy.io/2.0/spec/aggregate-types.html#structure>
 
@@ -14,15 +13,15 @@ use sansmith_codegen::ir::{Shape, ShapeKind};
 
 use super::differs;
 
-/// What the entries of the maps of a model look like.
+/// The form of map entries in a model.
 #[derive(Debug, Default)]
 pub(in crate::conformance) struct Entries {
-    /// The names of an entry, its key and its value.
+    /// Element names of entry, key and value.
     names: BTreeSet<[String; 3]>,
 }
 
 impl Entries {
-    /// Those of a model.
+    /// Collects the forms from a model.
     pub(in crate::conformance) fn of(ir: &Ir) -> Self {
         let mut names = BTreeSet::new();
         for member in ir.shapes.values().flat_map(Shape::members) {
@@ -39,12 +38,12 @@ impl Entries {
         Self { names }
     }
 
-    /// The key of an element that is an entry.
+    /// The key of an element, if it is an entry.
     fn key<'a>(&self, node: Node<'a, '_>) -> Option<&'a str> {
         let mut children = node.children().filter(Node::is_element);
         let (key, value) = (children.next()?, children.next());
         let name = |node: Node<'_, '_>| node.tag_name().name().to_owned();
-        // The value of a sparse map may be absent.
+        // The value may be absent in a sparse map.
         let is_entry = self.names.iter().any(|[entry, of_key, of_value]| {
             *entry == name(node)
                 && *of_key == name(key)
@@ -53,7 +52,7 @@ impl Entries {
         is_entry.then(|| key.text().unwrap_or_default())
     }
 
-    /// Puts elements in an order that depends on what has one alone: by their names, and entries by their keys.
+    /// Sorts elements by name, and entries by key, so that only significant order remains.
     fn order(&self, parts: &mut [Part<'_, '_>]) {
         parts.sort_by_cached_key(|part| match part {
             Part::Element(node) => {
@@ -65,7 +64,7 @@ impl Entries {
     }
 }
 
-/// The first difference of two texts; nothing to say where the expected one is not XML.
+/// The first difference between two texts; the outer `None` means that the expected one is not XML.
 #[expect(
     clippy::option_option,
     reason = "whether they can be compared is one answer and how they differ another"
@@ -141,7 +140,7 @@ fn of_content(
         })
 }
 
-/// What an element holds.
+/// Content of an element.
 enum Part<'a, 'input> {
     Element(Node<'a, 'input>),
     Text(String),
@@ -156,7 +155,7 @@ impl std::fmt::Display for Part<'_, '_> {
     }
 }
 
-/// What an element holds; whitespace counts only where it stands alone, for then it is a value.
+/// Content of an element. Whitespace only counts if there is nothing else, as it is a value then.
 fn content<'a, 'input>(node: Node<'a, 'input>) -> Vec<Part<'a, 'input>> {
     let children = node
         .children()
@@ -165,7 +164,7 @@ fn content<'a, 'input>(node: Node<'a, 'input>) -> Vec<Part<'a, 'input>> {
     for child in children {
         match (child.text(), parts.last_mut()) {
             _ if child.is_element() => parts.push(Part::Element(child)),
-            // A comment divides a text without ending it.
+            // Text continues after a comment.
             (Some(text), Some(Part::Text(before))) => before.push_str(text),
             (Some(text), _) => parts.push(Part::Text(text.to_owned())),
             (None, _) => {}
@@ -224,7 +223,7 @@ fn of_sets(
 mod tests {
     use super::*;
 
-    /// A map's entries are `entry` with `key` and `value`.
+    /// Map entries are `entry` elements with `key` and `value`.
     fn differ(expected: &str, actual: &str) -> bool {
         let names = BTreeSet::from([["entry", "key", "value"].map(str::to_owned)]);
         bodies(expected.as_bytes(), actual.as_bytes(), &Entries { names })

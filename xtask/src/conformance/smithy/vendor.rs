@@ -1,4 +1,4 @@
-//! What AWS adds to a test: the settings of the client that is tested, and the code of an error.
+//! AWS-specific test parameters: client settings and error codes.
 //!
 //! <https://github.com/smithy-lang/smithy/blob/main/smithy-aws-protocol-tests/model/aws-config.smithy>
 
@@ -10,13 +10,13 @@ use super::super::case::Endpoint;
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct VendorParams {
-    /// The code that an error has.
+    /// Expected error code.
     pub(super) code: Option<String>,
     scoped_config: Option<ScopedConfig>,
     endpoint_params: Option<EndpointParams>,
 }
 
-/// What the rules that find a host are told; another way to describe a client.
+/// Parameters of endpoint rules; an alternative way to configure the client.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct EndpointParams {
@@ -30,7 +30,7 @@ struct BuiltIns {
     keeps_bucket: bool,
 }
 
-/// What is set for a client, and what for a call of it.
+/// Settings of the client and of the call.
 #[derive(Debug, Default, Deserialize)]
 struct ScopedConfig {
     #[serde(default)]
@@ -53,7 +53,7 @@ struct S3 {
     use_dualstack_endpoint: Option<bool>,
 }
 
-/// Where the bucket stands.
+/// Position of the bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Style {
@@ -63,8 +63,8 @@ enum Style {
 }
 
 impl VendorParams {
-    /// Whether the client moves the bucket into the host. A client that is described does, unless it is told not to;
-    /// where none is, a request is what its model says.
+    /// Returns true if the client moves the bucket to the host: the default of a configured client. Without any configuration,
+    /// requests match the model.
     pub(super) fn moves_bucket(&self) -> bool {
         let Some(config) = &self.scoped_config else {
             let rules = self.endpoint_params.as_ref();
@@ -75,8 +75,8 @@ impl VendorParams {
         styles.into_iter().flatten().next() != Some(Style::Path)
     }
 
-    /// Where the client sends requests. Which host that is, is for the caller of what is generated to choose, so for
-    /// the test in his place: the one that is given, or S3's own for what the settings ask for.
+    /// The endpoint. In generated code the caller chooses it, so this takes the caller's role: the given one, or S3's for the
+    /// configured settings.
     pub(super) fn endpoint(&self, given: Endpoint) -> Endpoint {
         let none = ScopedConfig::default();
         let config = self.scoped_config.as_ref().unwrap_or(&none);

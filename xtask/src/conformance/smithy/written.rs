@@ -1,4 +1,4 @@
-//! Turns a test as the trait has it into a case.
+//! Converts a test in the trait's format to a case.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -15,7 +15,7 @@ use super::super::case::{
 use super::local;
 use super::vendor::VendorParams;
 
-/// What both kinds of test have.
+/// Properties common to request and response tests.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Written {
@@ -30,13 +30,13 @@ pub(super) struct Written {
     params: Value,
     #[serde(flatten)]
     request: WrittenRequest,
-    /// The status of a response.
+    /// Response status.
     code: Option<u16>,
     #[serde(default)]
     vendor_params: VendorParams,
 }
 
-/// What a test of a request has beside.
+/// Additional properties of request tests.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WrittenRequest {
@@ -61,11 +61,11 @@ fn nothing() -> Value {
 }
 
 impl Written {
-    /// The test, of an operation or of an error that it may give.
+    /// Converts to a case of an operation, or of one of its errors.
     ///
     /// # Errors
     ///
-    /// Where it says less than its kind must.
+    /// If a required property is missing.
     pub(super) fn case(self, operation: &str, error: Option<&str>) -> miette::Result<Case> {
         Ok(Case {
             id: self.id.clone(),
@@ -78,7 +78,7 @@ impl Written {
         })
     }
 
-    /// The kind of the body, and its bytes: those that are not text are base64.
+    /// Media type and bytes of the body; binary ones are base64.
     fn body(&self) -> miette::Result<Option<Body>> {
         let Some(text) = &self.body else {
             return Ok(None);
