@@ -1,6 +1,6 @@
 //! Atomic replacement of a single file: it has either its old or its new contents.
 //!
-//! Generated folders go through [`Tree`](crate::Tree); this is for hand-written files, such as a model to format.
+//! Generated folders go through [`FileSet`](crate::FileSet); this is for hand-written files, such as a model to format.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,11 +1,11 @@
-//! Generates a tree of files from a bundle.
+//! Generates a file set from a bundle.
 
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use sansmith_codegen::{Bundle, Config, Report};
 
-use crate::tree::{Owner, Tree, TreeError};
+use crate::files::{FileSet, Owner, WriteError};
 
 /// A generated crate or module, with warnings.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Generated {
     /// Package name; `None` for a module.
     pub package: Option<String>,
     /// The files.
-    pub tree: Tree,
+    pub files: FileSet,
     /// Warnings about the model; the output is usable all the same.
     pub warnings: Option<Report>,
 }
@@ -27,19 +27,19 @@ impl Generated {
     /// # Errors
     ///
     /// If the files cannot be arranged.
-    pub fn placed(self, out: &Path) -> Result<(PathBuf, Tree), TreeError> {
-        let paths = self.tree.files().map(|(path, _)| path);
+    pub fn placed(self, out: &Path) -> Result<(PathBuf, FileSet), WriteError> {
+        let paths = self.files.iter().map(|(path, _)| path);
         let roots = paths.filter_map(|path| path.strip_suffix(ROOT)?.strip_suffix('/'));
         // Subfolders of the module may have any name.
         let Some(folder) = roots.min_by_key(|folder| folder.len()).map(str::to_owned) else {
-            return Ok((out.to_path_buf(), self.tree));
+            return Ok((out.to_path_buf(), self.files));
         };
-        let mut tree = Tree::new(Owner::Marked);
-        for (path, text) in self.tree.files() {
+        let mut files = FileSet::new(Owner::Marked);
+        for (path, text) in self.files.iter() {
             let inside = path.strip_prefix(&folder).unwrap_or(path);
-            tree.add(inside.trim_start_matches('/'), text)?;
+            files.add(inside.trim_start_matches('/'), text)?;
         }
-        Ok((out.join(folder), tree))
+        Ok((out.join(folder), files))
     }
 }
 
@@ -59,14 +59,14 @@ pub fn generate(bundle: &Bundle, config: &Config) -> Result<Generated, GenerateE
         config.origin = format!("by `sansmith-build` from {}", bundle.service.name);
     }
     let output = sansmith_codegen::generate(bundle, &config)?;
-    let mut tree = Tree::new(Owner::Marked);
+    let mut files = FileSet::new(Owner::Marked);
     for file in output.files {
-        tree.add(file.path, file.text)?;
+        files.add(file.path, file.text)?;
     }
     let warnings = (!output.warnings.is_empty()).then(|| Report::new(bundle, output.warnings));
     Ok(Generated {
         package: output.package,
-        tree,
+        files,
         warnings,
     })
 }
@@ -80,14 +80,14 @@ pub enum GenerateError {
     Model(#[from] Report),
     /// The files could not be arranged.
     #[error(transparent)]
-    Tree(#[from] TreeError),
+    Write(#[from] WriteError),
 }
 
 impl GenerateError {
     fn inner(&self) -> &dyn Diagnostic {
         match self {
             Self::Model(report) => report,
-            Self::Tree(error) => error,
+            Self::Write(error) => error,
         }
     }
 }
@@ -120,13 +120,13 @@ mod tests {
         let mut config = Config::default();
         generate(&bundle, &config)
             .unwrap()
-            .tree
+            .files
             .write(folder.path())
             .unwrap();
         config.operations = Some(Vec::new());
-        let tree = generate(&bundle, &config).unwrap().tree;
-        assert!(!tree.write(folder.path()).unwrap().is_empty());
-        assert!(tree.compare(folder.path()).unwrap().is_empty());
+        let files = generate(&bundle, &config).unwrap().files;
+        assert!(!files.write(folder.path()).unwrap().is_empty());
+        assert!(files.compare(folder.path()).unwrap().is_empty());
     }
 
     #[test]

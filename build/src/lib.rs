@@ -1,22 +1,22 @@
-//! Writes generated files to disk atomically.
+//! File access for the generator: reads models, writes generated files.
 //!
-//! The generator itself is pure; this crate does its I/O, for `build.rs` scripts, the command line and the project's own
-//! commands.
+//! The generator itself is pure. `build.rs` scripts, the command line and the project's own commands use this crate to
+//! read models from disk and to write the result.
 //!
 //! **Invariants**
 //!
-//! - The destination does not change until all new data is on the same disk.
-//! - Hand-written files are never overwritten or removed.
-//! - Unchanged files are not touched, so that cargo does not rebuild their dependents.
+//! - No file is ever half-written; the next run repairs what an interrupted one left.
+//! - A file that was not generated is never overwritten or removed.
+//! - A file whose text has not changed is not touched, so cargo does not rebuild what depends on it.
 
 pub mod bundle;
 pub mod file;
+pub mod files;
 pub mod generate;
 pub mod model;
 pub mod script;
-pub mod tree;
 
 pub use bundle::{ReadError, read_bundle, read_further};
+pub use files::{Differences, FileSet, Owner, WriteError};
 pub use generate::{GenerateError, Generated, generate};
 pub use script::{Config, Error};
-pub use tree::{Differences, Owner, Tree, TreeError};

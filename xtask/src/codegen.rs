@@ -12,7 +12,7 @@ mod targets;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sansmith_build::{GenerateError, Generated, Owner, Tree, read_bundle, read_further};
+use sansmith_build::{FileSet, GenerateError, Generated, Owner, read_bundle, read_further};
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
@@ -121,7 +121,7 @@ fn settle(
     (generator, check): (Generator, bool),
 ) -> miette::Result<bool> {
     let start = Instant::now();
-    let (package, folder, tree) = make(workspace, target, generator)?;
+    let (package, folder, files) = make(workspace, target, generator)?;
     let destination = Destination {
         label: &target.label,
         package: package.as_deref(),
@@ -129,20 +129,20 @@ fn settle(
         root: workspace.root(),
     };
     if check {
-        return destination.is_fresh(&tree);
+        return destination.is_fresh(&files);
     }
-    destination.write(&tree, start)?;
+    destination.write(&files, start)?;
     Ok(true)
 }
 
-/// Package, folder and tree of a target. A service without a model was removed, so its tree is empty.
+/// Package, folder and files of a target. A service without a model was removed, so its set is empty.
 ///
 /// In `generated/`, unmarked files are orphans too; elsewhere they are hand-written.
 fn make(
     workspace: &Workspace,
     target: &Target,
     generator: Generator,
-) -> miette::Result<(Option<String>, PathBuf, Tree)> {
+) -> miette::Result<(Option<String>, PathBuf, FileSet)> {
     let is_ours = target.folder.starts_with(workspace.generated());
     let owner = if is_ours {
         Owner::Everything
@@ -150,7 +150,7 @@ fn make(
         Owner::Marked
     };
     let Some(model) = &target.model else {
-        return Ok((None, target.folder.clone(), Tree::new(owner)));
+        return Ok((None, target.folder.clone(), FileSet::new(owner)));
     };
     let mut bundle = read_bundle(&model.file, &model.name)?;
     for model in &target.further {
@@ -159,13 +159,13 @@ fn make(
     let generated = generator(&bundle, &target.config)?;
     note_warnings(&generated);
     let package = generated.package.clone();
-    let (folder, mut tree) = generated.placed(&target.folder)?;
+    let (folder, mut files) = generated.placed(&target.folder)?;
     if is_ours {
-        published::complete(workspace, &mut tree)?;
+        published::complete(workspace, &mut files)?;
     } else {
-        page::add(&mut tree, &folder)?;
+        page::add(&mut files, &folder)?;
     }
-    Ok((package, folder, tree.owned_by(owner)))
+    Ok((package, folder, files.owned_by(owner)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use sansmith_build::{Generated, Tree};
+use sansmith_build::{FileSet, Generated};
 use sansmith_codegen::Report;
 
 use crate::terminal;
@@ -26,15 +26,15 @@ pub struct Destination<'a> {
 }
 
 impl Destination<'_> {
-    /// Writes the tree and prints the changes; `start` is the start time of the generation.
+    /// Writes the set and prints the changes; `start` is the start time of the generation.
     ///
     /// # Errors
     ///
     /// If a hand-written file is in the way, or on an I/O error.
-    pub fn write(&self, tree: &Tree, start: Instant) -> miette::Result<()> {
-        let changed = tree.write(self.folder)?.len();
+    pub fn write(&self, files: &FileSet, start: Instant) -> miette::Result<()> {
+        let changed = files.write(self.folder)?.len();
         let package = self.package.map(|name| format!("crate `{name}`, "));
-        let count = tree.files().count();
+        let count = files.iter().count();
         terminal::note(format_args!(
             "{}: {}{count} {}, {changed} changed, in `{}`, {} ms",
             self.label,
@@ -51,8 +51,8 @@ impl Destination<'_> {
     /// # Errors
     ///
     /// If a hand-written file is in the way, or on an I/O error.
-    pub fn is_fresh(&self, tree: &Tree) -> miette::Result<bool> {
-        let differences = tree.compare(self.folder)?;
+    pub fn is_fresh(&self, files: &FileSet) -> miette::Result<bool> {
+        let differences = files.compare(self.folder)?;
         let kinds = [
             ("missing", &differences.missing),
             ("stale", &differences.stale),

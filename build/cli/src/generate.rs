@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sansmith_build::Tree;
+use sansmith_build::FileSet;
 use sansmith_cli::destination::{Destination, note_warnings};
 use sansmith_cli::names::quoted;
 use sansmith_cli::options::{Selection, Shape};
@@ -87,12 +87,12 @@ impl Arguments {
         let generated = sansmith_build::generate(&bundle, &config)?;
         note_warnings(&generated);
         let package = generated.package.clone();
-        let (folder, mut tree) = generated.placed(&self.out)?;
-        page::add(&mut tree, &folder)?;
+        let (folder, mut files) = generated.placed(&self.out)?;
+        page::add(&mut files, &folder)?;
         Ok(Made {
             package,
             folder,
-            tree,
+            files,
         })
     }
 
@@ -108,7 +108,7 @@ struct Made {
     /// Destination folder.
     folder: PathBuf,
     /// The files.
-    tree: Tree,
+    files: FileSet,
 }
 
 impl Made {
@@ -128,7 +128,7 @@ pub(crate) fn write(arguments: &Arguments) -> miette::Result<Outcome> {
     let start = Instant::now();
     let made = arguments.make()?;
     let label = arguments.label();
-    made.destination(&label).write(&made.tree, start)?;
+    made.destination(&label).write(&made.files, start)?;
     Ok(Outcome::Done)
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn write(arguments: &Arguments) -> miette::Result<Outcome> {
 pub(crate) fn check(arguments: &Arguments) -> miette::Result<Outcome> {
     let made = arguments.make()?;
     let label = arguments.label();
-    let fresh = made.destination(&label).is_fresh(&made.tree)?;
+    let fresh = made.destination(&label).is_fresh(&made.files)?;
     if !fresh {
         terminal::print(format_args!("run `{}`", arguments.mending()));
     }

@@ -165,7 +165,7 @@ pub struct EndpointScheme {
     pub signing_name: Option<Expression>,
     /// Signing region.
     pub signing_region: Option<Expression>,
-    /// Signing regions (SigV4a).
+    /// Signing regions (`SigV4a`).
     pub signing_region_set: Option<Vec<Expression>>,
     /// Escape the path once instead of twice.
     pub disable_double_encoding: Option<bool>,

@@ -5,7 +5,7 @@
 use std::fs;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
-use sansmith_build::Tree;
+use sansmith_build::FileSet;
 use sansmith_cli::page;
 
 use crate::workspace::Workspace;
@@ -19,15 +19,15 @@ const LICENCE: &str = "\n## Licence\n\n\
     The facts come from the service's public model, as botocore (Apache-2.0) has it.\n";
 
 /// Adds the files required for publishing.
-pub(super) fn complete(workspace: &Workspace, tree: &mut Tree) -> miette::Result<()> {
+pub(super) fn complete(workspace: &Workspace, files: &mut FileSet) -> miette::Result<()> {
     for name in LICENCES {
         let place = workspace.root().join(name);
         let text = fs::read_to_string(&place)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot read `{}`", place.display()))?;
-        tree.add(name, text)?;
+        files.add(name, text)?;
     }
-    let page = page::of(tree).ok_or_else(|| miette!("what was generated is no crate"))?;
-    tree.add(page::FILE, page + LICENCE)?;
+    let page = page::of(files).ok_or_else(|| miette!("what was generated is no crate"))?;
+    files.add(page::FILE, page + LICENCE)?;
     Ok(())
 }

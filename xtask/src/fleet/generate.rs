@@ -94,10 +94,10 @@ fn one(service: &Service, folder: &Path, runtime: &str) -> miette::Result<Row> {
     )?;
     let place = folder.join(&row.name);
     match generate(&bundle, &config) {
-        Ok(Generated { tree, .. }) => {
-            tree.write(&place)?;
+        Ok(Generated { files, .. }) => {
+            files.write(&place)?;
             row.generate_ms = start.elapsed().as_secs_f64() * 1000.0;
-            row.lines = tree.files().map(lines_of_code).sum();
+            row.lines = files.iter().map(lines_of_code).sum();
             // All crates share one workspace.
             join_workspace(&place.join("Cargo.toml"))?;
         }

@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 use miette::{IntoDiagnostic, WrapErr, miette};
-use sansmith_build::{Owner, Tree};
+use sansmith_build::{FileSet, Owner};
 use serde_json::Value;
 
 use super::sources::{self, Row};
@@ -91,12 +91,12 @@ fn read_json(place: &Path) -> miette::Result<Option<Value>> {
         .wrap_err_with(|| format!("cannot read `{}`", place.display()))
 }
 
-fn write_facts(files: &Facts, folder: &Path) -> miette::Result<usize> {
-    let mut tree = Tree::new(Owner::Everything);
-    for (name, model) in files {
-        tree.add(name, pretty(model)?)?;
+fn write_facts(facts: &Facts, folder: &Path) -> miette::Result<usize> {
+    let mut files = FileSet::new(Owner::Everything);
+    for (name, model) in facts {
+        files.add(name, pretty(model)?)?;
     }
-    Ok(tree.write(folder)?.len())
+    Ok(files.write(folder)?.len())
 }
 
 fn pretty(model: &Value) -> miette::Result<String> {

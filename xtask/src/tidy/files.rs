@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ignore::WalkBuilder;
 use miette::IntoDiagnostic;
-use sansmith_build::tree::MARK;
+use sansmith_build::files::MARK;
 
 use super::Finding;
 

@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 
 use fd_lock::RwLock;
 use miette::{IntoDiagnostic, WrapErr, miette};
-use sansmith_build::{Owner, Tree};
+use sansmith_build::{FileSet, Owner};
 use sansmith_codegen::{Bundle, Config, Report};
 
 use crate::workspace::Workspace;
@@ -23,7 +23,7 @@ use crate::{process, terminal};
 pub(crate) struct Program {
     name: String,
     command: &'static str,
-    tree: Tree,
+    files: FileSet,
     modules: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Program {
         Self {
             name: name.to_owned(),
             command,
-            tree: Tree::new(Owner::Marked),
+            files: FileSet::new(Owner::Marked),
             modules: Vec::new(),
         }
     }
@@ -57,8 +57,8 @@ impl Program {
         for warning in generated.warnings.iter().flat_map(Report::entries) {
             terminal::progress(warning.one_line());
         }
-        for (path, text) in generated.tree.files() {
-            self.tree.add(format!("src/{path}"), text)?;
+        for (path, text) in generated.files.iter() {
+            self.files.add(format!("src/{path}"), text)?;
         }
         self.modules.push(module.to_owned());
         Ok(())
@@ -92,9 +92,9 @@ impl Program {
     fn build(&mut self, workspace: &Workspace, programs: &Path) -> miette::Result<PathBuf> {
         let folder = programs.join(&self.name);
         let (manifest, main) = (self.manifest(&workspace.runtime()), self.main());
-        self.tree.add("Cargo.toml", manifest)?;
-        self.tree.add("src/main.rs", main)?;
-        self.tree.write(&folder)?;
+        self.files.add("Cargo.toml", manifest)?;
+        self.files.add("src/main.rs", main)?;
+        self.files.write(&folder)?;
         lock_versions(workspace, &folder)?;
         let target = programs.join(".build");
         let mut cargo = process::cargo(workspace, &["build"]);
