@@ -1,4 +1,4 @@
-//! Turns the sources of the committed crate of Amazon Connect into a table of all its types, and one of its inputs.
+//! Generates tables of all types and of all operation inputs from the committed crate of Amazon Connect.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     write("inputs.rs", &inputs()?)
 }
 
-/// The table of operations with the types of their inputs.
+/// A table of operations with their input types.
 fn inputs() -> io::Result<String> {
     let mut table =
         "/// Every operation with its input.\nstatic INPUTS: &[(&str, Type)] = &[\n".to_owned();
@@ -52,7 +52,7 @@ fn inputs() -> io::Result<String> {
     Ok(table)
 }
 
-/// The texts of the files in a folder.
+/// Contents of the files in a folder.
 fn files(folder: &str) -> io::Result<Vec<String>> {
     emit(&format!("cargo::rerun-if-changed={folder}"));
     let mut texts = Vec::new();
@@ -62,13 +62,13 @@ fn files(folder: &str) -> io::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// Writes a file for tests to include.
+/// Writes a file to be included by tests.
 fn write(name: &str, text: &str) -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no folder"))?;
     fs::write(Path::new(&out).join(name), text)
 }
 
-/// Tells cargo something.
+/// Prints a cargo directive.
 fn emit(line: &str) {
     let _ = io::Write::write_all(&mut io::stdout(), format!("{line}\n").as_bytes());
 }

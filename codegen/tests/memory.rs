@@ -1,6 +1,6 @@
-//! What the generator needs of memory grows with the length of a model, and no faster.
+//! The generator's memory use grows at most linearly with the length of a model.
 //!
-//! One test to a process, because what is measured is the process; and on Linux, which says what it was at most.
+//! One test per process, because the peak of the entire process is measured; Linux only.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -15,11 +15,11 @@ use std::fs;
 
 use sansmith_codegen::{Bundle, Config, Source, generate};
 
-/// What is stated in `SECURITY.md`: so many bytes for each of the model's, and so many megabytes.
+/// Limits stated in `SECURITY.md`: bytes per byte of model, and a constant in megabytes.
 const FACTOR: usize = 1000;
 const MEGABYTES: usize = 200;
 
-/// The most this process has had in memory, in bytes.
+/// Peak memory of this process, in bytes.
 fn peak() -> usize {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -37,7 +37,7 @@ fn model(shapes: &str) -> String {
     )
 }
 
-/// Models that are much of one thing.
+/// Models that contain one construct many times.
 fn models() -> Vec<(&'static str, String)> {
     let repeated =
         |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
@@ -87,7 +87,7 @@ fn models() -> Vec<(&'static str, String)> {
 #[test]
 fn memory_grows_with_the_model() {
     let mut models = models();
-    // The peak never falls, so the small ones come first.
+    // The peak never falls, so small models come first.
     models.sort_by_key(|(_, text)| text.len());
     for (what, text) in models {
         let length = text.len();

@@ -1,9 +1,9 @@
-//! A command of the project with its input turned into what it says.
+//! Runs project commands with given input.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-/// Runs `cargo xtask` with these words.
+/// Runs `cargo xtask` with the given arguments.
 ///
 /// # Panics
 ///
@@ -21,7 +21,7 @@ pub fn xtask(words: &[&str], input: &[u8]) -> Output {
         .expect("cargo runs");
     let mut pipe = command.stdin.take().expect("it has a standard input");
     let input = input.to_vec();
-    // It may answer before all is read, and may not read at all.
+    // Written concurrently: the command may respond before, or without, reading all input.
     let writing = std::thread::spawn(move || pipe.write_all(&input));
     let output = command.wait_with_output().expect("it ends");
     let _ = writing.join();

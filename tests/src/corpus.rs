@@ -1,12 +1,12 @@
-//! The botocore release under `target/corpus` turned into models, where it is there.
+//! Models of the botocore release in `target/corpus`, if present.
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The newest release; none where the corpus is absent.
+/// The newest release; `None` if the corpus is absent.
 ///
-/// Then one line says so, and the test that asked counts as passed.
+/// If so, a line is printed and the calling test counts as passed.
 pub fn release() -> Option<PathBuf> {
     let corpus = crate::root().join("target/corpus");
     let mut releases: Vec<_> = folders(&corpus)
@@ -24,9 +24,9 @@ pub fn release() -> Option<PathBuf> {
     release
 }
 
-/// The service models, with the name and version of each, in order; none where the corpus is absent.
+/// Service models with name and version, sorted; `None` if the corpus is absent.
 ///
-/// Then one line says so, and the test that asked counts as passed.
+/// If so, a line is printed and the calling test counts as passed.
 pub fn services() -> Option<Vec<(String, PathBuf)>> {
     let release = release()?;
     let mut found = Vec::new();
@@ -57,9 +57,9 @@ fn name(path: &Path) -> String {
         .into_owned()
 }
 
-/// The Smithy models of a folder of their corpus, with the name of each, in order; none where it is absent.
+/// Smithy models in a folder of their corpus with names, sorted; `None` if absent.
 ///
-/// Then one line says so, and the test that asked counts as passed.
+/// If so, a line is printed and the calling test counts as passed.
 pub fn smithy(folder: &str) -> Option<Vec<(String, PathBuf)>> {
     let corpus = match std::env::var_os("SANSMITH_SMITHY_CORPUS") {
         Some(folder) => folder.into(),

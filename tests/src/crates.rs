@@ -1,9 +1,8 @@
-//! Generated crates in memory turned into a workspace on disk that cargo builds.
+//! Writes generated crates to a workspace on disk, for building with cargo.
 //!
 //! **Invariants**
-//! - Files that have not changed are not touched, and the folder stays under `target/`, so that a second run builds
-//!   what is new alone.
-//! - Cargo runs without a network and with this workspace's lock, so that it takes what is there already.
+//! - Unchanged files are not touched and the folder stays in `target/`, so that later runs build incrementally.
+//! - Cargo runs offline with this workspace's lock file, using packages that are already downloaded.
 
 use std::fmt::Write;
 use std::fs;
@@ -16,16 +15,16 @@ use sansmith_codegen::{Bundle, Config};
 #[derive(Debug)]
 pub struct Workspace {
     folder: PathBuf,
-    /// The folders of its crates and the names of their packages.
+    /// Folders of the crates, and package names.
     crates: Vec<(String, String)>,
-    /// The features that the programs use of them.
+    /// Crate features used by the programs.
     features: Vec<&'static str>,
-    /// What else the programs depend on, a line of their manifest each.
+    /// Additional dependencies of the programs, as manifest lines.
     dependencies: String,
 }
 
 impl Workspace {
-    /// A workspace without a crate; `folder` is where cargo lets tests write.
+    /// A workspace without crates; `folder` is cargo's temporary folder for tests.
     pub fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_path_buf(),
@@ -39,7 +38,7 @@ impl Workspace {
     ///
     /// # Panics
     ///
-    /// If the model is refused or the disk does not take the files.
+    /// If the model is invalid, or on an I/O error.
     pub fn add(&mut self, name: &str, bundle: &Bundle, config: &Config) {
         let generated = sansmith_build::generate(bundle, config).expect("the model is generated");
         let mut files = generated.tree.files();
@@ -55,22 +54,22 @@ impl Workspace {
             .expect("the files are written");
     }
 
-    /// Lets the programs use a feature of the crates.
+    /// Enables a feature of the crates.
     pub fn feature(&mut self, name: &'static str) {
         self.features.push(name);
     }
 
-    /// Gives the programs a dependency: a line of a manifest.
+    /// Adds a dependency of the programs, as a manifest line.
     pub fn depend(&mut self, line: &str) {
         self.dependencies.push_str(line);
         self.dependencies.push('\n');
     }
 
-    /// Writes the package of the programs that use the crates, and the manifest of all.
+    /// Writes the package of the programs, and the workspace manifest.
     ///
     /// # Panics
     ///
-    /// If the disk does not take the files.
+    /// On an I/O error.
     pub fn finish(&self, programs: &[(String, String)]) {
         let root = crate::root();
         let lock = fs::read_to_string(root.join("Cargo.lock")).expect("the workspace has a lock");
@@ -115,7 +114,7 @@ impl Workspace {
         fs::write(place, text).expect("the file is written");
     }
 
-    /// Runs cargo with warnings as errors.
+    /// Runs cargo with warnings denied.
     ///
     /// # Panics
     ///
@@ -124,7 +123,7 @@ impl Workspace {
         self.cargo_with(arguments, &[])
     }
 
-    /// Runs cargo with warnings as errors, and with variables in the environment.
+    /// Runs cargo with warnings denied and additional environment variables.
     ///
     /// # Panics
     ///
@@ -147,7 +146,7 @@ impl Workspace {
     }
 }
 
-/// What crates of the workspace inherit.
+/// Values inherited by crates of the workspace.
 const MANIFEST: &str = r#"[workspace.package]
 version = "0.0.0"
 edition = "2024"
@@ -162,7 +161,7 @@ debug = false
 serde = { version = "1", default-features = false, features = ["std"] }
 "#;
 
-/// The package of programs that use the crates, up to its dependencies.
+/// Manifest of the programs, up to its dependencies.
 const PROGRAMS: &str = r#"[package]
 name = "programs"
 version = "0.0.0"

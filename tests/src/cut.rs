@@ -1,6 +1,6 @@
-//! A generated crate and a name turned into the items of that name, as they stand in the files.
+//! Extracts items by name from the files of a generated crate.
 //!
-//! The items are found by parsing and cut out as text, so that what is shown is what a reader of the crate sees.
+//! Items are located by parsing but copied as text, to show the actual source.
 
 use std::fmt::Write;
 
@@ -9,11 +9,11 @@ use syn::{Item, Type};
 
 use crate::Rendered;
 
-/// The items a type of the crate is made of: itself, what is implemented for it, its schema and its builder.
+/// The items of a generated type: definition, impls, schema and builder.
 ///
 /// # Panics
 ///
-/// If a file is not Rust, or nothing has that name.
+/// If a file is not valid Rust, or nothing has that name.
 pub fn shape(rendered: &Rendered, name: &str) -> String {
     let schema = shouty(name);
     let names = [
@@ -26,7 +26,7 @@ pub fn shape(rendered: &Rendered, name: &str) -> String {
     let folders = ["types", "schema", "builder", "serialization"];
     let paths = folders.map(|folder| format!("src/{folder}/{letter}.rs"));
     let text = cut(rendered, &paths, &names);
-    // A schema that refers to its members is shown with them.
+    // A schema is shown together with its members.
     let [_, _, members, _] = &names;
     assert!(
         !text.contains(&format!("&{members}")) || text.contains(&format!("static {members}:")),
@@ -35,11 +35,11 @@ pub fn shape(rendered: &Rendered, name: &str) -> String {
     text
 }
 
-/// The items an operation is made of.
+/// The items of an operation.
 ///
 /// # Panics
 ///
-/// If a file is not Rust, or nothing has that name.
+/// If a file is not valid Rust, or nothing has that name.
 pub fn operation(rendered: &Rendered, name: &str) -> String {
     let path = format!("src/operation/{}.rs", first_letter(name));
     cut(
@@ -77,12 +77,12 @@ fn cut(rendered: &Rendered, paths: &[String], names: &[String]) -> String {
 ///
 /// # Panics
 ///
-/// If the text is not Rust.
+/// If the text is not valid Rust.
 pub fn items(text: &str) -> Vec<Item> {
     syn::parse_file(text).expect("the file is Rust").items
 }
 
-/// The name an item has, or the name of the type it is implemented for.
+/// The name of an item, or of the type that it implements something for.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "generated files have no other items with a name"

@@ -1,8 +1,8 @@
-//! Service models turned into what tests look at: the files of a crate, and items cut out of them.
+//! Generates crates in memory for tests, and extracts items from them.
 //!
 //! **Invariants**
 //! - Only [`render`] and [`refuse`] call the generator.
-//! - Nothing here is written to disk but by tests themselves, under folders that go away or under `target/`.
+//! - Only tests write to disk, to temporary folders or `target/`.
 
 #![expect(
     clippy::expect_used,
@@ -22,12 +22,12 @@ use std::sync::OnceLock;
 use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Bundle, Config, Report, SourceFile};
 
-/// What one model became.
+/// A crate generated from a model.
 #[derive(Debug)]
 pub struct Rendered {
     /// The files of the crate, by path.
     pub files: Vec<SourceFile>,
-    /// What the generator left out, a line each.
+    /// Warnings of the generator.
     pub warnings: Vec<String>,
 }
 
@@ -36,13 +36,13 @@ impl Rendered {
     ///
     /// # Panics
     ///
-    /// If there is none at the path.
+    /// If there is no file with this path.
     pub fn file(&self, path: &str) -> &str {
         let found = self.files.iter().find(|file| file.path == path);
         &found.expect("the crate has the file").text
     }
 
-    /// The text of a module and all below it, each file under a line with its path.
+    /// The contents of a module and its submodules, each file under a line with its path.
     pub fn module(&self, name: &str) -> String {
         let (root, below) = (format!("src/{name}.rs"), format!("src/{name}/"));
         let files = self
@@ -51,7 +51,7 @@ impl Rendered {
             .filter(|file| file.path == root || file.path.starts_with(&below));
         let mut text = String::new();
         for SourceFile { path, text: inside } in files {
-            // The line that says where a file comes from is the same in all of them.
+            // Skip the header line, which is the same in all files.
             let (_, inside) = inside.split_once('\n').unwrap_or_default();
             let _ = write!(text, "// ==== {path}\n{inside}\n");
         }
@@ -63,7 +63,7 @@ impl Rendered {
 ///
 /// # Panics
 ///
-/// If the model is refused.
+/// If the model is invalid.
 pub fn render(bundle: &Bundle, config: &Config) -> Rendered {
     match sansmith_codegen::generate(bundle, config) {
         Ok(output) => Rendered {
@@ -78,12 +78,12 @@ fn lines(report: &Report) -> Vec<String> {
     report.entries().iter().map(Entry::one_line).collect()
 }
 
-/// What is wrong with a model that cannot be generated.
+/// The report for an invalid model.
 pub fn refuse(bundle: &Bundle) -> Option<Report> {
     sansmith_codegen::generate(bundle, &Config::default()).err()
 }
 
-/// The settings tests generate with.
+/// The generator settings for tests.
 pub fn config() -> Config {
     Config {
         origin: "by a test".to_owned(),
@@ -91,7 +91,7 @@ pub fn config() -> Config {
     }
 }
 
-/// Amazon Connect, generated once a process.
+/// Amazon Connect, generated once per process.
 pub fn connect() -> &'static Rendered {
     static CONNECT: OnceLock<Rendered> = OnceLock::new();
     CONNECT.get_or_init(|| render(&connect_bundle(), &config()))
@@ -101,7 +101,7 @@ pub fn connect() -> &'static Rendered {
 ///
 /// # Panics
 ///
-/// If it is not where it belongs.
+/// If it does not exist.
 pub fn connect_bundle() -> Bundle {
     bundle(
         &root().join("models/connect/service-2.json"),
@@ -118,13 +118,13 @@ pub fn bundle(file: &Path, name: &str) -> Bundle {
     sansmith_build::read_bundle(file, name).expect("the model is there")
 }
 
-/// The folder of the workspace.
+/// The workspace folder.
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_path_buf()
 }
 
-/// The fixtures in botocore's format: the feature each is about, and its model; in order.
+/// Fixtures in botocore's format, sorted: feature and model.
 ///
 /// # Panics
 ///
@@ -145,7 +145,7 @@ pub fn fixtures() -> Vec<(String, Bundle)> {
     found
 }
 
-/// The README, whose examples are run.
+/// The README, whose examples are run as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

@@ -1,9 +1,9 @@
-//! Shapes of botocore's format told as a Smithy AST, so that what is large or deep is so in both formats.
+//! Converts botocore shapes to a Smithy AST, so that large or deep models exist in both formats.
 
 use sansmith_codegen::{Bundle, Source};
 use serde_json::{Map, Value, json};
 
-/// A service of one operation, whose input is the shape `In`.
+/// A service with one operation, whose input is the shape `In`.
 pub(crate) fn model(shapes: &Map<String, Value>) -> Bundle {
     let mut all = json!({
         "t#Lamp": {

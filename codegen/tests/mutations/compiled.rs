@@ -1,8 +1,6 @@
-//! Crates made of damaged models, and of the largest, handed to the compiler: that a text is Rust does not say that it
-//! compiles.
+//! Compiles crates of damaged models and of the largest allowed ones: syntactically valid Rust may still not compile.
 //!
-//! `SANSMITH_COMPILED` says how many of each format, `SANSMITH_SEED` at which seed the search for them begins; the
-//! seeds are those of `random`.
+//! `SANSMITH_COMPILED` sets the number per format, `SANSMITH_SEED` the first seed to try; seeds are the same as in `random`.
 
 use std::env;
 use std::fmt::Write;
@@ -16,7 +14,7 @@ use crate::damage::{Random, Words};
 use crate::giants;
 use crate::random::{asked, botocore, damaged, smithy};
 
-/// What the crates inherit.
+/// Workspace manifest.
 const MANIFEST: &str = r#"[workspace]
 resolver = "3"
 members = ["crates/*"]
@@ -35,7 +33,7 @@ debug = false
 serde = { version = "1", default-features = false, features = ["std"] }
 "#;
 
-/// The crates of damaged models, as many as are asked for, each under its name.
+/// Named crates of damaged models, up to the requested number.
 fn crates(format: &str, models: &[Bundle]) -> Vec<(String, Vec<SourceFile>)> {
     let words = Words::new();
     let wanted = usize::try_from(asked("SANSMITH_COMPILED", 6)).unwrap();
@@ -51,7 +49,7 @@ fn crates(format: &str, models: &[Bundle]) -> Vec<(String, Vec<SourceFile>)> {
     made.take(wanted).collect()
 }
 
-/// The crates of the models that are as deep and as wide as they may be, which say that their types may be sent.
+/// Crates of the deepest and widest allowed models, with an assertion that their types are `Send`.
 fn largest() -> impl Iterator<Item = (String, Vec<SourceFile>)> {
     let models = giants::deepest().into_iter().chain(giants::widest());
     models.map(|(what, bundle)| {
@@ -67,13 +65,13 @@ fn largest() -> impl Iterator<Item = (String, Vec<SourceFile>)> {
     })
 }
 
-/// Writes the crates as members of a workspace that takes what this one has locked.
+/// Writes the crates as members of a workspace with this workspace's lock file.
 #[expect(
     clippy::disallowed_methods,
     reason = "cargo reads files, and these are a test's own"
 )]
 fn write(folder: &Path, root: &Path, crates: &[(String, Vec<SourceFile>)]) {
-    // Crates of other seeds would be compiled too.
+    // Remove crates of other seeds, which would be compiled too.
     let members = folder.join("crates");
     if members.exists() {
         fs::remove_dir_all(&members).unwrap();

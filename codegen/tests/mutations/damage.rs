@@ -1,15 +1,15 @@
-//! The ways a model is damaged, each by a seeded choice.
+//! Mutations of a model, chosen by a seed.
 
 use serde_json::{Map, Value, json};
 
 use crate::{smithy, words};
 
-/// Marsaglia's xorshift: what is wanted is another damage each time, and the same in each run.
+/// Marsaglia's xorshift: reproducible random numbers.
 pub(crate) struct Random(u64);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        // Neighbouring seeds begin alike, and zero would stay zero.
+        // Neighbouring seeds start similarly, and zero would stay zero.
         let mut random = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         (0..8).for_each(|_| _ = random.below(2));
         random
@@ -27,7 +27,7 @@ impl Random {
     }
 }
 
-/// What words damage is made of.
+/// Words to insert.
 pub(crate) struct Words {
     hostile: Vec<String>,
     names: Vec<String>,
@@ -42,7 +42,7 @@ impl Words {
     }
 
     pub(crate) fn any(&self, random: &mut Random) -> String {
-        // Most names are good ones, so that there is something left to generate.
+        // Mostly valid names, so that something can still be generated.
         let words = if random.below(4) == 0 {
             &self.hostile
         } else {
@@ -52,7 +52,7 @@ impl Words {
     }
 }
 
-/// Damages a model in one way.
+/// Applies one mutation to a model.
 pub(crate) fn damage(model: &mut Value, words: &Words, random: &mut Random) {
     let place = random_place(model, random);
     let choice = random.below(16);
@@ -85,7 +85,7 @@ pub(crate) fn damage(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// Damages the text of a model.
+/// Applies one mutation to the text of a model.
 pub(crate) fn damage_text(text: &str, words: &Words, random: &mut Random) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let place = random.below(bytes.len());
@@ -138,7 +138,7 @@ fn nested(depth: usize, random: &mut Random) -> Value {
     })
 }
 
-/// A place in a value, as the keys and indices that lead to it.
+/// A path of keys and indices.
 type Place = Vec<String>;
 
 fn random_place(value: &Value, random: &mut Random) -> Place {
@@ -216,7 +216,7 @@ fn rename_key(value: &mut Value, name: &str, random: &mut Random) {
     }
 }
 
-/// The shapes, whatever the format calls them.
+/// The shapes of a model in either format.
 fn shapes(model: &mut Value) -> Option<&mut Map<String, Value>> {
     model.get_mut("shapes").and_then(Value::as_object_mut)
 }
@@ -226,7 +226,7 @@ fn random_shape(model: &mut Value, random: &mut Random) -> Option<String> {
     shapes.keys().nth(random.below(shapes.len())).cloned()
 }
 
-/// Calls `change` with every reference to a shape.
+/// Calls `change` with every shape reference.
 fn references(value: &mut Value, change: &mut dyn FnMut(&mut String)) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| references(item, change)),
@@ -260,7 +260,7 @@ fn retarget(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// A shape of another name everywhere, so that nothing else is wrong.
+/// Renames a shape everywhere, so that nothing else breaks.
 fn rename_shape(model: &mut Value, words: &Words, random: &mut Random) {
     let Some(from) = random_shape(model, random) else {
         return;
@@ -285,7 +285,7 @@ fn rename_shape(model: &mut Value, words: &Words, random: &mut Random) {
     });
 }
 
-/// The shape at random that has a key.
+/// A random shape with the given key.
 fn shape_with<'v>(model: &'v mut Value, key: &str, random: &mut Random) -> Option<&'v mut Value> {
     let shapes = shapes(model)?;
     let mut found: Vec<_> = shapes

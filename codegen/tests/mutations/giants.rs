@@ -1,4 +1,4 @@
-//! Models that are large or deep, made to use up time, memory or stack; each in both formats.
+//! Large and deep models that try to exhaust time, memory or stack, in both formats.
 
 use std::fmt::Write;
 use std::time::Instant;
@@ -18,7 +18,7 @@ fn model(shapes: &str) -> Bundle {
     Bundle::new(Source::new("service-2.json", text))
 }
 
-/// Generates the shapes as a model of each format.
+/// Generates the shapes as a model in each format.
 #[track_caller]
 fn becomes(shapes: &str, expected: Verdict) {
     let told = serde_json::from_str(&format!("{{{shapes}}}")).unwrap();
@@ -35,7 +35,7 @@ fn becomes(shapes: &str, expected: Verdict) {
     }
 }
 
-/// `count` shapes, each made from its number and the name of the next.
+/// `count` shapes, each built from its number and the name of the next one.
 fn chain(count: usize, shape: impl Fn(usize, &str) -> String) -> String {
     let mut text = String::new();
     for number in 0..count {
@@ -51,14 +51,14 @@ fn chain(count: usize, shape: impl Fn(usize, &str) -> String) -> String {
     text
 }
 
-/// How deep shapes may nest, how much deeper is too deep, and how deep they are when they are to hurt.
+/// Nesting depths: the maximum, slightly too deep, and extreme.
 const DEPTHS: [(usize, Verdict); 3] = [
     (40, Verdict::Made),
     (41, Verdict::Refused),
     (10_000, Verdict::Refused),
 ];
 
-/// Models of one thing each that nest as deep as they may.
+/// Models of one construct each, at the maximum depth.
 pub(crate) fn deepest() -> Vec<(&'static str, Bundle)> {
     let member = |next: &str| format!(r#""members": {{"A": {{"shape": "{next}"}}}}"#);
     let tower = |shape: &dyn Fn(&str) -> String| {
@@ -179,7 +179,7 @@ fn lists_nest_to_a_limit() {
     }
 }
 
-/// A structure or union of so many members, of which so many are required.
+/// A structure or union with the given numbers of members and required members.
 fn wide(members: usize, required: usize, union: bool) -> String {
     let all: Vec<_> = (0..members)
         .map(|number| format!(r#""M{number}": {{"shape": "T"}}"#))
@@ -195,7 +195,7 @@ fn wide(members: usize, required: usize, union: bool) -> String {
     )
 }
 
-/// Models of one shape each that has as many members as it may.
+/// Models of one shape each, with the maximum number of members.
 pub(crate) fn widest() -> Vec<(&'static str, Bundle)> {
     let shapes = [
         ("wide_structure", wide(2_000, 0, false)),
@@ -257,7 +257,7 @@ fn as_many_problems_as_there_are_places() {
 
 #[test]
 fn all_problems_of_a_stage_come_in_one_run() {
-    // Reading, lowering and checking, each with two kinds of problems.
+    // Each stage (reading, lowering, checking) with two kinds of problems.
     for (shapes, expected) in [
         (
             r#""In": 1, "A": {"type": "list", "members": []}, "B": {"type": "string", "enum": 5}"#,

@@ -1,4 +1,4 @@
-//! What a model became, looked at: a report that can be shown, or files that are Rust and nothing else.
+//! Checks the result for a model: a printable report, or files of valid Rust without injected code.
 
 use std::path::{Component, Path};
 
@@ -9,16 +9,16 @@ use sansmith_codegen::{Bundle, Config, Report, SourceFile, generate};
 
 use crate::words::PLANTED;
 
-/// What came of a model.
+/// Result for a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// It was refused.
+    /// The model was rejected.
     Refused,
-    /// It became a crate.
+    /// A crate was generated.
     Made,
 }
 
-/// Generates a crate and looks at what comes out.
+/// Generates a crate and checks the result.
 pub(crate) fn judge(bundle: &Bundle, config: &Config) -> Verdict {
     match generate(bundle, config) {
         Err(report) => {
@@ -36,7 +36,7 @@ pub(crate) fn judge(bundle: &Bundle, config: &Config) -> Verdict {
     }
 }
 
-/// Everything is shown, so that showing it is tried too.
+/// Renders the report in every form, to test rendering.
 fn show(report: &Report) {
     let _ = report.to_string();
     for entry in report.entries() {
@@ -88,7 +88,7 @@ fn rust(file: &SourceFile) {
         let is_known = known.iter().any(|name| attribute.path().is_ident(name));
         assert!(is_known, "{}: an attribute of the model's", file.path);
     }
-    // A reader and a compiler must see the same.
+    // Bidirectional controls must not make readers see something else than the compiler.
     let turned =
         |c: char| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
     assert!(
@@ -104,7 +104,7 @@ fn rust(file: &SourceFile) {
     assert!(!file.text.contains('\0'), "{}: a zero", file.path);
 }
 
-/// Something in a name of the code that only a model says.
+/// A name in code that can only come from the model.
 fn planted(tokens: TokenStream) -> Option<String> {
     tokens.into_iter().find_map(|tree| match tree {
         TokenTree::Group(group) => planted(group.stream()),
@@ -113,7 +113,7 @@ fn planted(tokens: TokenStream) -> Option<String> {
     })
 }
 
-/// The keys that a manifest has, and none that a model could add.
+/// Checks that a manifest has exactly the expected keys.
 fn manifest(text: &str) {
     let table: toml::Table = text
         .parse()
@@ -146,7 +146,7 @@ fn manifest(text: &str) {
     for banned in ["build", "links", "autobins", "workspace", "include"] {
         assert!(!keys("package").iter().any(|key| key == banned), "{text}");
     }
-    // What builds documentation runs is ours to say.
+    // The documentation build settings must be ours.
     if let Some(metadata) = table["package"].get("metadata") {
         assert_eq!(
             metadata.to_string(),

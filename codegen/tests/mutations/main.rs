@@ -1,7 +1,7 @@
-//! Models damaged in many ways: each becomes a report or a crate that is Rust, and never a panic.
+//! Damaged models: each yields a report or a crate of valid Rust, never a panic.
 //!
-//! Three kinds of damage: at every place of one model (`systematic`), at random ones of all fixtures (`random`), and
-//! made by hand to hurt (`giants`, and the hostile models of the `tests` package). Both formats are damaged.
+//! Three kinds: one mutation at every place of a model (`systematic`), random mutations of all fixtures (`random`), and
+//! hand-made hostile models (`giants`, and the hostile models of the `tests` package). Both formats are covered.
 
 #![allow(
     clippy::expect_used,

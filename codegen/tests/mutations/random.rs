@@ -1,7 +1,7 @@
-//! Fixtures damaged at random, a seed a model.
+//! Randomly damaged fixtures, one seed per model.
 //!
-//! `SANSMITH_MUTATIONS` says how many of each format, `SANSMITH_SEED` which is the first; a seed that fails is all that
-//! is needed to see it again, and `SANSMITH_SHOW` prints its model. Ten thousand of each are tried with
+//! `SANSMITH_MUTATIONS` sets the number per format and `SANSMITH_SEED` the first seed. A failing seed is sufficient to
+//! reproduce; `SANSMITH_SHOW` prints its model. For ten thousand of each, run
 //! `SANSMITH_MUTATIONS=10000 cargo test -p sansmith-codegen --test mutations random:: -- --nocapture`.
 
 use std::env;
@@ -18,7 +18,7 @@ use crate::damage::{Random, Words, damage, damage_text};
 use crate::judge::{Verdict, judge};
 use crate::systematic;
 
-/// A damaged fixture is a few shapes; nothing about it may take this long, even unoptimised and beside other work.
+/// Maximum time for a damaged fixture of a few shapes, even without optimization and under load.
 const LONGEST: Duration = Duration::from_secs(20);
 
 pub(crate) fn asked(name: &str, default: u64) -> u64 {
@@ -40,7 +40,7 @@ fn no_damage_of_smithy_is_a_panic() {
 
 #[track_caller]
 fn assert_survives(models: &[Bundle]) {
-    // What is refused as it is would hide what its damage does.
+    // A model that is rejected unmodified would hide the effect of mutations.
     for model in models {
         assert_eq!(judge(model, &Config::default()), Verdict::Made);
     }
@@ -72,7 +72,7 @@ fn assert_survives(models: &[Bundle]) {
         "{} of {count}: {failed:#?}",
         failed.len()
     );
-    // A damage that always refused would not try what comes after reading.
+    // If every mutation were rejected, later stages would not be tested.
     assert!(made * 10 > outcomes.len(), "only {made} crates");
     assert!(made < outcomes.len(), "nothing was refused");
 }
@@ -123,7 +123,7 @@ pub(crate) fn damaged(models: &[Bundle], words: &Words, random: &mut Random) -> 
     (bundle, config)
 }
 
-/// The model with everything in it, and every fixture of the project in botocore's format.
+/// The model with all constructs, and all botocore fixtures of the project.
 pub(crate) fn botocore() -> Vec<Bundle> {
     let mut everything = Bundle::new(Source::new(
         "service-2.json",
@@ -138,12 +138,12 @@ pub(crate) fn botocore() -> Vec<Bundle> {
     models
 }
 
-/// Every fixture of the project that is a Smithy AST.
+/// All Smithy AST fixtures of the project.
 pub(crate) fn smithy() -> Vec<Bundle> {
     fixtures(|name| name.starts_with("smithy"))
 }
 
-/// The fixtures made of the files of such names, a folder a model; the first file is the service.
+/// Fixtures with matching file names, one model per folder; the first file is the service.
 fn fixtures(is_one: impl Fn(&str) -> bool) -> Vec<Bundle> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
     let mut folders = folders(&fixtures);
@@ -165,7 +165,7 @@ fn fixtures(is_one: impl Fn(&str) -> bool) -> Vec<Bundle> {
     bundles.collect()
 }
 
-/// The models of a folder, by their names.
+/// JSON files of a folder, sorted by name.
 fn json_files(folder: &Path) -> Vec<Source> {
     let mut files = entries(folder);
     files.retain(|file| file.extension().is_some_and(|end| end == "json"));
@@ -177,7 +177,7 @@ fn json_files(folder: &Path) -> Vec<Source> {
     sources.collect()
 }
 
-/// The folders in a folder, but those of models that are refused as they are.
+/// Subfolders, except those with invalid models.
 fn folders(folder: &Path) -> Vec<PathBuf> {
     entries(folder)
         .into_iter()

@@ -1,10 +1,10 @@
-//! The ways that a Smithy AST is damaged where it differs from botocore's format: in its traits.
+//! Mutations specific to a Smithy AST: its traits.
 
 use serde_json::{Map, Value, json};
 
 use crate::damage::{Random, Words, random_value};
 
-/// Damages an AST in one way.
+/// Applies one mutation to an AST.
 pub(crate) fn damage(model: &mut Value, words: &Words, random: &mut Random) {
     match random.below(7) {
         0 => rename(model, words, random),
@@ -17,7 +17,7 @@ pub(crate) fn damage(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// The shapes of an AST that are what is asked for, by their ids.
+/// Ids of the shapes that satisfy a predicate.
 fn shapes(
     model: &mut Value,
     is_one: impl Fn(&Value) -> bool,
@@ -30,7 +30,7 @@ fn shapes(
         .collect()
 }
 
-/// The shape at random that is what is asked for.
+/// A random shape that satisfies a predicate.
 fn pick<'v>(
     model: &'v mut Value,
     random: &mut Random,
@@ -59,7 +59,7 @@ fn traits(holder: &mut Value) -> Option<&mut Map<String, Value>> {
         .as_object_mut()
 }
 
-/// A shape of another name, in its namespace or another, wherever it is named.
+/// Renames a shape everywhere, within or across namespaces.
 fn rename(model: &mut Value, words: &Words, random: &mut Random) {
     let ids = ids(model);
     if ids.is_empty() {
@@ -110,7 +110,7 @@ fn add_members(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// Makes a shape an enum, of texts or of integers, by either version of Smithy.
+/// Turns a shape into a string or integer enum, in the syntax of either Smithy version.
 fn add_values(model: &mut Value, words: &Words, random: &mut Random) {
     let values: Vec<_> = (0..=random.below(12)).map(|_| words.any(random)).collect();
     let (kind, old) = (
@@ -166,7 +166,7 @@ fn constrain(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// Binds the members of a shape somewhere in an HTTP message.
+/// Binds the members of a shape to random parts of an HTTP message.
 fn bind(model: &mut Value, random: &mut Random, words: &Words) {
     let members =
         pick(model, random, has("members")).and_then(|shape| shape["members"].as_object_mut());
@@ -205,7 +205,7 @@ fn change_uri(model: &mut Value, words: &Words, random: &mut Random) {
     }
 }
 
-/// Mixes shapes into each other.
+/// Adds mixins to shapes.
 fn mix(model: &mut Value, random: &mut Random) {
     let ids = ids(model);
     for (_, shape) in shapes(model, has("members")) {

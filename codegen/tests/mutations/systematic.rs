@@ -1,10 +1,10 @@
-//! A model damaged at every place in many ways: each gives a value or a report, never a panic.
+//! One model with each mutation applied at every place: the result is a value or a report, never a panic.
 
 use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Bundle, Config, Report, Source, front};
 use serde_json::{Value, json};
 
-/// A model with every kind of thing in it.
+/// A model with every kind of construct.
 pub(crate) fn model() -> Value {
     json!({
         "version": "2.0",
@@ -106,13 +106,13 @@ fn run(model: &Value, sidecars: &[Value]) -> Result<(), Report> {
         .map(|(name, sidecar)| Source::new(*name, sidecar.to_string()))
         .collect();
     let (ir, warnings) = front(&bundle, &Config::default())?;
-    // Everything is shown, so that showing it is tried too.
+    // Print the result, to test printing too.
     let _ = ir.to_string();
     let _ = Report::new(&bundle, warnings);
     Ok(())
 }
 
-/// The pointers to everything in a value.
+/// Pointers to all values within a value.
 fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     let entries = value.as_object().into_iter().flatten();

@@ -1,9 +1,9 @@
-//! What a model may say in order to hurt.
+//! Hostile texts for models.
 
-/// What no identifier of a generated crate is, so that code which says it came out of a model.
+/// A word that occurs in no generated identifier; if found in code, it was injected by a model.
 pub(crate) const PLANTED: &str = "planted_by_a_model";
 
-/// Texts for every place that takes one.
+/// Texts for all places that allow arbitrary text.
 pub(crate) fn hostile() -> Vec<String> {
     let mut texts: Vec<String> = TEXTS.map(str::to_owned).into();
     texts.extend(FRAMES.map(|(before, after)| format!("{before}{PLANTED}{after}")));
@@ -13,7 +13,7 @@ pub(crate) fn hostile() -> Vec<String> {
     texts
 }
 
-/// Names that a model may give and Rust has a use for.
+/// Names with a meaning in Rust.
 pub(crate) fn names() -> Vec<String> {
     let mut names: Vec<String> = NAMES.map(str::to_owned).into();
     names.push("N".repeat(300));

@@ -1,5 +1,4 @@
-//! The pages of problems are true and complete: every code has a section, every report is what is said, and what is
-//! shown to mend a model mends it.
+//! Verifies the documentation of problems: every code has a section, every report matches, and every fix works.
 
 #![allow(
     clippy::expect_used,
@@ -21,12 +20,12 @@ use sansmith_codegen::{Bundle, Config, Report, Source, generate};
 
 use page::{Section, sections};
 
-/// The folder of the workspace.
+/// The workspace folder.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The report of a section's model, and the codes in it.
+/// The report for a section's model, and the codes in it.
 fn report(section: &Section) -> (String, BTreeSet<&'static str>) {
     let mut texts = section.texts.iter();
     let (_, model) = texts
@@ -52,7 +51,7 @@ fn report(section: &Section) -> (String, BTreeSet<&'static str>) {
         .map(|entry| entry.problem().kind.code())
         .collect();
     let mut text = String::new();
-    // No colour, no width of a terminal: the same bytes on every machine.
+    // No colours and fixed width: the same bytes on every machine.
     GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
         .with_width(100)
         .with_links(false)
@@ -68,7 +67,7 @@ fn page(name: &str) -> Vec<Section> {
     sections(&text).1
 }
 
-/// Compares the reports of a page with what is said, or writes it anew where somebody asks for that.
+/// Compares the reports on a page with actual ones, or updates the page if requested.
 #[expect(
     clippy::disallowed_methods,
     reason = "the page is written anew where somebody asks for it"

@@ -1,28 +1,27 @@
-//! A page of problems taken apart into what it promises: in each section a model and its report, and perhaps how it is
-//! mended.
+//! Parses a documentation page of problems: each section has a model, its report, and optionally a fix.
 
 use std::fmt::Write;
 
 /// A section of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Section {
-    /// The heading: a code, or words.
+    /// Heading: a code or words.
     pub(crate) code: String,
-    /// The texts of the model: a name, empty for the service, and what it says.
+    /// Model texts: name (empty for the service) and contents.
     pub(crate) texts: Vec<(String, String)>,
-    /// What is asked for on the command line.
+    /// Operations selected on the command line.
     pub(crate) operations: Option<String>,
-    /// What the page says is reported.
+    /// Expected report.
     pub(crate) report: Option<String>,
-    /// Lines of the model, led by `-`, and those that mend it, led by `+`.
+    /// The fix as a diff: lines with `-` and `+`.
     pub(crate) mend: Option<String>,
-    /// The part up to the report.
+    /// Text before the report.
     before: String,
-    /// The part after it.
+    /// Text after the report.
     after: String,
 }
 
-/// The page up to its first section, and its sections.
+/// The introduction of a page, and its sections.
 pub(crate) fn sections(page: &str) -> (String, Vec<Section>) {
     let (intro, rest) = page.split_once("\n## ").expect("the page has sections");
     let sections = rest.split("\n## ").map(section).collect();
@@ -61,7 +60,7 @@ fn section(text: &str) -> Section {
     section
 }
 
-/// A text in which a line with `{1..N}` stands for N lines; `{next}` is the number of the one after.
+/// Expands a line with `{1..N}` to N lines; `{next}` is the number after the current one.
 fn repeated(text: &str) -> String {
     let mut expanded = String::new();
     for line in text.split_inclusive('\n') {
@@ -82,7 +81,7 @@ fn repeated(text: &str) -> String {
 }
 
 impl Section {
-    /// Takes a block; tells whether it belongs before the report.
+    /// Reads a code block; returns true if it belongs before the report.
     fn take(&mut self, info: &str, inside: String) -> bool {
         if info == "json nested" {
             self.texts.push((String::new(), repeated(&inside)));
@@ -104,7 +103,7 @@ impl Section {
         false
     }
 
-    /// Keeps a part of the section that is not the report.
+    /// Keeps text other than the report.
     fn keep(&mut self, text: &str) {
         if self.report.is_none() {
             self.before.push_str(text);
@@ -113,12 +112,12 @@ impl Section {
         }
     }
 
-    /// The model as it is when it is mended.
+    /// The model with the fix applied.
     pub(crate) fn mended(&self) -> Option<String> {
         let (_, mut model) = self.texts.first()?.clone();
         let (mut old, mut new) = (String::new(), String::new());
         for line in self.mend.as_ref()?.split_inclusive('\n').chain([""]) {
-            // A line taken out after one was put in begins another place.
+            // A removed line after an added one starts another hunk.
             if !new.is_empty() && !line.starts_with('+') {
                 assert_eq!(model.matches(&old).count(), 1, "{old}");
                 model = model.replace(&old, &new);

@@ -1,4 +1,4 @@
-//! Smithy models damaged at every place in many ways: each becomes a report or a crate, and never a panic.
+//! Smithy models with each mutation at every place: the result is a report or a crate, never a panic.
 
 #![allow(
     clippy::expect_used,
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use sansmith_codegen::{Bundle, Config, Report, Source, front, generate};
 use serde_json::{Value, json};
 
-/// The fixtures in Smithy's format, each with its files.
+/// Fixtures in Smithy's format, with their files.
 fn models() -> Vec<Vec<Value>> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
     let twins = fs::read_dir(fixtures.join("twins")).unwrap().flatten();
@@ -50,13 +50,13 @@ fn bundle(files: &[Value]) -> Bundle {
     bundle
 }
 
-/// Runs the generator as far as it goes; tells whether there is a crate.
+/// Runs the generator; returns true if a crate results.
 fn run(files: &[Value], whole: bool) -> bool {
     let bundle = bundle(files);
     let config = Config::default();
     match front(&bundle, &config) {
         Ok((ir, warnings)) => {
-            // Everything is shown, so that showing it is tried too.
+            // Print the result, to test printing too.
             let _ = ir.to_string();
             let _ = Report::new(&bundle, warnings).to_string();
             !whole || generate(&bundle, &config).is_ok()
@@ -68,7 +68,7 @@ fn run(files: &[Value], whole: bool) -> bool {
     }
 }
 
-/// The pointers to everything in a value, escaped.
+/// Escaped pointers to all values within a value.
 fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     let entries = value.as_object().into_iter().flatten();
     for (key, child) in entries {
@@ -83,7 +83,7 @@ fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
-/// What a value is replaced with: other types, other shapes, numbers at their ends, names that hurt.
+/// Replacement values: other types, extreme numbers, hostile names.
 fn replacements() -> Vec<Value> {
     vec![
         json!(null),
@@ -133,7 +133,7 @@ fn no_replacement_is_a_panic() {
                     .pointer_mut(place)
                     .expect("the place is there");
                 let original = std::mem::replace(target, replacement.clone());
-                // The whole pipeline for some: it takes a hundred times as long.
+                // The entire pipeline only for a sample, as it takes a hundred times as long.
                 let whole = (place.len() + number).is_multiple_of(37);
                 made += usize::from(run(&files, whole));
                 *files[*index].pointer_mut(place).expect("it is there still") = original;

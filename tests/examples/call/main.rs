@@ -1,11 +1,10 @@
-//! Turns an alias into an instance of Amazon Connect, and back into nothing: four calls with other people's signer and
-//! client.
+//! Creates, describes and deletes an instance of Amazon Connect: four calls with third-party signer and client.
 //!
 //! ```text
 //! cargo run -p sansmith-tests --example call -- http://127.0.0.1:5000
 //! ```
 //!
-//! against [moto](https://docs.getmoto.org), say; without an endpoint it goes to AWS, for which `ureq` needs its TLS.
+//! against [moto](https://docs.getmoto.org), for example. Without an endpoint it calls AWS, for which `ureq` needs its TLS feature.
 
 mod send;
 

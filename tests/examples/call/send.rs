@@ -1,5 +1,5 @@
-//! Turns a request into its answer: signs it with `aws-sigv4`, sends it with `ureq`. Both are other people's crates; any
-//! signer and any client that take the types of the crate `http` do.
+//! Signs requests with `aws-sigv4` and sends them with `ureq`. Any other signer and client for the types of the `http` crate would
+//! do.
 
 use std::error::Error;
 use std::time::SystemTime;
@@ -14,14 +14,14 @@ use sansmith::operation::Schema;
 use sansmith::request::Request;
 use sansmith::{Operation, Shape};
 
-/// Where requests go, and who signs them.
+/// Endpoint, region and credentials.
 #[derive(Debug)]
 pub(crate) struct Caller {
     /// `https://connect.eu-west-2.amazonaws.com`.
     pub(crate) endpoint: String,
     /// `eu-west-2`.
     pub(crate) region: String,
-    /// The keys.
+    /// Credentials.
     pub(crate) credentials: Credentials,
 }
 
@@ -30,7 +30,7 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// The outer error says why there is no answer, the inner one is the service's.
+    /// The outer error is a transport failure, the inner one an error from the service.
     pub(crate) fn call<O: Operation>(
         &self,
         input: &O::Input,
@@ -42,11 +42,11 @@ impl Caller {
         Ok(O::response(self.send(O::SCHEMA, O::request(input)?)?))
     }
 
-    /// Signs a request of an operation, sends it, and reads the answer.
+    /// Signs and sends the request of an operation, and returns the response.
     ///
     /// # Errors
     ///
-    /// The request cannot be signed, or nobody answered. An error of the service is an answer.
+    /// The request cannot be signed or sent. Error responses of the service are not errors here.
     pub(crate) fn send(
         &self,
         operation: &Schema,
@@ -102,7 +102,7 @@ impl Caller {
     }
 }
 
-/// S3 signs a path as it is, and wants the digest of the body in a header.
+/// S3 requires an unnormalized path and a body digest header.
 fn settings(operation: &Schema) -> SigningSettings {
     let mut settings = SigningSettings::default();
     if operation.service.signing_name == "s3" {

@@ -1,12 +1,12 @@
-//! Turns the model of the lamp into a module that `src/main.rs` includes.
+//! Generates a module from the lamp model, to be included by `src/main.rs`.
 //!
-//! Cargo runs it again when the model changes, and not otherwise.
+//! Cargo reruns it only if the model changes.
 
 fn main() -> Result<(), sansmith_build::Error> {
     sansmith_build::Config::new()
         .model("models/lamp.json")
         .module("lamp")
-        // What nobody calls is not generated: of three operations the program has two.
+        // Only needed operations are generated: two of three.
         .operations(["Glow", "D?m"])
         .generate()
 }

@@ -1,4 +1,4 @@
-//! Texts read as blobs and written again.
+//! Parses text as blobs and serializes them again.
 
 #![no_main]
 

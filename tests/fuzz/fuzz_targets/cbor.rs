@@ -1,4 +1,4 @@
-//! CBOR read as a shape and written again.
+//! Parses CBOR as a shape and serializes it again.
 
 #![no_main]
 

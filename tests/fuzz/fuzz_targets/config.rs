@@ -1,4 +1,4 @@
-//! Shared configuration files read as profiles, plans and settings.
+//! Parses shared configuration files to profiles, plans and settings.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Answers of whatever credentials come from, read as credentials.
+//! Parses responses of credential sources.
 
 #![no_main]
 

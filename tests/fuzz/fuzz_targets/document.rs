@@ -1,4 +1,4 @@
-//! JSON read as a document, beside another reader of JSON.
+//! Parses JSON as a document, compared with another parser.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Refusals in every protocol.
+//! Parses error responses in every protocol.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Heads of responses.
+//! Parses response headers.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! JSON read as a shape and written again.
+//! Parses JSON as a shape and serializes it again.
 
 #![no_main]
 

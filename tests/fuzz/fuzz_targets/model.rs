@@ -1,4 +1,4 @@
-//! Models made into crates.
+//! Generates crates from models.
 
 #![no_main]
 

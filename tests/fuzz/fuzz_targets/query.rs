@@ -1,4 +1,4 @@
-//! Values written as queries.
+//! Serializes values as queries.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Inputs made into requests in every protocol.
+//! Serializes inputs to requests in every protocol.
 
 #![no_main]
 

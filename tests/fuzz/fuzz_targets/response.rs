@@ -1,4 +1,4 @@
-//! Responses in every protocol.
+//! Parses responses in every protocol.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! JSON read by serde and written again.
+//! Parses JSON with serde and serializes it again.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Smithy models read as IDL and as JSON AST, and written again.
+//! Parses Smithy models as IDL and as JSON AST, and serializes them again.
 
 #![no_main]
 

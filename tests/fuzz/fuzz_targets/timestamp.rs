@@ -1,4 +1,4 @@
-//! Texts read as timestamps and written again.
+//! Parses text as timestamps and formats them again.
 
 #![no_main]
 

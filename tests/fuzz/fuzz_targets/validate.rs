@@ -1,4 +1,4 @@
-//! Values checked against their model.
+//! Validates values.
 
 #![no_main]
 

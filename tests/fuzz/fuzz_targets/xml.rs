@@ -1,4 +1,4 @@
-//! XML read as a shape and written again.
+//! Parses XML as a shape and serializes it again.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Files and answers handed to the client: shared configuration, and whatever credentials come from.
+//! Fuzzes the client: shared configuration files, and responses of credential sources.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use sansmith_client::credentials::{
     TransportErrorKind,
 };
 
-/// A shared configuration file: profiles, or an error with its line.
+/// A shared configuration file: yields profiles, or an error with its line.
 pub fn config(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -51,7 +51,7 @@ pub fn config(data: &[u8]) {
     let _ = Locations::of(Platform::Windows, Some(text), variable);
 }
 
-/// Configurations that lead to each source.
+/// Configurations that select each source.
 const SOURCES: [&str; 8] = [
     "",
     "[default]\ncredential_source = EcsContainer\nrole_arn = a\n",
@@ -63,8 +63,8 @@ const SOURCES: [&str; 8] = [
     "[default]\nrole_arn = a\nsource_profile = b\nmfa_serial = c\n[profile b]\naws_access_key_id = d\naws_secret_access_key = e\n",
 ];
 
-/// Answers to whatever credentials come from: an identity or an error, and an end in any case. The first byte says which
-/// source, the rest are the parts of the answers, which a zero byte ends.
+/// Responses of credential sources: resolution must end with an identity or an error. The first byte selects the source, the
+/// rest are the parts of the responses, terminated by zero bytes.
 pub fn credentials(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
@@ -119,7 +119,7 @@ pub fn credentials(data: &[u8]) {
     }
 }
 
-/// A response: its status by the first byte, its body the rest.
+/// A response: the first byte selects the status, the rest is the body.
 fn response(mut part: Vec<u8>) -> Result<Response<Vec<u8>>, TransportError> {
     let lost = || TransportError {
         kind: TransportErrorKind::Timeout,

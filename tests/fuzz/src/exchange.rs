@@ -1,7 +1,7 @@
-//! Requests and responses in every protocol, for the same three operations.
+//! Fuzzes requests and responses in every protocol, with the same three operations.
 //!
-//! The bytes of a response are a line with a digit for the protocol, one for the operation and the status, a line for
-//! each header, a line with nothing, and the body.
+//! Response input: a line with digits for protocol and operation and the status, a line per header, an empty line, and the
+//! body.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ use sansmith::{Codecs, Shape};
 
 use crate::lamp::operation::{Carry, Glow, Shine};
 
-/// An operation in a protocol of choice.
+/// An operation with a selectable protocol.
 struct Via<O, P>(PhantomData<(O, P)>);
 
 impl<O: Operation, P: Protocol> Operation for Via<O, P> {
@@ -27,7 +27,7 @@ impl<O: Operation, P: Protocol> Operation for Via<O, P> {
     const SCHEMA: &'static Schema = O::SCHEMA;
 }
 
-/// Calls a generic function with each protocol, or with the one of a number.
+/// Calls a generic function with each protocol, or with a selected one.
 macro_rules! with_protocol {
     ($number:expr, $function:ident::<$operation:ty>($($argument:expr),*)) => {
         match $number % 8 {
@@ -43,21 +43,21 @@ macro_rules! with_protocol {
     };
 }
 
-/// Responses.
+/// Parses responses.
 pub fn response(data: &[u8]) {
     if let Some(parts) = Parts::of(data) {
         answer(&parts, parts.status);
     }
 }
 
-/// Responses that are refusals.
+/// Parses error responses.
 pub fn error(data: &[u8]) {
     if let Some(parts) = Parts::of(data) {
         answer(&parts, 400 + parts.status % 200);
     }
 }
 
-/// Responses that are all head.
+/// Parses responses that consist of headers.
 pub fn headers(data: &[u8]) {
     let mut text = b"00200\n".to_vec();
     text.extend_from_slice(data);
@@ -90,7 +90,7 @@ where
         Ok(corrected) => {
             let _ = format!("{:?} {:?}", corrected.output, corrected.paths);
             let text = corrected.output.to_json();
-            // Error correction leaves nothing required out, so what was read strictly is there.
+            // Error correction fills required members, so strict parsing must succeed.
             let again = O::Output::from_json(&text);
             assert!(again.is_ok(), "{again:?}: {text}");
         }
@@ -98,7 +98,7 @@ where
     }
 }
 
-/// Inputs.
+/// Serializes inputs to requests.
 pub fn request(data: &[u8]) {
     let (number, text) = data.split_first().unwrap_or((&0, data));
     match number / 8 % 3 {
@@ -133,7 +133,7 @@ where
     assert_eq!(again.http.body().as_bytes(), request.http.body().as_bytes());
 }
 
-/// A response taken apart.
+/// A response in parts.
 struct Parts<'a> {
     protocol: u8,
     operation: u8,
@@ -170,7 +170,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The first line, and what is behind it.
+/// The first line, and the rest.
 fn line(data: &[u8]) -> (&[u8], &[u8]) {
     match data.iter().position(|byte| *byte == b'\n') {
         Some(end) => (&data[..end], &data[end + 1..]),

@@ -1,6 +1,6 @@
-//! Bytes handed to every reader there is: the outcome is a value or an error, and a value is the same when read again.
+//! Feeds bytes to all parsers: the result must be a value or an error, and values must survive a round trip.
 //!
-//! Each function is the body of a fuzz target; whatever breaks its promise is a panic.
+//! Each function is the body of a fuzz target; violated properties panic.
 
 #![forbid(unsafe_code)]
 
@@ -18,7 +18,7 @@ use sansmith::schema::TimestampFormat;
 use sansmith::{Blob, Document, Timestamp};
 use sansmith_codegen::{Bundle, Config, Report, Source};
 
-/// Shows a value in every way that a program might.
+/// Formats a value in every supported form.
 fn show(value: &Everything) {
     let _ = format!("{value:?}");
     let _ = value.to_value_redacted();
@@ -36,7 +36,7 @@ pub fn json(data: &[u8]) {
             let again = Everything::from_json(&text);
             let again = again.unwrap_or_else(|error| panic!("{error}: {text}"));
             assert_eq!(again.to_json(), text);
-            // An http-date leaves the fraction of a second out.
+            // An http-date has no fraction of a second.
             if !text.contains(" GMT\"") {
                 assert_eq!(again, value, "{text}");
             }
@@ -55,8 +55,8 @@ pub fn xml(data: &[u8]) {
     match Everything::from_xml(text) {
         Ok(value) => {
             let written = value.to_xml();
-            // What the text lacked it lacks again, and what an empty element is, only the reader knows: the second
-            // time nothing may change any more.
+            // Absent values stay absent, but the meaning of an empty element depends on its type. From the second round trip on,
+            // nothing may change.
             let again = Everything::from_xml(&written);
             let again = again.unwrap_or_else(|error| panic!("{error}: {written}"));
             assert_eq!(again.to_xml(), written);
@@ -79,7 +79,7 @@ pub fn cbor(data: &[u8]) {
     }
 }
 
-/// JSON of any form, beside another reader.
+/// Arbitrary JSON, compared with another parser.
 pub fn document(data: &[u8]) {
     match Document::from_json(data) {
         Ok(document) => {
@@ -103,7 +103,7 @@ pub fn query(data: &[u8]) {
     }
 }
 
-/// Texts as timestamps.
+/// Text as timestamps.
 pub fn timestamp(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -120,7 +120,7 @@ pub fn timestamp(data: &[u8]) {
     let _ = text.parse::<Timestamp>();
 }
 
-/// Texts as blobs.
+/// Text as blobs.
 pub fn base64(data: &[u8]) {
     let bytes = Blob::new(data);
     assert_eq!(Blob::from_base64(&bytes.to_base64()), Ok(bytes));
@@ -132,7 +132,7 @@ pub fn base64(data: &[u8]) {
     }
 }
 
-/// Values against their model.
+/// Validation of values.
 pub fn validate(data: &[u8]) {
     if let Ok((value, _)) = Everything::from_json_lenient(data) {
         if let Err(violations) = value.validate() {
@@ -144,7 +144,7 @@ pub fn validate(data: &[u8]) {
     }
 }
 
-/// JSON by way of serde.
+/// JSON through serde.
 pub fn serde(data: &[u8]) {
     if let Ok(value) = serde_json::from_slice::<Everything>(data) {
         let text = serde_json::to_string(&value).expect("what is read can be written");
@@ -161,7 +161,7 @@ pub fn model(data: &[u8]) {
     let bundle = Bundle::new(Source::new("service-2.json", text));
     let report = match sansmith_codegen::front(&bundle, &Config::default()) {
         Err(report) => report,
-        // Every file of a crate is more than is to be done a thousand times a second.
+        // Emitting all files would be too slow for fuzzing.
         Ok((ir, warnings)) => {
             let _ = ir.to_string();
             Report::new(&bundle, warnings)
@@ -172,7 +172,7 @@ pub fn model(data: &[u8]) {
     }
 }
 
-/// A Smithy model as IDL and as JSON AST: an AST comes out that is read again without an error.
+/// A Smithy model as IDL and as JSON AST: the resulting AST must load without errors.
 pub fn smithy(data: &[u8]) {
     use sansmith_smithy::ast::{WriteOptions, write};
     use sansmith_smithy::load::{Options, load};

@@ -1,8 +1,8 @@
-//! Trait definitions as IDL to the facts that the loader bundles.
+//! Reduces IDL trait definitions to the facts that the loader bundles.
 //!
 //! **Invariants**
-//! - Prose is left out: documentation, and the texts of messages and reasons.
-//! - One shape a line, so that a change is seen.
+//! - Prose is dropped: documentation, messages and reasons.
+//! - One shape per line, for readable diffs.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,13 +16,13 @@ use crate::compare::parse;
 use crate::loaded::load_files;
 use crate::suite::{files_with, name};
 
-/// The traits that are prose.
+/// Traits with prose.
 const PROSE: [&str; 2] = [
     "smithy.api#documentation",
     "smithy.api#externalDocumentation",
 ];
 
-/// The keys of other traits that are prose.
+/// Keys with prose in other traits.
 const TEXTS: [(&str, &str); 4] = [
     ("smithy.api#deprecated", "message"),
     ("smithy.api#idRef", "errorMessage"),
@@ -30,7 +30,7 @@ const TEXTS: [(&str, &str); 4] = [
     ("breakingChanges", "message"),
 ];
 
-/// Writes the definitions of the files below `folder` into the folder `out`, a file each.
+/// Writes the definitions below `folder` to the folder `out`, one file each.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn bundle(folder: &Path, out: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The shapes of a file as facts.
+/// The facts of a file.
 fn facts(file: &Path, prelude: Option<&PathBuf>) -> io::Result<String> {
     let text = fs::read_to_string(file)?;
     let namespace = text

@@ -1,7 +1,7 @@
-//! JSON values compared as the layout of the corpus asks for.
+//! Compares JSON values as the corpus specifies.
 //!
 //! **Invariants**
-//! - The order of an object's entries counts only for members of shapes; numbers are compared as decimals.
+//! - Order of object entries only matters for members of shapes; numbers are compared as decimals.
 
 use std::cmp::Ordering;
 
@@ -9,12 +9,12 @@ use sansmith_smithy::FileId;
 use sansmith_smithy::ast::parse_json;
 use sansmith_smithy::model::{Node, Object, Value};
 
-/// Parses a JSON text; the reason if it is none.
+/// Parses JSON text.
 pub(crate) fn parse(text: &str) -> Result<Node, String> {
     parse_json(FileId(0), text).map_err(|event| event.message)
 }
 
-/// The first difference of two values with its path, if there is one.
+/// The first difference between two values, with its path.
 pub(crate) fn difference(expected: &Node, got: &Node) -> Option<(String, String)> {
     differ(expected, got, &mut String::new())
 }

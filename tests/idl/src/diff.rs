@@ -1,4 +1,4 @@
-//! Differences between two models: the events are those of the reference's evaluators.
+//! Model diffs: events must equal those of the reference implementation's evaluators.
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub(crate) const UPSTREAM: Suite = Suite {
     },
 };
 
-/// Folders with `a.json`, `b.json` and `events.json`; `a` and `b` have the same models as IDL.
+/// Folders with `a.json`, `b.json` and `events.json`; `a` and `b` contain the same models as IDL.
 pub(crate) const CAPTURED: Suite = Suite {
     name: "diff captured",
     folder: "diff/captured",
@@ -77,7 +77,7 @@ fn compare(old: &[PathBuf], new: &[PathBuf], expected: &[Expected]) -> Differenc
     Difference::of(expected, &new, &found.events)
 }
 
-/// Counts a case: passed if the comparison of every form of its models came out as expected.
+/// Counts a case; passed if the models of every form give the expected events.
 fn settle(report: &mut Report<'_>, case: &str, found: &[Difference]) {
     match found.iter().find(|difference| !difference.is_empty()) {
         None => report.cases.pass(case),

@@ -1,4 +1,4 @@
-//! Models with the events that their validation has to find.
+//! Models with the events that validation must produce.
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn check(report: &mut Report<'_>, case: &str, files: (&Path, &Path)) {
     }
 }
 
-/// Returns true for what need not be listed: traits may be deprecated without a change to every case.
+/// Returns true for deprecation events, which expectations may omit.
 fn is_deprecation(event: &Event) -> bool {
     let names = ["ModelDeprecation", "DeprecatedTrait", "DeprecatedShape"];
     names.iter().any(|name| event.is_a(name))
@@ -71,7 +71,7 @@ fn count(report: &mut Report<'_>, expected: &[Expected], found: (&Loaded, &[Even
     }
 }
 
-/// Takes places from the full list of events where it has exactly one of that kind.
+/// Adds locations from the full list of events, if it has exactly one event of the kind.
 fn add_places(expected: &mut [Expected], file: &Path) {
     let all = read_json(file).unwrap_or_default();
     for wanted in expected {

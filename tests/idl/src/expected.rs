@@ -1,7 +1,7 @@
-//! Events that a case asks for, and their comparison with those that came.
+//! Expected events, and their comparison with actual ones.
 //!
 //! **Invariants**
-//! - Severity, name (or an ancestor of it), shape and, where given, line and column count; messages do not.
+//! - Severity, name (or an ancestor of it), shape and, if given, line and column must match; messages need not.
 
 use std::fmt;
 use std::path::Path;
@@ -13,13 +13,13 @@ use sansmith_smithy::{Event, Severity};
 use crate::compare;
 use crate::loaded::describe;
 
-/// An event that has to come.
+/// An expected event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Expected {
     pub(crate) severity: Severity,
     pub(crate) id: String,
     pub(crate) shape: Option<String>,
-    /// The line and column.
+    /// Line and column.
     pub(crate) place: Option<(u32, u32)>,
     pub(crate) message: String,
 }
@@ -48,7 +48,7 @@ impl fmt::Display for Expected {
     }
 }
 
-/// The events of a file `X.events.json`; nothing if there is none.
+/// Events of a file `X.events.json`; `None` if it does not exist.
 pub(crate) fn read_json(file: &Path) -> Option<Vec<Expected>> {
     let text = std::fs::read_to_string(file).ok()?;
     let node = compare::parse(&text).ok()?;
@@ -72,8 +72,7 @@ fn event(node: &Node) -> Option<Expected> {
     })
 }
 
-/// The events of a file `X.errors` or `X.events`: lines `[SEVERITY] shape: message | ID`, of which a message may go over
-/// several.
+/// Events of a file `X.errors` or `X.events`: lines `[SEVERITY] shape: message | ID`, whose message may span several lines.
 pub(crate) fn read_errors(text: &str) -> Vec<Expected> {
     let mut events: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -88,7 +87,7 @@ pub(crate) fn read_errors(text: &str) -> Vec<Expected> {
     events.iter().filter_map(|text| error(text)).collect()
 }
 
-/// Returns true for `[SEVERITY] …`; messages may have lines that start with a bracket.
+/// Returns true for `[SEVERITY] …`; messages may contain lines that start with a bracket.
 fn starts_event(line: &str) -> bool {
     let severity = line
         .strip_prefix('[')
@@ -110,7 +109,7 @@ fn error(text: &str) -> Option<Expected> {
     })
 }
 
-/// The events that are missing and those that came unasked, as texts.
+/// Missing and unexpected events, as text.
 #[derive(Debug, Default)]
 pub(crate) struct Difference {
     pub(crate) missing: Vec<String>,
@@ -118,7 +117,7 @@ pub(crate) struct Difference {
 }
 
 impl Difference {
-    /// Compares the events of a model with the expected ones; suppressed ones need not be asked for.
+    /// Compares events with the expected ones; suppressed events are optional.
     pub(crate) fn of(expected: &[Expected], loaded: &Loaded, events: &[Event]) -> Self {
         let came = |wanted: &Expected| events.iter().any(|event| wanted.matches(loaded, event));
         let asked = |event: &Event| {
@@ -137,7 +136,7 @@ impl Difference {
         self.missing.is_empty() && self.extra.is_empty()
     }
 
-    /// The texts of a failure: what was expected, and what came.
+    /// Expected and actual events of a failure, as text.
     pub(crate) fn texts(&self) -> (String, String) {
         let join = |events: &[String]| {
             if events.is_empty() {

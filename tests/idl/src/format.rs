@@ -1,4 +1,4 @@
-//! The formatter: its text is that of the reference.
+//! The formatter: output must equal that of the reference implementation.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use sansmith_smithy::format::format;
 
 use crate::suite::{Report, Suite, case, files_with, name};
 
-/// Files `X.smithy` with `X.formatted.smithy`, or fixed points without it.
+/// Files `X.smithy` with `X.formatted.smithy`; without it, formatting must not change the file.
 pub(crate) const FORMAT: Suite = Suite {
     name: "format",
     folder: "format",
@@ -28,7 +28,7 @@ pub(crate) const FORMAT: Suite = Suite {
     },
 };
 
-/// The folders of a corpus that may have folders `formatted`, and a folder of that name alone.
+/// Folders of the corpus that may contain `formatted` folders, and a separate folder of that name.
 pub(crate) const FORMATTED: [Suite; 8] = [
     formatted("formatted", "formatted"),
     formatted("formatted valid", "valid"),
@@ -40,7 +40,7 @@ pub(crate) const FORMATTED: [Suite; 8] = [
     formatted("formatted diff", "diff"),
 ];
 
-/// Folders `formatted` with the formatted text of each file in the folder `files` beside them, or beside them itself.
+/// `formatted` folders with the formatted text of each file in the sibling folder `files` or in the parent folder.
 const fn formatted(name: &'static str, folder: &'static str) -> Suite {
     Suite {
         name,
@@ -55,7 +55,7 @@ const fn formatted(name: &'static str, folder: &'static str) -> Suite {
     }
 }
 
-/// The original of a file in a folder `formatted`.
+/// The original of a file in a `formatted` folder.
 fn original(formatted: &Path) -> Option<PathBuf> {
     let folder = formatted
         .ancestors()

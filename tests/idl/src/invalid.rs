@@ -1,4 +1,4 @@
-//! Models with faults: the events are those of the reference implementation.
+//! Invalid models: events must equal those of the reference implementation.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::expected::{Difference, Expected, read_json};
 use crate::loaded::load_files;
 use crate::suite::{Report, Suite, beside, case, files, name};
 
-/// Files whose first line tells the error.
+/// Files whose first line states the error.
 pub(crate) const LOADER: Suite = Suite {
     name: "invalid",
     folder: "invalid/loader",
@@ -22,7 +22,7 @@ pub(crate) const LOADER: Suite = Suite {
     },
 };
 
-/// Files with a syntax error, after which reading goes on.
+/// Files with a syntax error, after which the parser must recover.
 pub(crate) const RECOVERY: Suite = Suite {
     name: "error-recovery",
     folder: "invalid/error-recovery",
@@ -64,7 +64,7 @@ fn check(report: &mut Report<'_>, folder: &Path, file: &Path) {
     }
 }
 
-/// The error of a first line `// [shape: ]message[ | ID]`.
+/// The error in a first line `// [shape: ]message[ | ID]`.
 fn first_line(line: &str) -> Option<Expected> {
     let line = line.strip_prefix("//")?.trim();
     let (text, id) = line.rsplit_once(" | ").unwrap_or((line, "Model"));
@@ -81,13 +81,13 @@ fn first_line(line: &str) -> Option<Expected> {
     })
 }
 
-/// The shape that a message names as the one it is about, where the first line has no other.
+/// The shape in a message, if the first line has no other.
 fn shape_in(message: &str) -> Option<&str> {
     let (_, rest) = message.split_once("mixin shape `")?;
     rest.split_once('`').map(|(shape, _)| shape)
 }
 
-/// The place in `… at line L, column C…`.
+/// The location in `… at line L, column C…`.
 fn place_in(message: &str) -> Option<(u32, u32)> {
     let (_, rest) = message.split_once("at line ")?;
     let (line, rest) = rest.split_once(", column ")?;

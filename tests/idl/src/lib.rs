@@ -1,7 +1,7 @@
 //! Test suites of Smithy IDL: loader, validators, formatter, diff.
 //!
-//! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
-//! `loaded` turns files into a model and its events, for every suite in the same way.
+//! Each suite is a module with a constant of type [`Suite`]; [`SUITES`] lists them in report order.
+//! `loaded` loads files for all suites alike.
 
 mod bundle;
 mod compare;
@@ -20,7 +20,7 @@ mod wild;
 pub use self::bundle::bundle;
 pub use self::suite::{Report, Suite, corpus, run};
 
-/// All suites, in the order of the report.
+/// All suites, in report order.
 pub const SUITES: &[Suite] = &[
     valid::VALID,
     invalid::LOADER,

@@ -1,4 +1,4 @@
-//! Files to a model and its events, for every suite in the same way.
+//! Loads files to a model and its events, for all suites alike.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,9 @@ use sansmith_smithy::load::{Loaded, Options, load};
 use sansmith_smithy::model::ShapeId;
 use sansmith_smithy::{Event, Source};
 
-/// Loads files; those that cannot be read are empty.
+/// Loads files; unreadable files count as empty.
 ///
-/// The files are named without their folders, as expectations name them.
+/// Files are named without folders, as in expectations.
 pub(crate) fn load_files(files: &[impl AsRef<Path>], allow_unknown_traits: bool) -> Loaded {
     let sources = files.iter().map(|file| {
         let bytes = fs::read(file).unwrap_or_default();
@@ -22,7 +22,7 @@ pub(crate) fn load_files(files: &[impl AsRef<Path>], allow_unknown_traits: bool)
     load(sources.collect(), &options)
 }
 
-/// An event as reports print it.
+/// An event in the form used by reports.
 pub(crate) fn describe(loaded: &Loaded, event: &Event) -> String {
     let place = loaded.model.files().place(event.at);
     let shape = event.shape.as_ref().map_or("-", ShapeId::as_str);

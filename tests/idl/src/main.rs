@@ -11,12 +11,12 @@ use sansmith_idl::{SUITES, bundle, corpus, run};
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask idl")]
 struct Arguments {
-    /// Folders laid out as the corpus, or folders of one suite; the corpus beside the workspace by default.
+    /// Folders laid out like the corpus, or folders of one suite; default: the corpus next to the workspace.
     paths: Vec<PathBuf>,
-    /// Runs only cases whose name has this in it.
+    /// Runs only cases whose name contains this text.
     #[arg(long, default_value = "")]
     filter: String,
-    /// Writes the trait definitions below the first path into this folder, as facts, and runs nothing.
+    /// Writes the trait definitions below the first path to this folder as facts, without running suites.
     #[arg(long, value_name = "FOLDER")]
     bundle: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! Selectors and the shapes that they match.
+//! Selectors and the shapes they match.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use sansmith_smithy::selector::{Graph, Selector, SelectorError};
 use crate::loaded::load_files;
 use crate::suite::{Report, Suite, case, files_with};
 
-/// Files with the metadata `selectorTests`: a case for each selector.
+/// Files with the metadata `selectorTests`: one case per selector.
 pub(crate) const SELECTORS: Suite = Suite {
     name: "selectors",
     folder: "selectors",
@@ -69,7 +69,7 @@ fn matches(
 ) -> Result<String, SelectorError> {
     let without_prelude = test.get("skipPreludeShapes").and_then(Node::as_bool) == Some(true);
     let mut found = Selector::parse(selector)?.select(graph)?;
-    // Other bundled definitions are not in the model of the reference.
+    // The reference's model lacks the other bundled definitions.
     let is_own = |id: &ShapeId| {
         let shape = loaded.model.shape(id.root_str());
         shape.is_some_and(|shape| !shape.bundled)

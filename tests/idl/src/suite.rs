@@ -1,4 +1,4 @@
-//! Turns folders of test data into one line per suite and validator, the failures, and the counts of all.
+//! Runs suites on folders of test data, and reports a line per suite and validator, failures, and totals.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,38 +7,37 @@ use std::path::{Path, PathBuf};
 
 use sansmith_tally::{Cases, Tally};
 
-/// The deepest folder below a path that is looked into.
+/// Maximum folder depth.
 const DEEPEST: usize = 24;
 
 /// A test suite: its name, its folder in the corpus, and the run of that folder.
 #[derive(Debug, Clone, Copy)]
 pub struct Suite {
-    /// The name in the report, also the first part of each case's name.
+    /// Name in the report and first part of case names.
     pub name: &'static str,
-    /// The folder below the corpus.
+    /// Folder within the corpus.
     pub folder: &'static str,
-    /// Runs the cases of the folder.
+    /// Runs the cases in the folder.
     pub run: fn(&Path, &mut Report<'_>),
 }
 
-/// The cases of a suite, and its events by their names.
+/// Cases of a suite, with counts of events by name.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The cases.
     pub cases: Cases<'a>,
-    /// The expected events that came or not, by name of the event; not part of the sum.
+    /// Counts of expected events by name; not part of the totals.
     pub events: BTreeMap<String, Tally>,
 }
 
-/// The corpus of IDL: a folder beside the workspace, which need not be there.
+/// The IDL corpus: a folder next to the workspace, which may be absent.
 pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/idl")
 }
 
-/// Runs `suites` over their folders at or below `paths`, and writes the report.
+/// Runs `suites` on their folders at or below `paths`, and writes the report.
 ///
-/// The report has one line per suite, then one per event name, then its failures; its last line is the sum of all
-/// cases.
+/// The report has one line per suite, then one per event name, then the failures; its last line has the total of all cases.
 ///
 /// # Errors
 ///
@@ -77,7 +76,7 @@ pub fn run(
     Ok(sum)
 }
 
-/// The folders of a suite for a path: the path itself, a folder below it, or those of the corpora below it.
+/// Folders of a suite for a path: the path itself, a folder within it, or those of corpora within it.
 fn folders_of(suite: &Suite, path: &Path, suites: &[Suite]) -> Vec<PathBuf> {
     if path.ends_with(suite.folder) {
         return vec![path.to_path_buf()];
@@ -99,7 +98,7 @@ fn is_corpus(path: &Path, suites: &[Suite]) -> bool {
     suites.iter().any(|suite| path.join(suite.folder).is_dir())
 }
 
-/// The entries of a folder in order of their names.
+/// Entries of a folder, sorted by name.
 pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
@@ -107,7 +106,7 @@ pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// All files at or below a folder, in order of their paths.
+/// All files at or below a folder, sorted by path.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     collect(folder, 0, &mut found);
@@ -131,7 +130,7 @@ pub(crate) fn files_with(folder: &Path, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The last part of a path.
+/// The last component of a path.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
@@ -139,13 +138,13 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
-/// The path of a case below the folder of its suite.
+/// The path of a case within the folder of its suite.
 pub(crate) fn case(folder: &Path, file: &Path) -> String {
     let path = file.strip_prefix(folder).unwrap_or(file);
     path.display().to_string()
 }
 
-/// The file beside another one whose name ends with `ending` in place of its last one.
+/// A sibling file, with `ending` in place of the last extension.
 pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
     let name = name(file);
     let stem = name

@@ -1,4 +1,4 @@
-//! Services as IDL and as AST of the same day: both make the same model.
+//! Services as IDL and as AST from the same date: both must give the same model.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::loaded::load_files;
 use crate::suite::{Suite, entries, files_with, name};
 use crate::valid::settle;
 
-/// Folders `X/model` with IDL, and `X.json` in `../smithy/services` beside the corpus.
+/// Folders `X/model` with IDL, and `X.json` in `../smithy/services` next to the corpus.
 pub(crate) const SERVICES: Suite = Suite {
     name: "services",
     folder: "services",

@@ -1,4 +1,4 @@
-//! Models that load: their AST, flattened or not, is that of the reference implementation.
+//! Valid models: their AST, flattened or not, must equal that of the reference implementation.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ pub(crate) const VALID: Suite = Suite {
     },
 };
 
-/// The file that others of a folder are loaded with.
+/// The file that is loaded with all others of a folder.
 fn shared(folder: &Path, file: &Path) -> Option<PathBuf> {
     let above = file
         .ancestors()
@@ -73,7 +73,7 @@ fn several(report: &mut Report<'_>, folder: &Path, ast: &Path) {
     }
 }
 
-/// Counts a case by what was expected and what came.
+/// Counts a case, given the expected and actual text of a failure.
 pub(crate) fn settle(report: &mut Report<'_>, case: &str, result: Result<(), (String, String)>) {
     match result {
         Ok(()) => report.cases.pass(case),
@@ -93,7 +93,7 @@ fn check_flattened(loaded: &Loaded, ast: &Path) -> Result<(), (String, String)> 
     check_ast(loaded, &flattened, options)
 }
 
-/// Compares the AST of a model with that in a file, shapes of files loaded with it aside.
+/// Compares the AST of a model with a file, ignoring shapes of files loaded with it.
 pub(crate) fn check_ast(
     loaded: &Loaded,
     file: &Path,
@@ -118,7 +118,7 @@ fn compare_asts(
     }
 }
 
-/// Requires the events of the reference, and no others.
+/// Requires exactly the events of the reference implementation.
 fn check_events(loaded: &Loaded, file: &Path) -> Result<(), (String, String)> {
     if file.extension().is_none_or(|ending| ending != "smithy") {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Models of public repositories: their AST is that of the reference implementation.
+//! Models from public repositories: their AST must equal that of the reference implementation.
 
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub(crate) const WILD: Suite = Suite {
     },
 };
 
-/// Files `X.smithy` with `X.ast.json`, which may have shapes that the file borrows.
+/// Files `X.smithy` with `X.ast.json`, which may contain shapes from dependencies.
 pub(crate) const RUST: Suite = Suite {
     name: "smithy-rs",
     folder: "smithy-rs",
@@ -61,7 +61,7 @@ fn models(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Compares the shapes that `keep` lets through by their IDs and the namespaces of the expected AST.
+/// Compares the shapes selected by `keep`, which gets their ids and the namespaces of the expected AST.
 fn compare(
     loaded: &Loaded,
     ast: &Path,

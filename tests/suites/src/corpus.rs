@@ -1,17 +1,17 @@
-//! Paths of test data into the folders below them.
+//! Finds folders of test data.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The deepest folder below a root that is looked into.
+/// Maximum folder depth.
 const DEEPEST: usize = 24;
 
-/// The corpus of the call: a folder beside the workspace, which need not be there.
+/// The corpus: a folder next to the workspace, which may be absent.
 pub fn call() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/call")
 }
 
-/// All folders at or below `roots`, in order of their paths.
+/// All folders at or below `roots`, sorted by path.
 pub fn folders(roots: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for root in roots {
@@ -33,7 +33,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The last part of a path.
+/// The last component of a path.
 pub fn name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()

@@ -1,6 +1,6 @@
-//! Credentials: environments, files and recorded HTTP into credentials, tokens or errors.
+//! Credentials: environment, files and recorded HTTP, with the expected credentials, tokens or errors.
 //!
-//! The test data are those of smithy-rs, `aws-config/test-data` and `aws-runtime/test-data`.
+//! The test data is from smithy-rs, `aws-config/test-data` and `aws-runtime/test-data`.
 
 mod assume_role;
 mod configuration;
@@ -25,10 +25,10 @@ pub const CREDENTIALS: Suite = Suite {
     run,
 };
 
-/// Runs the cases of a list.
+/// Runs a list of cases.
 type Check = fn(&Value, &mut Cases<'_>);
 
-/// Files with a list of cases, and the check of one list.
+/// Files with a list of cases, and the function that runs it.
 const LISTS: [(&str, Check); 6] = [
     ("assume-role-tests.json", assume_role::run),
     ("ecs-tests.json", imds::run_container),
@@ -66,7 +66,7 @@ fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()
 }
 
-/// The entries of an object of texts.
+/// The entries of an object with string values.
 fn texts(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {
     let entries = value.and_then(Value::as_object).into_iter().flatten();
     entries.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))
@@ -78,7 +78,7 @@ fn elements(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
 
-/// A value as text, its names in order: their order has no meaning.
+/// A value as text, with sorted keys, as their order is irrelevant.
 pub(crate) fn ordered(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -96,7 +96,7 @@ pub(crate) fn ordered(value: &Value) -> String {
     }
 }
 
-/// Compares a result with `{"Ok": …}` or `{"ErrorContains": …}`; both are told as text.
+/// Compares a result with `{"Ok": …}` or `{"ErrorContains": …}`.
 fn check_result(cases: &mut Cases<'_>, case: &str, expected: &Value, got: Result<Value, String>) {
     match (expected.get("Ok"), text(expected, "ErrorContains"), got) {
         (Some(expected), _, Ok(got)) => cases.equal(case, &ordered(expected), &ordered(&got)),
@@ -105,7 +105,7 @@ fn check_result(cases: &mut Cases<'_>, case: &str, expected: &Value, got: Result
     }
 }
 
-/// Counts a case that expects an error with a text in it.
+/// Counts a case that expects an error containing a text.
 fn check_error(cases: &mut Cases<'_>, case: &str, part: &str, error: &str) {
     if error.contains(part) {
         cases.pass(case);

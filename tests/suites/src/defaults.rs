@@ -1,6 +1,6 @@
-//! Defaults: sets of defaults, and user agents.
+//! Defaults modes and user agents.
 //!
-//! The test data are those of aws-sdk-ruby.
+//! The test data is from aws-sdk-ruby.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub const DEFAULTS: Suite = Suite {
 /// Runs the cases of a file.
 type Check = fn(&Value, &mut Cases<'_>);
 
-/// Files with cases, and the check of one file.
+/// Files with cases, and the function that runs them.
 const LISTS: [(&str, Check); 2] = [
     ("default-resolution.json", run_modes),
     ("user_agent_tests.json", run_user_agents),
@@ -50,7 +50,7 @@ const MODES: [DefaultsMode; 4] = [
     DefaultsMode::Mobile,
 ];
 
-/// Computes each mode from the base and the changes of the file, and compares.
+/// Computes each mode from the file's base and modifiers, and compares.
 fn run_modes(file: &Value, cases: &mut Cases<'_>) {
     let modes = file.get("modes").and_then(Value::as_object);
     for (name, changes) in modes.into_iter().flatten() {
@@ -133,7 +133,7 @@ fn run_user_agents(list: &Value, cases: &mut Cases<'_>) {
     }
 }
 
-/// The user agent of a test: its application comes through the settings, as it does in a client.
+/// The user agent of a test; the application id comes from settings, as in a client.
 fn agent(given: &Value) -> Result<UserAgent, String> {
     let text = |pointer: &str| given.pointer(pointer).and_then(Value::as_str);
     let variables = given.get("environmentVariables").and_then(Value::as_object);

@@ -1,7 +1,7 @@
-//! Endpoint rules: the cases of botocore, of Smithy models, and of the rules engine, run by the engine of the runtime.
+//! Endpoint rules: cases of botocore, Smithy models and the rules engine, run by the runtime's engine.
 //!
 //! **Invariants**
-//! - A rule set becomes a table as it does in a generated crate; no rule is interpreted here.
+//! - Rule sets are compiled to tables as in a generated crate; nothing is interpreted here.
 
 mod case;
 mod inputs;
@@ -25,14 +25,14 @@ pub fn botocore() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/corpus/botocore-1.44.5")
 }
 
-/// The places of the cases without a path: both corpora.
+/// Default locations of cases: both corpora.
 pub fn roots() -> Vec<PathBuf> {
     vec![botocore(), corpus::call().join("endpoints")]
 }
 
 /// Runs the cases at or below `paths`, and writes the report.
 ///
-/// The report has one line per origin of rules, then the failures; its last line is the sum of all counts.
+/// The report has one line per origin of rules, then the failures; its last line has the total counts.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
-//! Test suites of the call: signing, credentials, retries and what else a call is made of.
+//! Test suites of signing, credentials, retries and defaults.
 //!
-//! A suite is one module with a constant of type [`Suite`]; [`SUITES`] lists them in the order of the report.
+//! Each suite is a module with a constant of type [`Suite`]; [`SUITES`] lists them in report order.
 
 pub mod corpus;
 pub mod credentials;
@@ -13,7 +13,7 @@ pub mod suite;
 pub use self::suite::{Suite, run};
 pub use sansmith_tally::{Cases, cases};
 
-/// All suites, in the order of the report.
+/// All suites, in report order.
 pub const SUITES: &[Suite] = &[
     signing::SIGNING,
     credentials::CREDENTIALS,

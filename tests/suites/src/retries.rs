@@ -1,4 +1,4 @@
-//! Retries: the tables of the specification, versions 2.0 and 2.1, and of adaptive retries.
+//! Retries: the specification's tables, versions 2.0 and 2.1, and adaptive mode.
 
 use std::path::Path;
 use std::time::Duration;
@@ -63,7 +63,7 @@ fn run_table(file: &str, table: &str, tests: &Value, cases: &mut Cases<'_>) {
     }
 }
 
-/// The first difference: the expected text, and that of this project.
+/// The first difference: expected and actual text.
 type Checked = Result<(), (String, String)>;
 
 fn equal(expected: &Value, got: &Value) -> Checked {
@@ -74,7 +74,7 @@ fn equal(expected: &Value, got: &Value) -> Checked {
     }
 }
 
-/// The policy and the quota of a test. Tables of 2.1 give the service by its endpoint prefix.
+/// Policy and quota of a test. Version 2.1 tables identify the service by endpoint prefix.
 fn given(version: Version, test: &Value) -> (Policy, Quota) {
     let service = text(test, "/given/service").unwrap_or("test");
     let mut policy = Policy::of(version, service);
@@ -98,7 +98,7 @@ fn given(version: Version, test: &Value) -> (Policy, Quota) {
     (policy, quota)
 }
 
-/// The number that stands for a random one: `exponential_base`.
+/// The replacement for the random number: `exponential_base`.
 fn random(test: &Value) -> f64 {
     let base = test
         .pointer("/given/exponential_base")
@@ -119,7 +119,7 @@ fn run_responses(version: Version, test: &Value) -> Checked {
     Ok(())
 }
 
-/// Looks for an order of the threads' steps in which each leaves the quota that the table expects after it.
+/// Searches for an interleaving of the threads' steps with the expected quota after each step.
 fn run_threads(test: &Value) -> Checked {
     let (policy, quota) = given(Version::V2_1, test);
     let threads = list(test.get("threads").unwrap_or(&Value::Null));
@@ -132,7 +132,7 @@ fn run_threads(test: &Value) -> Checked {
     equal(&test["expected_final_quota"], &last)
 }
 
-/// The quota after the steps of all threads; none if no order fits the table.
+/// The quota after all steps; `None` if no interleaving matches the table.
 fn last_quota(
     policy: &Policy,
     quota: &Quota,
@@ -188,7 +188,7 @@ fn outcome(reason: Stop) -> &'static str {
     }
 }
 
-/// The failure of a response of the tables; none for a success.
+/// The failure of a response; `None` for a success.
 fn failure(test: &Value, step: &Value) -> Option<Failure> {
     let status = step
         .pointer("/response/status_code")
@@ -215,7 +215,7 @@ fn failure(test: &Value, step: &Value) -> Option<Failure> {
     )
 }
 
-/// Compares what a step expects; a step without a delay that is no retry expects none.
+/// Compares a step; one without delay that is not a retry expects no delay.
 fn compare(step: &Value, got: &Value) -> Checked {
     let expected = step.get("expected").unwrap_or(&Value::Null);
     equal(&expected["outcome"], &got["outcome"])?;

@@ -1,7 +1,7 @@
-//! The signing suite of aws-c-auth: requests, and what each step of a signature must give.
+//! The signing suite of aws-c-auth: requests with the expected result of each signing step.
 //!
-//! A folder has `context.json`, `request.txt`, and per form (`header` and `query`) the canonical request, the string
-//! to sign, the signature and the signed request.
+//! A folder has `context.json`, `request.txt`, and for each form (`header` and `query`) the canonical request, string to sign,
+//! signature and signed request.
 //!
 //! <https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite>
 
@@ -19,7 +19,7 @@ use crate::corpus;
 use crate::suite::Suite;
 use sansmith::sign::{Explained, Payload, Signable, Signed, SignedQuery};
 
-/// Signatures in headers and in queries.
+/// Signatures in headers and queries.
 pub const SIGNING: Suite = Suite {
     name: "signing",
     owns: |folder| {
@@ -30,7 +30,7 @@ pub const SIGNING: Suite = Suite {
     run,
 };
 
-/// The place of a signature.
+/// Placement of a signature.
 #[derive(Debug, Clone, Copy)]
 enum Form {
     Header,
@@ -55,14 +55,14 @@ struct Folder<'a> {
     message: Message,
 }
 
-/// A step of a signature: its name, what the suite expects, and what we got.
+/// A signing step: name, expected and actual result.
 struct Step {
     name: &'static str,
     expected: String,
     got: String,
 }
 
-/// What signing gave: the texts behind the signature, the signature, and the request with it.
+/// Result of signing: intermediate texts, signature, and signed request.
 struct Outcome {
     explained: Explained,
     signature: String,
@@ -70,7 +70,7 @@ struct Outcome {
 }
 
 impl Folder<'_> {
-    /// Tells if the requests are signed with a key of P-256.
+    /// Returns true if the requests are signed with a P-256 key.
     fn is_v4a(&self) -> bool {
         let text = self.given(Form::Header, "string-to-sign");
         text.is_some_and(|text| text.starts_with("AWS4-ECDSA-P256-SHA256"))
@@ -84,7 +84,7 @@ impl Folder<'_> {
             .payload(Payload::Bytes(message.body.as_bytes()))
     }
 
-    /// The outcome of a signature in the headers.
+    /// Result of signing in headers.
     fn in_headers(&self, explained: Explained, signed: &Signed) -> Outcome {
         let mut message = self.message.clone();
         for (name, value) in signed.headers() {
@@ -97,7 +97,7 @@ impl Folder<'_> {
         }
     }
 
-    /// The outcome of a signature in the query.
+    /// Result of signing in the query.
     fn in_query(&self, explained: Explained, signed: &SignedQuery) -> Outcome {
         Outcome {
             explained,
@@ -125,12 +125,12 @@ impl Folder<'_> {
         ])
     }
 
-    /// The text of a file of a form, if it is there.
+    /// Contents of an optional file of a form.
     fn given(&self, form: Form, what: &str) -> Option<String> {
         self.expected(form, what).ok()
     }
 
-    /// The text of a file of a form, `canonical-request` say.
+    /// Contents of a file of a form, such as `canonical-request`.
     fn expected(&self, form: Form, what: &str) -> Result<String, String> {
         let file = self.path.join(format!("{}-{what}.txt", form.name()));
         std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
@@ -147,7 +147,7 @@ fn run(path: &Path, cases: &mut Cases<'_>) {
     for form in Form::ALL {
         let case = format!("{name}/{}", form.name());
         if folder.given(form, "canonical-request").is_none() {
-            // The suite has a request that it expects nothing of.
+            // The suite has a request without expectations.
             cases.skip(&case);
             continue;
         }
@@ -163,7 +163,7 @@ fn run(path: &Path, cases: &mut Cases<'_>) {
     }
 }
 
-/// Counts a case by its first step that differs.
+/// Counts a case by its first differing step.
 fn judge(case: &str, steps: &[Step], cases: &mut Cases<'_>) {
     match steps.iter().find(|step| step.expected != step.got) {
         None => cases.pass(case),

@@ -1,4 +1,4 @@
-//! Turns folders of test data into one line per suite, its failures, and the counts of all.
+//! Runs suites on folders of test data, and reports a line per suite, failures, and totals.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,19 +8,19 @@ use sansmith_tally::Tally;
 use crate::cases::Cases;
 use crate::corpus;
 
-/// A test suite: its name, its folders, and the check of one folder.
+/// A test suite: name, folder detection, and runner.
 #[derive(Debug, Clone, Copy)]
 pub struct Suite {
-    /// The name in the report, also the first part of each case's name.
+    /// Name in the report and first part of case names.
     pub name: &'static str,
-    /// Tells a folder of the suite by the files in it, so that any folder laid out the same way is found.
+    /// Recognizes a folder of the suite by its files, wherever it is.
     pub owns: fn(&Path) -> bool,
-    /// Runs the cases of one folder.
+    /// Runs the cases of a folder.
     pub run: fn(&Path, &mut Cases<'_>),
 }
 
 impl Suite {
-    /// Runs the suite over its folders at or below `roots`, for cases whose name has `filter` in it.
+    /// Runs the suite on its folders at or below `roots`, limited to cases whose name contains `filter`.
     pub fn check<'a>(&self, roots: &[PathBuf], filter: &'a str) -> Cases<'a> {
         let mut cases = Cases::new(self.name, filter);
         for folder in corpus::folders(roots) {
@@ -32,10 +32,9 @@ impl Suite {
     }
 }
 
-/// Runs `suites` over the folders at or below `roots`, and writes the report.
+/// Runs `suites` on the folders at or below `roots`, and writes the report.
 ///
-/// The report has one line per suite, then its failures with what was expected and what came; its last line is the
-/// sum of all counts.
+/// The report has one line per suite, then its failures with expected and actual results; its last line has the total counts.
 ///
 /// # Errors
 ///

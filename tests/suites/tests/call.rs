@@ -1,4 +1,4 @@
-//! The suites over the corpus of the call, where it is there.
+//! Runs the suites on the corpus, if present.
 
 use std::io::{self, Write};
 

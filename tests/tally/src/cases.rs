@@ -1,4 +1,4 @@
-//! Cases of one suite: those that passed, those that failed, and why.
+//! Results of the cases of a suite.
 
 use std::fmt;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::Tally;
 
-/// Cases of one suite, as they are run.
+/// Results of a suite in progress.
 #[derive(Debug)]
 pub struct Cases<'a> {
     suite: &'static str,
@@ -15,14 +15,14 @@ pub struct Cases<'a> {
     failures: Vec<Failure>,
 }
 
-/// A case that failed.
+/// A failed case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The case: the suite's name, a slash, and the name within the suite.
+    /// Case name: suite name, slash, name within the suite.
     pub case: String,
-    /// The result that the test data asks for.
+    /// Expected result.
     pub expected: String,
-    /// The result of this project.
+    /// Actual result.
     pub got: String,
 }
 
@@ -54,9 +54,9 @@ impl<'a> Cases<'a> {
         }
     }
 
-    /// Tells if the filter of this run lets a case through.
+    /// Returns true if the filter selects a case.
     ///
-    /// A case that is costly to run asks first; the other methods ask by themselves.
+    /// Call this before an expensive case; the other methods apply the filter themselves.
     pub fn wants(&self, case: &str) -> bool {
         format!("{}/{case}", self.suite).contains(self.filter)
     }
@@ -77,7 +77,7 @@ impl<'a> Cases<'a> {
         }
     }
 
-    /// Counts a case that failed, and keeps both texts for the report.
+    /// Counts a failed case, with both texts for the report.
     pub fn fail(&mut self, case: &str, expected: &str, got: &str) {
         if self.wants(case) {
             self.tally.count(false);
@@ -89,14 +89,14 @@ impl<'a> Cases<'a> {
         }
     }
 
-    /// Counts a case that cannot be run here.
+    /// Counts a case that cannot be run.
     pub fn skip(&mut self, case: &str) {
         if self.wants(case) {
             self.tally.skipped += 1;
         }
     }
 
-    /// The text of a file; a file that cannot be read is a failed case, and the answer is `None`.
+    /// Reads a file; an unreadable file counts as a failed case and gives `None`.
     pub fn read(&mut self, file: &Path) -> Option<String> {
         match fs::read_to_string(file) {
             Ok(text) => Some(text),

@@ -1,4 +1,4 @@
-//! Counts of passed, failed and skipped cases, and the last line of every suite.
+//! Counts of passed, failed and skipped cases, shared by all suites.
 
 pub mod cases;
 
@@ -10,16 +10,16 @@ use std::process::ExitCode;
 /// Counts of the cases of a suite.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Cases that came out as expected.
+    /// Cases with the expected result.
     pub passed: usize,
-    /// Cases that did not.
+    /// Cases with another result.
     pub failed: usize,
     /// Cases that were not run.
     pub skipped: usize,
 }
 
 impl Tally {
-    /// Counts one case that was run.
+    /// Counts a case.
     pub fn count(&mut self, passed: bool) {
         if passed {
             self.passed += 1;
@@ -35,7 +35,7 @@ impl Tally {
         self.skipped += other.skipped;
     }
 
-    /// The exit status of the suite: 1 if a case failed or no case was found, else 0.
+    /// The exit status of the suite: 1 if a case failed or none was found, else 0.
     pub fn exit_code(self) -> ExitCode {
         let found = self.passed + self.failed + self.skipped > 0;
         ExitCode::from(u8::from(self.failed > 0 || !found))

@@ -1,4 +1,4 @@
-//! A model's input into cases: inputs that are valid but for one value, which stands at the edge of a constraint.
+//! Generates inputs that are valid except for one value at the edge of a constraint.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Model, bounds};
 
-/// A rule that a value may break.
+/// A kind of constraint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
     Required,
@@ -29,18 +29,18 @@ impl Rule {
     }
 }
 
-/// An input, and what is wrong with it.
+/// An input, with the expected violations.
 pub(crate) struct Case {
     pub(crate) input: Value,
-    /// Where the value stands that the case is about.
+    /// Path of the value under test.
     pub(crate) path: String,
-    /// The rule that the case is about.
+    /// Constraint under test.
     pub(crate) of: Rule,
-    /// The rules that the value breaks.
+    /// Violated constraints.
     pub(crate) rules: Vec<Rule>,
 }
 
-/// Makes the cases of an input.
+/// Generates the cases of an input.
 pub(crate) fn of(model: &Model, input: &str) -> Vec<Case> {
     let mut walk = Walk {
         model,
@@ -58,19 +58,19 @@ pub(crate) fn of(model: &Model, input: &str) -> Vec<Case> {
     walk.cases
 }
 
-/// A walk over an input. A structure is gone into where it is met first, so that it ends where they recur.
+/// A walk over an input. It enters each structure once, so that recursion ends.
 struct Walk<'m> {
     model: &'m Model,
     seen: BTreeSet<&'m str>,
     cases: Vec<Case>,
 }
 
-/// A place in an input.
+/// A position in an input.
 struct Place<'p> {
     path: String,
-    /// Whether keys are hidden there.
+    /// True if keys are redacted there.
     hidden: bool,
-    /// Makes an input that is valid but for the value at the place.
+    /// Builds a valid input around the value.
     wrap: &'p dyn Fn(Value) -> Value,
 }
 
@@ -223,7 +223,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Texts at the edges of the constraints of a shape, each with the rule that it is about.
+    /// Texts at the edges of a shape's constraints, with the constraint under test.
     fn texts(&self, shape: &Value) -> Vec<(Rule, String)> {
         let mut texts = Vec::new();
         if let Some(values) = shape["enum"].as_array() {
@@ -244,7 +244,7 @@ impl<'m> Walk<'m> {
         texts
     }
 
-    /// The rules that a text breaks.
+    /// Constraints violated by a text.
     fn text_rules(&self, shape: &Value, text: &str) -> Vec<Rule> {
         let mut rules = length_rules(shape, text.chars().count());
         if self
@@ -290,7 +290,7 @@ impl<'m> Walk<'m> {
     }
 }
 
-/// The lengths just inside and just outside of what a shape allows.
+/// Lengths just inside and outside the allowed range.
 fn edges(shape: &Value) -> Vec<usize> {
     let (min, max) = bounds(shape);
     let mut edges = Vec::new();
@@ -305,7 +305,7 @@ fn edges(shape: &Value) -> Vec<usize> {
     edges
 }
 
-/// The rule that a length breaks.
+/// The constraint violated by a length.
 fn length_rules(shape: &Value, length: usize) -> Vec<Rule> {
     let (min, max) = bounds(shape);
     if (min..=max).contains(&length) {
@@ -315,7 +315,7 @@ fn length_rules(shape: &Value, length: usize) -> Vec<Rule> {
     }
 }
 
-/// The integers at the edges of a range, each with whether it is outside; one that the type cannot hold is none.
+/// Integers at the edges of a range, `true` if outside; values beyond the type are omitted.
 fn whole(shape: &Value, least: i64, greatest: i64) -> Vec<(Value, bool)> {
     let mut numbers = Vec::new();
     if let Some(min) = shape["min"].as_i64() {
@@ -329,7 +329,7 @@ fn whole(shape: &Value, least: i64, greatest: i64) -> Vec<(Value, bool)> {
     numbers
 }
 
-/// The floats at the edges of a range; all bounds of the model are exact in 32 bits.
+/// Floats at the edges of a range; all bounds in the model are exact in 32 bits.
 fn fractions(shape: &Value) -> Vec<(Value, bool)> {
     let is_narrow = shape["type"] == "float";
     #[expect(

@@ -1,9 +1,8 @@
-//! Every constraint that the model of Amazon Connect puts on an input, with a value just inside of it and one just
-//! outside: all are judged right, by the type and by the schema alone.
+//! Tests every constraint on Amazon Connect inputs with a value just inside and one just outside, by the type and by the schema
+//! alone.
 //!
-//! The values are made from the model, not from the schemas that were made of it, and what is right is worked out
-//! here, with patterns run as the model writes them: so a constraint that the generator lost, or a pattern that it
-//! translated wrongly, is found too.
+//! Values and expectations are derived from the model rather than from schemas, with patterns in the model's own syntax. This
+//! also finds constraints lost by the generator and mistranslated patterns.
 
 #![allow(
     clippy::expect_used,
@@ -29,7 +28,7 @@ use model::Model;
 
 include!(concat!(env!("OUT_DIR"), "/inputs.rs"));
 
-/// Patterns that no text matches, or that every text does, with the reason: of these only one side is tried.
+/// Patterns that match no text or any text, with reasons; only one side is tested.
 const ONE_SIDED: [(&str, &str); 3] = [
     (".*", "every text matches nothing at all"),
     (r"^[\W\S_]*", "every text begins with nothing at all"),
@@ -39,21 +38,21 @@ const ONE_SIDED: [(&str, &str); 3] = [
     ),
 ];
 
-/// How many values were tried.
+/// Number of values tested.
 #[derive(Debug, Default, Clone, Copy)]
 struct Count {
     inside: usize,
     outside: usize,
 }
 
-/// What violations there are, as a path and the name of a rule each.
+/// Violations as pairs of path and constraint name.
 fn told(violations: Result<(), Violations>) -> Vec<(String, &'static str)> {
     let told = |violation: Violation| (violation.path, violation.rule.name());
     let violations = violations.err().into_iter().flatten();
     violations.map(told).collect()
 }
 
-/// Judges a case in both ways; gives what is wrong with the judgement.
+/// Validates a case in both ways; returns the first wrong result.
 fn judge(case: &Case, input: Type) -> Result<(), String> {
     let text = case.input.to_string();
     let expected: Vec<_> = case
@@ -78,7 +77,7 @@ fn judge(case: &Case, input: Type) -> Result<(), String> {
                 wrong.push(format!("by its type: {found:?}"));
             }
         }
-        // What is not there has no type.
+        // Absent values have no type.
         Err(error) if matches!(error.kind(), ErrorKind::Missing { .. }) => {
             if case.rules != [Rule::Required] {
                 wrong.push(format!("read as {error}"));
@@ -166,7 +165,7 @@ fn the_patterns_with_one_side_are_known() {
 
 #[test]
 fn an_engine_takes_every_pattern() {
-    // A pattern that none takes is named when the crate is generated, and never checked.
+    // An unsupported pattern is reported at generation, and never checked.
     let warnings = &sansmith_tests::connect().warnings;
     let left_out: Vec<_> = warnings
         .iter()

@@ -1,4 +1,4 @@
-//! The shapes of a model as it stands, and the least valid value of each.
+//! Model shapes as JSON, with a minimal valid value for each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ pub(crate) struct Model {
     operations: Vec<(String, String)>,
     shapes: BTreeMap<String, Value>,
     patterns: BTreeMap<String, Pattern>,
-    /// The values that were made, by their shapes and numbers.
+    /// Generated values by shape and number.
     made: Mutex<BTreeMap<(String, usize), Value>>,
 }
 
@@ -42,7 +42,7 @@ impl Model {
         }
     }
 
-    /// The operations, each with the shape of its input.
+    /// Operations with their input shapes.
     pub(crate) fn operations(&self) -> &[(String, String)] {
         &self.operations
     }
@@ -57,7 +57,7 @@ impl Model {
         Some(&self.patterns[shape["pattern"].as_str()?])
     }
 
-    /// The patterns of inputs that no text matches, or that every text does.
+    /// Input patterns that match no text or any text.
     pub(crate) fn one_sided_patterns(&self) -> impl Iterator<Item = &str> {
         let mut reached = BTreeSet::new();
         let mut waiting: Vec<&str> = self
@@ -90,7 +90,7 @@ impl Model {
         patterns.collect::<Vec<_>>().into_iter()
     }
 
-    /// The least valid value of a shape; `number` tells it from others.
+    /// The minimal valid value of a shape; `number` makes values distinct.
     pub(crate) fn valid(&self, name: &str, number: usize) -> Value {
         let key = (name.to_owned(), number);
         if let Some(made) = self.made.lock().unwrap().get(&key) {
@@ -131,7 +131,7 @@ impl Model {
         (self.text(key, number), self.valid(value, number))
     }
 
-    /// A structure of what is required; of a union, its first member.
+    /// A structure with its required members; for a union, the first member.
     fn structure(&self, shape: &Value, number: usize) -> Value {
         let members = shape["members"].as_object().unwrap();
         let of = |name: &str| {
@@ -147,7 +147,7 @@ impl Model {
         Value::Object(required.map(|name| of(name.as_str().unwrap())).collect())
     }
 
-    /// A text that breaks nothing, if there is one.
+    /// A valid text, if one is found.
     fn text(&self, shape: &Value, number: usize) -> String {
         if let Some(values) = shape["enum"].as_array() {
             return values[number % values.len()].as_str().unwrap().to_owned();
@@ -169,7 +169,7 @@ impl Model {
     }
 }
 
-/// How many characters or elements a shape may have.
+/// Allowed number of characters or elements.
 pub(crate) fn bounds(shape: &Value) -> (usize, usize) {
     let bound = |key: &str| shape[key].as_u64().map(at);
     (
@@ -178,7 +178,7 @@ pub(crate) fn bounds(shape: &Value) -> (usize, usize) {
     )
 }
 
-/// The least number that is allowed, and 0 if it is.
+/// The smallest allowed number, or 0 if that is allowed.
 fn least(shape: &Value) -> Value {
     let bound = |key: &str| shape[key].as_f64();
     if bound("min").is_some_and(|min| min > 0.0) {

@@ -1,4 +1,4 @@
-//! Texts that a pattern matches, and texts that it does not; the pattern is run as its model writes it.
+//! Generates texts that do or do not match a pattern in the model's syntax.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -8,13 +8,13 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// A pattern of a model.
 pub(crate) struct Pattern {
     engine: fancy_regex::Regex,
-    /// The pattern without what it looks ahead for, to make texts of.
+    /// The pattern without lookahead, for generating texts.
     plain: Option<Hir>,
-    /// The texts that were made.
+    /// Generated texts.
     made: Mutex<Made>,
 }
 
-/// Texts by their bounds and numbers; none where none was found.
+/// Texts by length bounds and number; `None` if none was found.
 type Made = BTreeMap<((usize, usize), usize), Option<String>>;
 
 /// Texts that few patterns match.
@@ -38,7 +38,7 @@ impl Pattern {
     pub(crate) fn new(text: &str) -> Self {
         let plain = without_lookahead(text);
         let mut builder = fancy_regex::RegexBuilder::new(text);
-        // Classes of all of Unicode, many times over, need room.
+        // Large Unicode classes need a higher size limit.
         let engine = builder.delegate_size_limit(1 << 27).build();
         Self {
             engine: engine.unwrap_or_else(|error| panic!("{text}: {error}")),
@@ -52,12 +52,12 @@ impl Pattern {
         self.engine.is_match(text).unwrap()
     }
 
-    /// A text of an allowed length that matches, if one was found.
+    /// A matching text of allowed length, if one was found.
     pub(crate) fn text(&self, bounds: (usize, usize)) -> Option<String> {
         self.text_of(bounds, 0)
     }
 
-    /// The same; `number` tells it from others where the pattern lets it.
+    /// A matching text; `number` makes texts distinct if the pattern permits.
     pub(crate) fn text_of(&self, bounds: (usize, usize), number: usize) -> Option<String> {
         let mut made = self.made.lock().unwrap();
         let made = made.entry((bounds, number));
@@ -83,7 +83,7 @@ impl Pattern {
         })
     }
 
-    /// A text of an allowed length that does not match, if one was found.
+    /// A non-matching text of allowed length, if one was found.
     pub(crate) fn other(&self, (min, max): (usize, usize)) -> Option<String> {
         let inside = self.text((min, max)).unwrap_or_default();
         let others = OTHERS.iter().flat_map(|&other| {
@@ -100,11 +100,11 @@ impl Pattern {
         others.into_iter().find(fits)
     }
 
-    /// A text of just that length, which matches if one was found that does.
+    /// A text of exact length, matching if possible.
     pub(crate) fn text_of_length(&self, length: usize) -> Option<String> {
         let exact = self.text((length, length));
         exact.or_else(|| {
-            // A text that matches may still do so with more of its last character.
+            // A matching text may still match when its last character is repeated.
             let short = self.text((1, length))?;
             let last = short.chars().last()?;
             let more = length - short.chars().count();
@@ -137,15 +137,15 @@ fn without_lookahead(text: &str) -> String {
     plain + rest
 }
 
-/// Makes one of the texts that a pattern matches.
+/// Generates a text that matches a pattern.
 #[derive(Default)]
 struct Maker {
-    /// How often repeats what may.
+    /// Number of repetitions, where variable.
     repeats: usize,
-    /// Which of several is chosen.
+    /// Index of the alternative.
     branch: usize,
     number: usize,
-    /// What of each class is used, by the place of the class.
+    /// Preferred characters of each class, by position.
     usual: BTreeMap<usize, Vec<char>>,
 }
 
@@ -175,7 +175,7 @@ impl Maker {
         Some(())
     }
 
-    /// A character of a class: a letter or digit where it has one, another each time while `number` lasts.
+    /// A character of a class: preferably a letter or digit, varied while `number` lasts.
     fn character(&mut self, class: &Class) -> Option<char> {
         let place = std::ptr::from_ref(class).addr();
         let usual = self.usual.entry(place).or_insert_with(|| usual(class));
@@ -186,7 +186,7 @@ impl Maker {
     }
 }
 
-/// The letters and digits of a class; where it has none, its first character of any other kind.
+/// The letters and digits of a class, or else its first other character.
 fn usual(class: &Class) -> Vec<char> {
     let ranges: Vec<(char, char)> = match class {
         Class::Unicode(class) => {

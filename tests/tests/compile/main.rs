@@ -1,4 +1,4 @@
-//! What is generated compiles without a warning, documents itself without one, and does what its examples say.
+//! Generated code compiles and documents without warnings, and its examples run.
 
 #![allow(
     clippy::expect_used,
@@ -15,7 +15,7 @@ use sansmith_codegen::Config;
 use sansmith_tests::crates::Workspace;
 use sansmith_tests::{config, connect_bundle, fixtures, root};
 
-/// Amazon Connect with the one operation, so that the test is as fast as a user's first build.
+/// Amazon Connect with a single operation, for speed.
 fn chat() -> Config {
     Config {
         operations: Some(vec!["StartOutboundChatContact".to_owned()]),
@@ -24,7 +24,7 @@ fn chat() -> Config {
     }
 }
 
-/// All that is compiled, in one workspace: what the crates share is built once.
+/// All crates in one workspace, so that shared dependencies are built once.
 fn workspace() -> Workspace {
     let mut workspace = Workspace::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"));
     let mut programs = Vec::new();
@@ -54,7 +54,7 @@ fn workspace() -> Workspace {
     workspace
 }
 
-/// A program that leaves out a required member.
+/// A program that omits a required member.
 const INCOMPLETE: &str = r#"
 use chat::prelude::*;
 use chat::types::{Endpoint, StartOutboundChatContactRequest};
@@ -70,7 +70,7 @@ fn main() {
 }
 "#;
 
-/// A program that hands a setter a builder without its required members.
+/// A program that passes a setter an incomplete builder.
 const INCOMPLETE_PART: &str = r#"
 use chat::types::{ChatMessage, StartOutboundChatContactRequest};
 
@@ -81,7 +81,7 @@ fn main() {
 }
 "#;
 
-/// A program that puts such a builder into a map.
+/// A program that puts an incomplete builder in a map.
 const INCOMPLETE_ELEMENT: &str = r#"
 use sansmith_builders::types::{Part, Parts};
 
@@ -96,7 +96,7 @@ fn succeeded(what: &str, output: &Output) {
     assert!(output.status.success(), "{what}:\n{}", shown.join("\n"));
 }
 
-/// A program that reads a response that is a stream of events.
+/// A program that parses an event stream response.
 const STREAMING: &str = r#"
 use sansmith_events::operation::Subscribe;
 use sansmith_events::prelude::*;
@@ -106,7 +106,7 @@ fn main() {
 }
 "#;
 
-/// Checks that a program does not compile, for one reason that is told in these words.
+/// Asserts that a program fails to compile with a single error containing the given words.
 #[track_caller]
 fn refused(workspace: &Workspace, program: &str, words: &[&str]) {
     let output = workspace.cargo(&["check", "--package", "programs", "--example", program]);
@@ -118,7 +118,7 @@ fn refused(workspace: &Workspace, program: &str, words: &[&str]) {
     assert_eq!(shown.matches("error[").count(), 1, "{shown}");
 }
 
-// One test, because cargo would build one after the other anyway.
+// A single test, because cargo would serialize the builds anyway.
 #[test]
 fn generated_crates_compile_and_work() {
     let workspace = workspace();

@@ -1,4 +1,4 @@
-//! `cargo xtask conformance` passes what is right, and whatever is wrong with a test it fails.
+//! `cargo xtask conformance` passes correct expectations and fails wrong ones.
 
 #![allow(
     clippy::expect_used,
@@ -15,10 +15,10 @@ use sansmith_tests::command::xtask;
 use sansmith_tests::root;
 use serde_json::{Value, json};
 
-/// The project's own tests: a lamp over several protocols.
+/// The project's own tests: a lamp service in several protocols.
 const OWN: &str = "tests/conformance/own.json";
 
-/// What the command says of a file, without its last line, that line, and the exit status.
+/// Output of the command without its last line, the last line, and exit status.
 fn conformance(words: &[&str]) -> (String, String, Option<i32>) {
     let output = xtask(&[&["conformance"], words].concat(), b"");
     let said = String::from_utf8(output.stdout).unwrap();
@@ -57,7 +57,7 @@ fn a_filter_leaves_out_the_others() {
     assert_eq!(counts, "2 passed, 0 failed, 0 skipped");
 }
 
-/// What may be wrong with what a test expects: its place, and what stands there instead.
+/// Faults to inject in expectations: location and replacement.
 fn faults(case: &Value) -> Vec<(&'static str, Value)> {
     let is_error = case.get("error").is_some();
     let faults = [
@@ -104,14 +104,14 @@ fn faults(case: &Value) -> Vec<(&'static str, Value)> {
         .collect()
 }
 
-/// The project's own tests, each with one fault, and what is wrong with it in its name.
+/// The project's own tests with one fault each, named after the fault.
 fn faulty() -> Value {
     let mut suites = own();
     for suite in suites.as_array_mut().unwrap() {
         let dark = json!({"type": "structure", "members": {}, "exception": true});
         suite["shapes"]["Dark"] = dark;
         let cases = suite["cases"].as_array_mut().unwrap();
-        // Whatever that one expects, what it asks for cannot be made.
+        // Its input cannot be constructed, whatever is expected.
         cases.retain(|case| case["id"] != "LacksARoom");
         let mut wrong = Vec::new();
         for case in cases.iter() {

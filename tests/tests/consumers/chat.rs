@@ -1,4 +1,4 @@
-//! A chat begun for a customer who sent a text message: every form of one request.
+//! A chat for a customer who sent a text message: one request in every form.
 
 use sansmith_connect::operation;
 use sansmith_connect::prelude::*;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 const ARN: &str = "arn:aws:connect:us-west-2:123456789012:phone-number/aa";
 
-/// What the operation cannot do without.
+/// Required members only.
 fn least() -> StartOutboundChatContactRequest {
     let source = Endpoint::builder()
         .r#type(EndpointType::ConnectPhonenumberArn)
@@ -33,7 +33,7 @@ fn least() -> StartOutboundChatContactRequest {
         .build()
 }
 
-/// Everything the operation takes.
+/// All members.
 fn most() -> StartOutboundChatContactRequest {
     let expiry = SegmentAttributeValue::builder()
         .value_map([(
@@ -126,7 +126,7 @@ fn the_largest_request_has_every_member_once_and_in_order() {
     assert!(most().validate().is_ok());
 }
 
-/// The members in the order of the model, as keys of JSON.
+/// Member names in the model's order, as JSON keys.
 fn operation_members() -> Vec<String> {
     use sansmith_connect::sansmith::Shape;
     let members = StartOutboundChatContactRequest::SCHEMA.members();

@@ -1,4 +1,4 @@
-//! A contact that another system already had, made known to the contact centre.
+//! A contact imported from another system.
 
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::{

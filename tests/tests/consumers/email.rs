@@ -1,4 +1,4 @@
-//! An email that reached a contact centre, as the contact it begins.
+//! An email received by a contact centre, as a contact.
 
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::{

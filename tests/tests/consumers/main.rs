@@ -1,4 +1,4 @@
-//! Programs as a user of the crate of Amazon Connect would write them, with what they must give.
+//! Programs as users of the Amazon Connect crate would write them, with expected results.
 
 #![allow(
     clippy::expect_used,

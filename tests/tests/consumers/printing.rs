@@ -1,4 +1,4 @@
-//! What programs print of values that hold what nobody may see.
+//! Debug output of values with sensitive data.
 
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::{Credentials, SearchContactsResponse, UserIdentityInfo};

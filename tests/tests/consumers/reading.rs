@@ -1,4 +1,4 @@
-//! What is read strictly, what is read leniently, and what is not known yet.
+//! Strict parsing, lenient parsing, and unknown values.
 
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::{

@@ -1,4 +1,4 @@
-//! What `validate` says of a request that breaks several rules of its model.
+//! `validate` on a request that violates several constraints.
 
 use sansmith_connect::prelude::*;
 use sansmith_connect::types::{

@@ -1,6 +1,6 @@
-//! Random requests and responses of ours beside botocore's: a few of them, and the comparison's own tests.
+//! A sample of random requests and responses compared with botocore, and tests of the comparison itself.
 //!
-//! `cargo xtask differential` does thousands.
+//! `cargo xtask differential` runs thousands.
 
 #![allow(
     clippy::expect_used,
@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 
 use sansmith_tests::{corpus, root};
 
-/// Where Python imports botocore from; none where a part of it is absent, and then one line says so.
+/// Python import path of botocore; prints a line and returns `None` if a part is absent.
 fn imports() -> Option<OsString> {
     let packages = root().join("target/python/differential");
     let release = corpus::release()?;

@@ -1,4 +1,4 @@
-//! Calls of Amazon Connect, with the committed crate: JSON with members in the path.
+//! Amazon Connect calls with the committed crate: JSON, with members in the path.
 
 use sansmith_connect::operation::{
     CreateInstance, DeleteInstance, DescribeInstance, DescribeInstanceError, ListInstances,
@@ -54,7 +54,7 @@ fn an_instance_is_made_described_listed_tagged_and_deleted() {
         .collect();
     assert_eq!(ids, std::slice::from_ref(&instance.id));
 
-    // An ARN has colons and a slash, all in one segment of the path.
+    // An ARN contains colons and a slash, all in one path segment.
     let arn = instance.arn.unwrap();
     let input = TagResourceRequest::builder()
         .resource_arn(&arn)

@@ -1,8 +1,7 @@
-//! Requests of ours, signed and sent by other people's crates, answered by moto, and the answers read: the whole way of a
-//! call, for five protocols.
+//! Complete calls in five protocols: our requests, signed and sent by third-party crates, answered by moto.
 //!
-//! moto is a Python program that answers as AWS does; `cargo xtask python moto` installs it under `target/python`, and
-//! `cargo xtask test` does that first.
+//! moto is a Python program that imitates AWS; `cargo xtask python moto` installs it in `target/python`, which `cargo xtask test`
+//! does first.
 
 #![allow(
     clippy::expect_used,

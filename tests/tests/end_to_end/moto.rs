@@ -1,4 +1,4 @@
-//! moto turned into an endpoint that is there as long as somebody holds it.
+//! Runs moto as an endpoint.
 
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use sansmith_tests::root;
 
 use crate::send::Caller;
 
-/// A running moto.
+/// A running moto; stopped on drop.
 #[derive(Debug)]
 pub(crate) struct Moto {
     process: Child,
@@ -18,9 +18,9 @@ pub(crate) struct Moto {
 }
 
 impl Moto {
-    /// Starts moto on a free port; none where it is not installed.
+    /// Starts moto on a free port; `None` if it is not installed.
     ///
-    /// Then one line says so, and the test that asked counts as passed.
+    /// If so, a line is printed and the calling test counts as passed.
     pub(crate) fn start() -> Option<Self> {
         let packages = root().join("target/python/moto");
         if !packages.join("MADE-OF").is_file() {
@@ -30,7 +30,7 @@ impl Moto {
             );
             return None;
         }
-        // The port is free until moto takes it, unless somebody is very quick.
+        // A small race: another process could take the port before moto does.
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .expect("there is a free port")
@@ -56,12 +56,12 @@ impl Moto {
         Some(moto)
     }
 
-    /// Where it listens.
+    /// Its endpoint.
     pub(crate) fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Somebody who calls it; it asks for a signature and does not check it.
+    /// A caller of this endpoint; moto requires a signature but does not verify it.
     pub(crate) fn caller(&self) -> Caller {
         Caller {
             endpoint: self.endpoint(),

@@ -1,4 +1,4 @@
-//! Calls of services whose crates are generated here, from the corpus, under `target/`.
+//! Calls of services whose crates are generated from the corpus, in `target/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use sansmith_tests::{bundle, config, corpus, root};
 
 use crate::moto::Moto;
 
-/// A service with the operations that its program calls.
+/// A service, with the operations called by its program.
 type Row = (&'static str, &'static [&'static str]);
 
 const SERVICES: [Row; 5] = [
@@ -94,7 +94,7 @@ fn generated_crates_call_and_are_answered() {
     assert!(output.status.success(), "{}", shown.join("\n"));
 }
 
-/// The newest model of a service; versions are dates, so the last one is.
+/// The newest model of a service; versions are dates, so it is the last one.
 fn latest<'a>(models: &'a [(String, PathBuf)], service: &str) -> &'a Path {
     let of_it = |name: &str| {
         name.split_once('/')
@@ -104,7 +104,7 @@ fn latest<'a>(models: &'a [(String, PathBuf)], service: &str) -> &'a Path {
     &found.expect("the corpus has the service").1
 }
 
-/// The files of the program: those here, and what the example sends with.
+/// Files of the program: those here, and the sender of the example.
 fn programs() -> Vec<(String, String)> {
     let folder = root().join("tests/tests/end_to_end/programs");
     let mut found = Vec::new();

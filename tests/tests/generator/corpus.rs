@@ -1,4 +1,4 @@
-//! Every service model of the botocore release becomes a crate that is Rust.
+//! Every service model of the botocore release generates valid Rust.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Config, generate};
 use sansmith_tests::{bundle, corpus};
 
-/// What is wrong with what a model became, if anything is.
+/// The first problem with the crate of a model.
 fn problem(name: &str, file: &Path) -> Option<String> {
     let output = match generate(&bundle(file, name), &Config::default()) {
         Ok(output) => output,
@@ -23,9 +23,9 @@ fn problem(name: &str, file: &Path) -> Option<String> {
     broken.next()
 }
 
-/// Whether a text looks like tokens that no printer laid out, which is how the generator gives what it cannot parse.
+/// Returns true for unformatted tokens, which the generator emits if it cannot parse them.
 ///
-/// Parsing all of it again would take as long as generating it.
+/// Parsing all files again would double the time.
 fn is_unprinted(text: &str) -> bool {
     text.contains("# [") || text.contains(" :: ")
 }

@@ -1,4 +1,4 @@
-//! Every shape of a model has its type, and no type is there that no shape asked for.
+//! Every shape of a model has a type, and there are no other types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use sansmith_tests::{connect, connect_bundle, cut};
 use serde_json::Value;
 use syn::Item;
 
-/// How many types of each kind are generated, and their names.
+/// Number and names of generated types by kind.
 #[derive(Debug, Default)]
 struct Types {
     structures: BTreeSet<String>,
@@ -14,7 +14,7 @@ struct Types {
     enums: BTreeSet<String>,
 }
 
-/// A union or an enum is an `enum` in Rust; only the latter has the values it knows.
+/// Unions and enums are both Rust enums; only the latter have a list of values.
 fn types() -> Types {
     let mut types = Types::default();
     let mut valued = BTreeSet::new();
@@ -81,7 +81,7 @@ fn every_shape_of_connect_has_its_type() {
     let structures = lower(types.structures);
     let missing: Vec<_> = wanted["structure"].difference(&structures).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    // What is there beyond the model's own is the input or output of an operation that has none.
+    // Additional types must be inputs or outputs of operations without one.
     let extra: Vec<_> = structures.difference(&wanted["structure"]).collect();
     let is_empty_side = |name: &&&String| !name.ends_with("input") && !name.ends_with("output");
     assert_eq!(extra.iter().find(is_empty_side), None);

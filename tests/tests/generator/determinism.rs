@@ -1,4 +1,4 @@
-//! The same model gives the same bytes, whatever the order its keys happen to stand in.
+//! Generation is deterministic and independent of key order.
 
 use sansmith_codegen::{Bundle, SourceFile};
 use sansmith_tests::{config, connect, connect_bundle, fixtures, render};
@@ -36,7 +36,7 @@ fn assert_same(one: &[SourceFile], other: &[SourceFile], name: &str) {
     }
 }
 
-/// Puts keys into another order wherever that says nothing: the order of members is that of fields.
+/// Shuffles keys where order is irrelevant; the order of members determines that of fields.
 fn shuffle(mut bundle: Bundle, seed: u64) -> Bundle {
     let mut random = Random(seed);
     let mut model: Value = serde_json::from_str(&bundle.service.text).unwrap();
@@ -68,7 +68,7 @@ fn shuffle_value(value: &mut Value, key: &str, random: &mut Random) {
     }
 }
 
-/// Marsaglia's xorshift: what is wanted is another order, and the same one in each run.
+/// Marsaglia's xorshift: reproducible random numbers.
 struct Random(u64);
 
 impl Random {

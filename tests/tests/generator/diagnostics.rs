@@ -1,4 +1,4 @@
-//! Broken models turned into the reports a person reads, as snapshots.
+//! Snapshots of the reports for broken models.
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use sansmith_tests::{bundle, refuse};
@@ -10,7 +10,7 @@ fn broken_models_are_reported() {
         let report = refuse(&bundle(path, &name));
         let report = report.unwrap_or_else(|| panic!("{name} is generated"));
         let mut text = String::new();
-        // No colour, no width of a terminal: the same bytes on every machine.
+        // No colours and fixed width: the same bytes on every machine.
         GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
             .with_width(100)
             .with_links(false)

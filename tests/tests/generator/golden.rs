@@ -1,9 +1,9 @@
-//! The files generated for each fixture and the items generated for shapes of Amazon Connect, as snapshots.
+//! Snapshots of generated files: all fixtures, and selected shapes of Amazon Connect.
 
 use sansmith_codegen::Config;
 use sansmith_tests::{bundle, config, connect, cut, render};
 
-/// The parts of a crate that differ with its model.
+/// Modules that depend on the model.
 const MODULES: [&str; 4] = ["types", "schema", "builder", "operation"];
 
 #[test]
@@ -30,7 +30,7 @@ fn fixtures_become_crates() {
                     insta::assert_snapshot!(module, rendered.module(module));
                 }
             }
-            // The rest is the same for every model but for names; one fixture shows it.
+            // All other files are the same for every model except for names, so one fixture suffices.
             if feature == "unions" {
                 for module in ["serialization", "lib", "prelude", "unknown"] {
                     insta::assert_snapshot!(module, rendered.module(module));
@@ -41,8 +41,8 @@ fn fixtures_become_crates() {
     });
 }
 
-/// Shapes that show what the crate of a service looks like: structures with and without required members, enums,
-/// unions, what recurs, what is sensitive and what is deprecated.
+/// Shapes that cover the typical cases: structures with and without required members, enums, unions, recursive, sensitive and
+/// deprecated shapes.
 const SHAPES: [&str; 10] = [
     "Endpoint",
     "EndpointType",

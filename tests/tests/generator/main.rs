@@ -1,4 +1,4 @@
-//! What the generator makes of models: its files, its refusals, and what must hold for all of them.
+//! Generator output: files, reports, and properties that always hold.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! Models whose every word is hostile: what they become compiles with warnings denied, and does nothing of theirs.
+//! Hostile models generate crates that compile without warnings and run none of the injected code.
 
 use std::path::Path;
 use std::process::Output;
@@ -8,13 +8,13 @@ use sansmith_tests::config;
 use sansmith_tests::crates::Workspace;
 use serde_json::{Value, json};
 
-/// What would be seen if a word of a model became code: it does not compile.
+/// Injected code that would fail to compile.
 const PLANTED: &str = "compile_error!(\"planted\");";
 
-/// What would be seen if it became an example in documentation: it fails when run.
+/// An injected doctest that would fail at run time.
 const EXAMPLE: &str = "panic!(\"planted\");";
 
-/// Texts that end the place they stand in, if it lets them.
+/// Texts that try to terminate their context.
 fn texts() -> Vec<String> {
     let frames = [
         ("\"; ", " //"),
@@ -36,7 +36,7 @@ fn texts() -> Vec<String> {
         .into()
 }
 
-/// Prose that is code where its marks are let through.
+/// Prose that becomes code if its markup is not escaped.
 fn prose() -> String {
     let pieces = [
         format!("```\n{EXAMPLE}\n```"),
@@ -80,7 +80,7 @@ fn model(protocol: &str, shapes: Value, members: &Value) -> Bundle {
     Bundle::new(Source::new("lamp.json", text.to_string()))
 }
 
-/// Every text a model may hold that is not a name.
+/// A model with hostile text in all places other than names.
 fn words() -> Bundle {
     let texts = texts();
     let members: serde_json::Map<_, _> = texts
@@ -110,7 +110,7 @@ fn words() -> Bundle {
     )
 }
 
-/// Every name that Rust, its prelude or the generated crate itself has a use for.
+/// A model with all names that Rust, its prelude or the generated crate use.
 #[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 fn names() -> Bundle {
     const NAMES: [&str; 80] = [
@@ -198,7 +198,7 @@ fn names() -> Bundle {
     let mut shapes = serde_json::Map::new();
     let mut members = serde_json::Map::new();
     for (number, name) in NAMES.iter().enumerate() {
-        // Each name is that of a structure, of an enum or of a union, and of a member of each, in three cases.
+        // Each name is used for a structure, an enum or a union, and for a member, in three cases.
         let own = match number % 3 {
             0 => json!({"type": "structure", "required": ["Self"], "members": {
                 "Self": {"shape": "Text"}, "self": {"shape": "Text"}, "build": {"shape": "Text"},
@@ -217,7 +217,7 @@ fn names() -> Bundle {
     model("json", Value::Object(shapes), &Value::Object(members))
 }
 
-/// Values of an enum that are alike, empty, numbers and worse, and members that are.
+/// Enum values and members that are similar, empty, numeric or worse.
 #[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 fn twins() -> Bundle {
     let values = [

@@ -1,4 +1,4 @@
-//! What is meant to hurt: models whose every word is hostile.
+//! Hostile models.
 
 #![allow(
     clippy::expect_used,

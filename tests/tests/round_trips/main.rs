@@ -1,4 +1,4 @@
-//! What every codec writes of every shape of Amazon Connect, it reads back as it was.
+//! Round trips of every Amazon Connect shape through every codec.
 
 #![allow(
     clippy::expect_used,
@@ -19,13 +19,13 @@ use sansmith::{Codecs as _, Document, DynShape, ValueWriter};
 
 use row::{ROWS, Row};
 
-/// How many values of each shape are made.
+/// Number of values per shape.
 const CASES: u64 = 24;
 
-/// The value that a codec gives back, and what it wrote.
+/// The round-tripped value, and the serialized text.
 type Echo = fn(&Row, &dyn DynShape) -> (String, Result<Box<dyn DynShape>, String>);
 
-/// Writes and reads values of every shape, and shows the smallest found that does not come back.
+/// Round-trips values of every shape, and reports the smallest failure.
 fn assert_echo(codec: Codec, echo: Echo) {
     let wish = |range| Wish { range, codec };
     for row in &ROWS {
@@ -45,7 +45,7 @@ fn assert_echo(codec: Codec, echo: Echo) {
     }
 }
 
-/// What is wrong with the value made of the bytes, if anything is.
+/// The failure for the value derived from the bytes, if any.
 fn problem(row: &Row, bytes: &[u8], wish: Wish, echo: Echo) -> Option<String> {
     let value = invent(row, bytes, wish);
     let (text, read) = echo(row, &*value);
@@ -66,7 +66,7 @@ fn invent(row: &Row, bytes: &[u8], wish: Wish) -> Box<dyn DynShape> {
     row.ty.read(&mut message, root)
 }
 
-/// Bytes that look random and are the same in each run: splitmix64.
+/// Reproducible random bytes: splitmix64.
 fn noise(seed: u64, name: &str) -> Vec<u8> {
     let of_name = name
         .bytes()

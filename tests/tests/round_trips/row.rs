@@ -1,21 +1,21 @@
-//! Every type of Amazon Connect as a row of a table, with what cannot be done behind a `dyn`.
+//! Amazon Connect types in a table, with functions that `dyn` cannot provide.
 
 use sansmith::{Codecs as _, DynShape, Shape, Type, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A value, or why there is none.
+/// A parsed value, or the error.
 type Read = Result<Box<dyn DynShape>, String>;
 
 /// A type of the table.
 pub(crate) struct Row {
-    /// Its schema and its walks.
+    /// Schema and codecs.
     pub(crate) ty: Type,
-    /// Reads a tree of values.
+    /// Parses a value tree.
     pub(crate) from_value: fn(&Value) -> Read,
-    /// Writes what serde makes of a value.
+    /// Serializes with serde.
     pub(crate) to_serde: fn(&dyn DynShape) -> String,
-    /// Reads it.
+    /// Parses with serde.
     pub(crate) from_serde: fn(&str) -> Read,
 }
 

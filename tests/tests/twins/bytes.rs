@@ -1,6 +1,6 @@
-//! The crates of one service from both formats send the same bytes for the same inputs.
+//! Crates of one service generated from both formats send the same bytes.
 //!
-//! Every member that has a default is set: a crate from botocore's model, which has none, would leave it out.
+//! Every member with a default is set: botocore models have no defaults, so its crate would omit it.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -12,10 +12,10 @@ use sansmith_tests::{bundle, config};
 
 use super::services::{Twin, twins};
 
-/// What compares, to which a test a service is added.
+/// The comparing program; a test per service is appended.
 const PROGRAM: &str = include_str!("programs/bytes.rs");
 
-/// Generates, compiles and runs the twins of some services.
+/// Generates, compiles and runs the crates of some services.
 fn run(folder: &str, services: &[&str]) {
     let twins = twins().unwrap_or_default();
     let twins: Vec<&Twin> = twins

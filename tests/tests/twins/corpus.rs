@@ -1,4 +1,4 @@
-//! Every Smithy model at hand becomes a crate.
+//! Every available Smithy model generates a crate.
 
 use sansmith_tests::{bundle, config, corpus, render};
 

@@ -1,11 +1,11 @@
-//! What only Smithy can say, as a program sees it; and crates of protocol tests, compiled.
+//! Features exclusive to Smithy, used by a program; and crates of protocol tests, compiled.
 
 use std::path::Path;
 
 use sansmith_tests::crates::Workspace;
 use sansmith_tests::{bundle, config, corpus, root};
 
-/// The program that uses the crate of `tests/fixtures/smithy`.
+/// The program for the crate of `tests/fixtures/smithy`.
 const PROGRAM: &str = include_str!("../../fixtures/smithy/program.rs");
 
 #[test]

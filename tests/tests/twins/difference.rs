@@ -1,19 +1,19 @@
-//! Two printed forms compared word by word.
+//! Compares two printed forms word by word.
 
 use std::collections::BTreeSet;
 
 use super::printed::Printed;
 
-/// One thing that one form says and the other does not.
+/// A difference between two forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Difference {
-    /// What differs, and who says it: `member: smithy default`.
+    /// Kind, and the form that has it: `member: smithy default`.
     pub(crate) what: String,
-    /// Where, and the words.
+    /// Location and words.
     pub(crate) example: String,
 }
 
-/// What the forms of a service in the two formats say differently.
+/// Differences between the forms of a service in both formats.
 pub(crate) fn compare(botocore: &Printed, smithy: &Printed) -> Vec<Difference> {
     let mut found = Vec::new();
     let keys: BTreeSet<_> = botocore.keys().chain(smithy.keys()).collect();
@@ -52,7 +52,7 @@ pub(crate) fn compare(botocore: &Printed, smithy: &Printed) -> Vec<Difference> {
     found
 }
 
-/// The words that one of two has.
+/// Words that only one of two has.
 fn words(
     kind: &str,
     place: &str,

@@ -1,4 +1,4 @@
-//! Small services written by hand in both formats.
+//! Small hand-written services in both formats.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use sansmith_tests::root;
 
 use super::lowered;
 
-/// The files of a folder whose names begin so, as one bundle.
+/// The files of a folder that start with a prefix, as one bundle.
 fn bundle(folder: &Path, first: &str, further: impl Fn(&str) -> bool) -> Bundle {
     let entries = fs::read_dir(folder).unwrap().flatten();
     let mut names: Vec<String> = entries
@@ -41,10 +41,10 @@ fn both_formats_of_a_fixture_lower_to_the_same() {
         let smithy = bundle(&folder, first, is_smithy);
         let (mut botocore, smithy) = (lowered(&botocore), lowered(&smithy));
         for waiter in botocore.service.waiters.values_mut() {
-            // Smithy has no greatest number of calls.
+            // Smithy waiters have no maximum number of calls.
             assert!(waiter.max_attempts.take().is_some(), "{}", waiter.name);
         }
-        // The printed form first: a difference is easier to see in it.
+        // Compare the printed forms first, as these give readable differences.
         let (one, other) = (botocore.to_string(), smithy.to_string());
         let different = one
             .lines()

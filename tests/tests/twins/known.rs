@@ -1,37 +1,37 @@
-//! The kinds of difference between a service in botocore's format and in Smithy's, each with its reason.
+//! Known differences between botocore and Smithy models of a service, with reasons.
 //!
-//! A kind that occurs more than fifty times needs a rule of the specification that explains it.
+//! A difference that occurs more than fifty times must be explained by a rule of the specification.
 
 use super::difference::Difference;
 
 /// A kind of difference.
 pub(crate) struct Known {
-    /// What it is called in the table.
+    /// Name in the table.
     pub(crate) name: &'static str,
-    /// How often it occurs in the services of the corpus.
+    /// Number of occurrences in the corpus.
     pub(crate) count: usize,
-    /// The first of them.
+    /// First occurrence.
     pub(crate) example: &'static str,
-    /// What [`Difference::what`] begins with.
+    /// Prefixes of [`Difference::what`].
     what: &'static [&'static str],
-    /// What else the difference must look like.
+    /// Further condition.
     looks: fn(&str) -> bool,
-    /// Why it is there.
+    /// Reason.
     pub(crate) reason: &'static str,
-    /// The rule of the specification.
+    /// Rule of the specification.
     pub(crate) rule: Option<Rule>,
 }
 
-/// What the specification says.
+/// A rule of the specification.
 pub(crate) struct Rule {
-    /// In our words.
+    /// Paraphrase.
     pub(crate) says: &'static str,
-    /// Where it says it.
+    /// Source.
     pub(crate) place: &'static str,
 }
 
 impl Known {
-    /// Whether a difference is of the kind.
+    /// Returns true if a difference is of this kind.
     pub(crate) fn is(&self, difference: &Difference) -> bool {
         self.what.contains(&&*difference.what) && (self.looks)(&difference.example)
     }
@@ -39,7 +39,7 @@ impl Known {
 
 const ANY: fn(&str) -> bool = |_| true;
 
-/// Every kind.
+/// All kinds.
 pub(crate) const KNOWN: &[Known] = &[
     Known {
         name: "names of values",

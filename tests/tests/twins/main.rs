@@ -1,4 +1,4 @@
-//! What one service says in two formats lowers to the same, and every Smithy model at hand becomes a crate.
+//! Format parity: a service lowers to the same IR from both formats, and every available Smithy model generates a crate.
 
 #![allow(
     clippy::expect_used,
@@ -19,7 +19,7 @@ mod services;
 use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Bundle, Config, Ir, Problems, Report, lower_bundle, passes};
 
-/// The form that a model lowers to, without what lies in its file: places, orders, prose.
+/// The lowered form of a model, without locations, order and documentation.
 fn lowered(bundle: &Bundle) -> Ir {
     let config = Config::default();
     let mut problems = Problems::new();

@@ -1,19 +1,19 @@
-//! The printed form of a model taken apart: what stands at each shape, operation and member, word by word.
+//! Parses the printed form of a model: the words of each shape, operation and member.
 
 use std::collections::BTreeMap;
 
-/// The printed form: items by their kind and name, each with its words and its parts.
+/// Items by kind and name, with words and parts.
 pub(crate) type Printed = BTreeMap<(String, String), Item>;
 
 /// A service, operation, waiter or shape.
 #[derive(Debug, Default)]
 pub(crate) struct Item {
     pub(crate) words: Vec<String>,
-    /// Members, values, sides and errors, by name.
+    /// Members, values, inputs, outputs and errors by name.
     pub(crate) parts: BTreeMap<String, Vec<String>>,
 }
 
-/// Takes a printed form apart.
+/// Parses a printed form.
 pub(crate) fn take_apart(text: &str) -> Printed {
     let mut printed = Printed::new();
     let mut last = (String::new(), String::new());
@@ -22,7 +22,7 @@ pub(crate) fn take_apart(text: &str) -> Printed {
         if line.starts_with("    ") {
             let item: &mut Item = printed.entry(last.clone()).or_default();
             let name = words.remove(0);
-            // An error says only its name, and an acceptor has none.
+            // An error line has only a name, and an acceptor has none.
             let many = name == "error" || last.0 == "waiter";
             let name = if many {
                 format!("{name} {}", words.join(" "))
@@ -36,7 +36,7 @@ pub(crate) fn take_apart(text: &str) -> Printed {
         let kind = words.remove(0);
         let name = words.remove(0).trim_end_matches(':').to_owned();
         last = match kind.as_str() {
-            // There is one, and the formats name it differently.
+            // There is exactly one, with different names in the formats.
             "service" => {
                 words.push(format!("name({name})"));
                 (kind, String::new())
@@ -52,7 +52,7 @@ pub(crate) fn take_apart(text: &str) -> Printed {
     printed
 }
 
-/// The words of a line: blanks inside quotes and brackets divide nothing.
+/// The words of a line, split at spaces outside of quotes and brackets.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);

@@ -1,4 +1,4 @@
-//! Services of AWS in both formats, of one day: what they lower to differs in few ways, and each is known.
+//! AWS services in both formats from the same date: all differences are known.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,21 +12,21 @@ use super::known::{KNOWN, Rule};
 use super::lowered;
 use super::printed::take_apart;
 
-/// The release of botocore that is of the day of the Smithy models.
+/// The botocore release from the date of the Smithy models.
 const RELEASE: &str = "botocore-1.37.26";
 
-/// The most differences of a kind that need no rule of the specification.
+/// Maximum number of unexplained differences of a kind.
 const FEW: usize = 50;
 
-/// A service in both formats, of one day.
+/// A service in both formats from the same date.
 pub(crate) struct Twin {
-    /// Its name in botocore.
+    /// Name in botocore.
     pub(crate) service: String,
     pub(crate) botocore: PathBuf,
     pub(crate) smithy: PathBuf,
 }
 
-/// The services that are there in both formats; none where a corpus is absent.
+/// Services available in both formats; `None` if a corpus is absent.
 pub(crate) fn twins() -> Option<Vec<Twin>> {
     let models = corpus::smithy("services")?;
     let data = root()
@@ -53,7 +53,7 @@ pub(crate) fn twins() -> Option<Vec<Twin>> {
     Some(models.into_iter().map(twin).collect())
 }
 
-/// What the two forms of each service say differently.
+/// Differences between the two forms of each service.
 fn differences(twins: &[Twin]) -> Vec<Difference> {
     let mut found = Vec::new();
     for twin in twins {
@@ -78,7 +78,7 @@ fn services_differ_in_known_ways_alone() {
     let mut counts: BTreeMap<usize, (usize, String)> = BTreeMap::new();
     let mut unknown = Vec::new();
     for difference in found {
-        // The service stands before the place.
+        // The service precedes the location.
         let (_, place) = difference.example.split_once(' ').unwrap_or_default();
         let bare = Difference {
             what: difference.what.clone(),

@@ -1,4 +1,4 @@
-//! The example turned into a package that stands by itself, and what cargo says of it.
+//! Copies the example to a standalone package and builds it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,22 +10,22 @@ use serde_json::Value;
 /// A copy of a package.
 pub(crate) struct Package {
     name: String,
-    /// Where it is.
+    /// Its folder.
     pub(crate) folder: PathBuf,
     target: PathBuf,
 }
 
-/// A build that succeeded.
+/// A successful build.
 pub(crate) struct Build {
-    /// Whether there was nothing to do.
+    /// True if nothing was compiled.
     pub(crate) is_fresh: bool,
-    /// Where the build script wrote to.
+    /// Output folder of the build script.
     pub(crate) out_dir: PathBuf,
     executable: PathBuf,
 }
 
 impl Package {
-    /// Copies the example under a name of its own, and tells it where the project around it is.
+    /// Copies the example under the given name, with paths to this project.
     pub(crate) fn of_example(name: &str) -> Self {
         let from = root().join("tests/examples/lamp");
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ways");
@@ -64,7 +64,7 @@ impl Package {
             .unwrap()
     }
 
-    /// Builds it, without a warning.
+    /// Builds without warnings.
     #[track_caller]
     pub(crate) fn build(&self) -> Build {
         let output = self.cargo();
@@ -95,7 +95,7 @@ impl Package {
         build
     }
 
-    /// Fails to build it, and gives what cargo says.
+    /// Builds with an expected failure; returns cargo's messages.
     #[track_caller]
     pub(crate) fn fail(&self) -> String {
         let output = self.cargo();
@@ -105,7 +105,7 @@ impl Package {
 }
 
 impl Build {
-    /// Runs what was built, and gives what it prints.
+    /// Runs the program; returns its output.
     #[track_caller]
     pub(crate) fn run(&self) -> String {
         let output = Command::new(&self.executable).output().unwrap();
@@ -113,7 +113,7 @@ impl Build {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Whether its program has code of a crate in it: functions are named with the length of the crate's name before it.
+    /// Returns true if the program contains code of a crate: mangled names contain the length and name of the crate.
     pub(crate) fn holds(&self, library: &str) -> bool {
         let program = fs::read(&self.executable).unwrap();
         let name = format!("{}{library}", library.len());

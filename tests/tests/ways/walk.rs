@@ -1,4 +1,4 @@
-//! The README's section about a service of one's own: all its commands run, and its program prints the README's text.
+//! The README section on custom services: its commands run, and its program prints the documented text.
 
 use std::fs;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ struct Walker {
 }
 
 impl Walker {
-    /// Starts in an empty folder in place of the clone. Inside a workspace, cargo would make the new package a member.
+    /// Starts in an empty folder in place of the clone: within a workspace, cargo would add the new package as a member.
     fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
         let here = place.path().join("clone");
@@ -59,7 +59,7 @@ impl Walker {
         let words: Vec<&str> = line.split(' ').collect();
         match *words {
             ["cd", to] => self.here = self.place.path().join(to.trim_start_matches("../")),
-            // The workspace builds the command; nothing is installed on the machine.
+            // Uses the workspace's build of the command instead of installing it.
             ["cargo", "install", "--path", path] => {
                 assert!(root().join(path).join("Cargo.toml").is_file())
             }

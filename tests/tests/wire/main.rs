@@ -1,4 +1,4 @@
-//! `cargo xtask wire` answers every kind of line, in order, and one that is wrong does not stop it.
+//! `cargo xtask wire` handles every kind of line in order, and continues after invalid ones.
 
 #![allow(
     clippy::expect_used,
@@ -11,7 +11,7 @@ mod traffic;
 use sansmith_tests::command::xtask;
 use serde_json::{Value, json};
 
-/// The answers to lines.
+/// Responses to lines.
 fn wire(words: &[&str], lines: &[&[u8]]) -> Vec<Value> {
     let input = lines.join(&b'\n');
     let output = xtask(&[&["wire"], words].concat(), &input);
@@ -26,7 +26,7 @@ fn wire(words: &[&str], lines: &[&[u8]]) -> Vec<Value> {
     answers
 }
 
-/// A line about the one operation of the lamp.
+/// A line for the lamp's only operation.
 fn line(part: &str, value: &Value) -> Vec<u8> {
     json!({"operation": "PutScene", part: value})
         .to_string()
@@ -42,7 +42,7 @@ fn inputs_become_requests() {
         &json!({"Room": "attic", "Tags": ["a", "b,c"], "Token": "t", "Scene": "/w=="}),
     );
     let least = line("input", &json!({"Room": "attic"}));
-    // A constraint is for `validate`; a request is made all the same.
+    // Constraints only matter for `validate`; a request is built regardless.
     let long = line("input", &json!({"Room": "cellar", "Scene": "ZHVzaw=="}));
     let answers = wire(&[LAMP], &[&full, &least, &long]);
     assert_eq!(

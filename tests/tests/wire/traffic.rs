@@ -1,6 +1,6 @@
-//! Messages as real services send and take them, each with its right answer.
+//! Realistic messages of services, with expected results.
 //!
-//! A model in `traffic/` stands beside its lines: the kind of a case, a line to ask, and what the answer must hold.
+//! A model in `traffic/` has a file of lines: kind of case, input line, expected result.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ struct Case {
     answer: Value,
 }
 
-/// The cases beside a model.
+/// The cases for a model.
 fn cases(path: &Path) -> Vec<Case> {
     let text = std::fs::read_to_string(path).unwrap();
     text.lines()
@@ -30,7 +30,7 @@ fn cases(path: &Path) -> Vec<Case> {
         .collect()
 }
 
-/// Whether an answer holds what is expected: an output all of it, other objects at least these members.
+/// Returns true if a result is as expected: outputs must be equal, other objects must contain the given members.
 fn holds(expected: &Value, found: &Value) -> bool {
     let (Value::Object(expected), Value::Object(members)) = (expected, found) else {
         return expected == found;
@@ -48,7 +48,7 @@ fn has_header(request: &Value, name: &Value) -> bool {
         .is_some_and(|name| request["headers"].get(name).is_some())
 }
 
-/// Asks all lines beside a model.
+/// Runs all cases of a model.
 fn check(name: &str) {
     let model = format!("tests/tests/wire/traffic/{name}.json");
     let cases = cases(&sansmith_tests::root().join(format!("{model}l")));
@@ -84,7 +84,7 @@ fn answers_of_s3_are_what_they_say() {
     check("s3");
 }
 
-/// Botocore's model of S3 has no `NotFound`, and another error of HEAD for each operation.
+/// botocore's S3 model lacks `NotFound`, so each HEAD operation has another error.
 #[test]
 fn heads_of_s3_in_the_model_of_botocore_are_typed() {
     check("s3-botocore");

@@ -1,4 +1,4 @@
-//! One operation with this project's crate, a request and a response: what a program that needs no more is made of.
+//! A minimal program with one operation of this project's crate: a request and a response.
 
 #![forbid(unsafe_code)]
 
@@ -13,7 +13,7 @@ use sansmith_connect::types::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // What the compiler knows beforehand it would leave out.
+    // Runtime input, so that nothing is evaluated at compile time.
     let mut words = env::args().skip(1);
     let mut word = || words.next().unwrap_or_default();
     let endpoint = |kind: EndpointType, address: String| {

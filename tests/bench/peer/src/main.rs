@@ -1,4 +1,4 @@
-//! One operation with the peer's crate, a request and a response, by its own writer and reader alone, without its client.
+//! A minimal program with one operation of the peer's crate: serializer and deserializer, without its client.
 
 #![forbid(unsafe_code)]
 
@@ -19,7 +19,7 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::body::SdkBody;
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    // What the compiler knows beforehand it would leave out.
+    // Runtime input, so that nothing is evaluated at compile time.
     let mut words = env::args().skip(1);
     let mut word = || words.next().unwrap_or_default();
     let endpoint = |kind: EndpointType, address: String| {

@@ -1,8 +1,8 @@
-//! Structures as somebody would write them by hand for serde: what a library's cost is compared with.
+//! Hand-written serde structs, as a baseline for libraries.
 //!
 //! **Invariants**
 //!
-//! - They have the members of the messages and nothing else, and lose nothing: an enum keeps a value it does not know.
+//! - They have exactly the members of the messages, and are lossless: enums keep unknown values.
 
 mod chat;
 mod contacts;
@@ -17,7 +17,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// Seconds since 1970 and what is left of the next.
+/// Seconds since 1970 and nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Timestamp {
     seconds: i64,
@@ -30,7 +30,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Takes a timestamp from whatever number there is.
+/// Accepts any number as a timestamp.
 struct Seconds;
 
 impl Visitor<'_> for Seconds {
@@ -78,7 +78,7 @@ impl Serialize for Timestamp {
     }
 }
 
-/// An enum of strings that keeps the values it does not know.
+/// A string enum that keeps unknown values.
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         #[derive(Debug, Clone, PartialEq)]
@@ -122,7 +122,7 @@ macro_rules! open_enum {
 }
 use open_enum;
 
-/// A structure of optional members, named on the wire as in Rust but in `PascalCase`.
+/// A struct of optional members, in `PascalCase` on the wire.
 macro_rules! structure {
     ($name:ident { $($member:ident: $type:ty),* $(,)? }) => {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -1,4 +1,4 @@
-//! Which contender does what with which message: the rows of the table.
+//! Benchmark cases: message, contender and code.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use crate::clock::Case;
 use crate::{Messages, by_hand, ours, peer};
 
-/// All cases, contenders of a message side by side.
+/// All cases, grouped by message.
 pub(crate) fn all(messages: &Messages) -> Vec<Case> {
     let mut cases = requests(messages);
     cases.extend(answers(messages));
@@ -22,7 +22,7 @@ pub(crate) fn all(messages: &Messages) -> Vec<Case> {
     cases
 }
 
-/// An input into method, path, headers and body.
+/// Serialization of an input to method, path, headers and body.
 fn requests(messages: &Messages) -> Vec<Case> {
     const MESSAGE: &str = "request";
     let bytes = by_hand_input(messages).1;
@@ -73,7 +73,7 @@ fn by_hand_input(messages: &Messages) -> (by_hand::Input, usize) {
     (input, bytes)
 }
 
-/// The response of 52 bytes into an output.
+/// Parsing of a 52-byte response.
 fn answers(messages: &Messages) -> Vec<Case> {
     let body = messages.chat_answer;
     let operation =
@@ -86,7 +86,7 @@ fn answers(messages: &Messages) -> Vec<Case> {
     cases
 }
 
-/// The response of 277 KB into an output.
+/// Parsing of a 277 KB response.
 fn contacts(messages: &Messages) -> Vec<Case> {
     let body = messages.contacts;
     let operation = peer::Operation::of(&theirs::search_contacts::SearchContacts::new());
@@ -96,7 +96,7 @@ fn contacts(messages: &Messages) -> Vec<Case> {
     cases
 }
 
-/// The response of 130 KB into an output.
+/// Parsing of a 130 KB response.
 fn users(messages: &Messages) -> Vec<Case> {
     let body = messages.users;
     let operation = peer::Operation::of(&theirs::search_users::SearchUsers::new());
@@ -119,7 +119,7 @@ where
 {
     let of = Type::of::<O::Output>();
     vec![
-        // It takes the response and so frees it, headers and all.
+        // Takes the response by value, so that it is dropped inside, including its headers.
         Case::taking(
             (message, "ours"),
             body.len(),
@@ -147,7 +147,7 @@ fn others_read<T: DeserializeOwned + 'static>(
         Case::new((message, "sonic-rs"), body.len(), move || {
             sonic_rs::from_slice::<T>(black_box(body)).expect("a value")
         }),
-        // It reads in place, so each time it gets a copy.
+        // Parses in place, so each run gets a copy.
         Case::taking(
             (message, "simd-json"),
             body.len(),
@@ -165,7 +165,7 @@ fn others_read<T: DeserializeOwned + 'static>(
     ]
 }
 
-/// The large value into JSON, which the peer can only do with inputs.
+/// Serialization of the large value to JSON; the peer can only serialize inputs.
 fn contacts_written(messages: &Messages) -> Vec<Case> {
     const MESSAGE: &str = "contacts written";
     let body = messages.contacts;

@@ -1,15 +1,15 @@
-//! Turns work into the time of one piece of it, and what it allocates.
+//! Measures time and allocations per iteration.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// A sample is as many pieces of work as take about this long, but one at least: longer than the clock's own
-/// cost, and short enough to fall between two interruptions.
+/// A sample has as many iterations as fit into this time, at least one: long compared with the clock's own cost, short enough
+/// to fit between interruptions.
 const SAMPLE: Duration = Duration::from_micros(50);
 
-/// How long a case works in its turn, and how many samples it takes at least.
+/// Duration of a case's turn, and minimum number of samples.
 const TURN: (Duration, usize) = (Duration::from_millis(8), 4);
 
 /// A contender with a message.
@@ -21,7 +21,7 @@ pub(crate) struct Case {
     beside: Option<Work>,
 }
 
-/// Work and what it took so far.
+/// Code to measure, with its results so far.
 struct Work {
     sample: Box<dyn FnMut(usize) -> Sample>,
     size: usize,
@@ -29,13 +29,13 @@ struct Work {
     allocated: Allocated,
 }
 
-/// What some pieces of work took.
+/// Result of a sample.
 struct Sample {
     time: Duration,
     allocated: Allocated,
 }
 
-/// How often and how much.
+/// Number and size of allocations.
 #[derive(Clone, Copy, Default)]
 struct Allocated {
     times: u64,
@@ -43,7 +43,7 @@ struct Allocated {
 }
 
 impl Case {
-    /// Work that takes nothing.
+    /// Code without input.
     pub(crate) fn new<O: 'static>(
         (message, contender): (&'static str, &'static str),
         bytes: usize,
@@ -52,7 +52,7 @@ impl Case {
         Self::taking((message, contender), bytes, || (), move |()| work())
     }
 
-    /// Work that takes what is made for it outside of the time.
+    /// Code with input created outside of the measured time.
     pub(crate) fn taking<I: 'static, O: 'static>(
         (message, contender): (&'static str, &'static str),
         bytes: usize,
@@ -68,7 +68,7 @@ impl Case {
         }
     }
 
-    /// Takes off what it takes to drop something.
+    /// Subtracts the time to drop the input.
     pub(crate) fn less_the_drop_of<I: 'static>(
         mut self,
         input: impl FnMut() -> I + 'static,
@@ -77,12 +77,12 @@ impl Case {
         self
     }
 
-    /// The message and the contender.
+    /// Message and contender.
     pub(crate) fn name(&self) -> String {
         format!("{} {}", self.message, self.contender)
     }
 
-    /// Works for a while.
+    /// Runs the case for one turn.
     pub(crate) fn take_turn(&mut self) {
         self.work.take_turn();
         if let Some(beside) = &mut self.beside {
@@ -90,7 +90,7 @@ impl Case {
         }
     }
 
-    /// What came out.
+    /// The result of the code.
     pub(crate) fn result(&self) -> Value {
         let less = |of: fn(&Work) -> f64| of(&self.work) - self.beside.as_ref().map_or(0.0, of);
         let mut result = json!({
@@ -125,7 +125,7 @@ impl Work {
         if self.size == 0 {
             self.choose_size();
         }
-        // What others left in the caches is not this one's cost.
+        // Warms up: other cases have displaced this one's data from the caches.
         self.allocated = (self.sample)(1).allocated;
         (self.sample)(self.size);
         let (start, before) = (Instant::now(), self.taken.len());

@@ -1,13 +1,13 @@
-//! Turns a fixed seed into the messages that every contender gets: the same bytes on every machine.
+//! Benchmark messages generated from a fixed seed: identical on every machine.
 //!
-//! Every member of each message that a caller can set is there.
+//! Every member that a caller can set is present.
 
 use serde_json::{Value, json};
 
-/// The members of a request, all of them.
+/// All members of a request.
 pub(crate) const CHAT_INPUT: &str = include_str!("chat.json");
 
-/// The small answer to it, 52 bytes.
+/// The small response, 52 bytes.
 pub(crate) const CHAT_ANSWER: &[u8] = br#"{"ContactId":"5f0c6b0a-6a52-4d3e-9a55-0a8f1c2d3e4f"}"#;
 
 const INSTANCE: &str =
@@ -37,7 +37,7 @@ const LAST: [&str; 10] = [
     "Tran",
 ];
 
-/// A page of 100 contacts, every member filled, as SearchContacts answers.
+/// A SearchContacts response of 100 contacts, with every member set.
 pub(crate) fn search_contacts() -> Vec<u8> {
     let mut random = Random(7);
     let contacts: Vec<_> = (0..100).map(|i| contact(&mut random, i)).collect();
@@ -46,7 +46,7 @@ pub(crate) fn search_contacts() -> Vec<u8> {
     message.to_string().into_bytes()
 }
 
-/// A page of 100 users, every member filled, as SearchUsers answers.
+/// A SearchUsers response of 100 users, with every member set.
 pub(crate) fn search_users() -> Vec<u8> {
     let mut random = Random(11);
     let users: Vec<_> = (0..100).map(|i| user(&mut random, i)).collect();
@@ -152,7 +152,7 @@ fn user(random: &mut Random, i: u32) -> Value {
     })
 }
 
-/// Numbers that look random and are the same in every run: SplitMix64.
+/// Reproducible random numbers: SplitMix64.
 struct Random(u64);
 
 impl Random {

@@ -1,13 +1,13 @@
-//! Turns a number of rounds into the time of every contender for writing and signing requests and reading responses.
+//! Times all contenders for serializing and signing requests and parsing responses.
 //!
-//! Prints a line of JSON a round, so that whoever waits sees that it goes on, and then one a case.
-//! Built with the feature `allocations` it counts what is allocated instead; its times then mean nothing.
+//! Prints a JSON line per round as progress, then one per case.
+//! With the feature `allocations` it counts allocations instead; times are then meaningless.
 //!
 //! **Invariants**
 //!
-//! - All contenders do the same work: before anything is timed, what they read and write is compared.
-//! - What a contender returns is dropped outside of the time; what it takes by value it drops inside, so that the time
-//!   of this drop is measured too and taken off.
+//! - All contenders do the same work: results are compared before anything is timed.
+//! - Return values are dropped outside of the measured time. Inputs taken by value are dropped inside; the time for that is
+//!   measured and subtracted.
 
 #![forbid(unsafe_code)]
 
@@ -26,7 +26,7 @@ use serde_json::json;
 
 use crate::clock::Case;
 
-/// What comes with a response of the service.
+/// Headers of a typical response.
 const HEADERS: [(&str, &str); 3] = [
     ("content-type", "application/json"),
     ("date", "Sat, 21 Nov 2026 02:30:00 GMT"),
@@ -42,7 +42,7 @@ struct Messages {
 }
 
 impl Messages {
-    /// They live as long as the program, which is when the last case ends.
+    /// Leaked, so that cases can hold references to them.
     fn new() -> Self {
         Self {
             chat_input: fixtures::CHAT_INPUT,

@@ -1,18 +1,18 @@
-//! Ours, where it takes more than a call: the walk behind `dyn`, and responses as a client has them.
+//! Code for our crate beyond a single call: values behind `dyn`, and responses as a client provides them.
 
 use sansmith_connect::sansmith::json::{JsonTree, JsonWriter, Names, Options};
 use sansmith_connect::sansmith::{DynShape, Type};
 
 use crate::HEADERS;
 
-/// The JSON of a value whose type the code that writes it does not know.
+/// Serializes a value of statically unknown type.
 pub(crate) fn write(value: &dyn DynShape) -> String {
     let mut writer = JsonWriter::new(Names::Wire);
     value.write(&mut writer);
     writer.finish()
 }
 
-/// A value whose type the code that reads it does not know.
+/// Parses a value of statically unknown type.
 pub(crate) fn read(of: &Type, message: &[u8]) -> Box<dyn DynShape> {
     let mut tree = JsonTree::parse(message, of.schema(), Options::new()).expect("JSON");
     let root = tree.root();

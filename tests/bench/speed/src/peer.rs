@@ -1,5 +1,4 @@
-//! The peer: aws-sdk-connect's own writer of requests and reader of responses, taken out of the plugin in which an
-//! operation hands them to its client.
+//! The peer: aws-sdk-connect's request serializer and response deserializer, extracted from the runtime plugin of an operation.
 
 use std::collections::HashMap;
 
@@ -19,20 +18,20 @@ use serde_json::Value;
 
 use crate::HEADERS;
 
-/// An operation as its client sees it.
+/// An operation as seen by the client.
 pub(crate) struct Operation {
     bag: ConfigBag,
 }
 
 impl Operation {
-    /// What the client would have with this operation's own layer alone.
+    /// The configuration with only the operation's own layer.
     pub(crate) fn of(plugin: &impl RuntimePlugin) -> Self {
         let mut bag = ConfigBag::base();
         bag.push_shared_layer(plugin.config().expect("an operation has a layer"));
         Self { bag }
     }
 
-    /// The request of an input, which is taken and so freed: that is the trait's signature.
+    /// The request for an input; the trait takes the input by value.
     pub(crate) fn request(&mut self, input: Input) -> HttpRequest {
         let writer = self
             .bag

@@ -1,4 +1,4 @@
-//! Whether all contenders do the same work: what they read and write is compared with the message.
+//! Checks that all contenders do the same work, by comparing their results with the messages.
 
 use aws_sdk_connect::operation as theirs;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{Messages, by_hand, ours, peer};
 
-/// Ends the program where somebody does less than the others.
+/// Panics if a contender's result is incomplete.
 pub(crate) fn check(messages: &Messages) {
     check_requests(messages);
     check_reading::<operation::StartOutboundChatContact, by_hand::Output>(messages.chat_answer);
@@ -20,14 +20,14 @@ pub(crate) fn check(messages: &Messages) {
     check_peer(messages);
 }
 
-/// Panics where two messages differ, and says where; `1` and `1.0` are the same number.
+/// Panics if two messages differ; `1` and `1.0` are equal.
 fn assert_same(found: &Value, expected: &Value) {
     if let Some(path) = difference(found, expected) {
         panic!("what was read or written differs from the message at `{path}`");
     }
 }
 
-/// Where two messages differ.
+/// The first difference between two messages.
 fn difference(a: &Value, b: &Value) -> Option<String> {
     let inside = |key: &str, a: Option<&Value>, b: &Value| match a {
         Some(a) => difference(a, b).map(|path| format!("/{key}{path}")),
@@ -82,7 +82,7 @@ fn check_requests(messages: &Messages) {
     );
 }
 
-/// What is read is all there, and written again it is the message.
+/// Checks that a parsed message is complete, and equal when serialized again.
 fn check_reading<Ours, Hand>(message: &'static [u8])
 where
     Ours: Operation,
@@ -103,7 +103,7 @@ where
     );
 }
 
-/// The peer cannot write what it reads, so it is enough that it has read as much.
+/// The peer cannot serialize outputs, so its parsed values are compared instead.
 fn check_peer(messages: &Messages) {
     let output =
         peer::Operation::of(&theirs::start_outbound_chat_contact::StartOutboundChatContact::new())

@@ -1,7 +1,6 @@
-//! Signatures: a request with a body of 2.5 kB into the headers that sign it.
+//! Signing of a request with a 2.5 kB body.
 //!
-//! The day key of ours is derived once a day, as its cache does; a row of its own derives it each time, as aws-sigv4
-//! does.
+//! Ours caches the signing key, which is derived once per day; a separate row derives it each time, as aws-sigv4 does.
 
 use std::hint::black_box;
 use std::time::{Duration, SystemTime};
@@ -49,7 +48,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Stops the program if the contenders do not give the same signature.
+/// Panics if contenders produce different signatures.
 pub(crate) fn check() {
     let ours = ours(&Credentials::new(KEY, SECRET), &mut Keys::new());
     let (_, theirs) = peer(&peer_identity());

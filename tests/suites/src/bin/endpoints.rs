@@ -1,4 +1,4 @@
-//! `cargo xtask endpoints`: endpoint cases into a verdict.
+//! `cargo xtask endpoints`: runs endpoint test cases.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use sansmith_suites::endpoints;
 
-/// Runs endpoint cases through the engine of the runtime
+/// Runs endpoint cases with the runtime's engine
 ///
-/// The last line has the counts of all cases. The exit status is 1 if a case failed or none was found.
+/// The last line has the total counts. The exit status is 1 if a case failed or none was found.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask endpoints",
@@ -20,11 +20,10 @@ use sansmith_suites::endpoints;
   cargo xtask endpoints model.json --filter FIPS"
 )]
 struct Arguments {
-    /// Folders of botocore, JSON files of Smithy models or service traits, folders of the rules engine; without any, the
-    /// corpora
+    /// Folders of botocore, JSON files of Smithy models or service traits, folders of the rules engine; default: the corpora
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Cases with this text in their name only
+    /// Run only cases whose name contains this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     filter: String,
 }

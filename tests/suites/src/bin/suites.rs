@@ -1,4 +1,4 @@
-//! `cargo xtask suites`: test data of the call into a verdict.
+//! `cargo xtask suites`: runs the suites of signing, credentials, retries and defaults.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use sansmith_suites::{SUITES, corpus, run};
 
-/// Runs the test suites of the call
+/// Runs the suites of signing, credentials, retries and defaults
 ///
-/// The last line has the counts of all suites. The exit status is 1 if a case failed or none was found.
+/// The last line has the total counts. The exit status is 1 if a case failed or none was found.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask suites",
@@ -20,10 +20,10 @@ use sansmith_suites::{SUITES, corpus, run};
   cargo xtask suites --filter v4/get-utf8"
 )]
 struct Arguments {
-    /// Folders of test data, laid out as those of the corpus; without any, the corpus beside the workspace
+    /// Folders laid out like the corpus; default: the corpus next to the workspace
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Cases with this text in their name only
+    /// Run only cases whose name contains this text
     #[arg(long, value_name = "TEXT", default_value = "")]
     filter: String,
 }

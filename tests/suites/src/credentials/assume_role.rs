@@ -1,4 +1,4 @@
-//! Profiles into plans: the source of credentials, and the roles that are taken with them.
+//! Plans from profiles: the base source, and the roles to assume.
 
 use sansmith_client::config::Profiles;
 use sansmith_client::credentials::{Base, Plan, Role};
@@ -119,7 +119,7 @@ fn shown_base(base: &Base) -> Value {
     }
 }
 
-/// An object in an object, without the members that are absent.
+/// A nested object without absent members.
 fn object<'a>(name: &str, members: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Value {
     let members = members.into_iter();
     let members: Map<String, Value> = members

@@ -1,4 +1,4 @@
-//! Shared configuration: the parser of its files, and where they are.
+//! Shared configuration files: parser and locations.
 
 use sansmith_client::config::Environment;
 use sansmith_client::config::{FileKind, Locations, Platform, Profiles, Section, Settings, home};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{check_error, elements, ordered, text, texts};
 use crate::cases::Cases;
 
-/// Runs the cases of the parser.
+/// Runs parser cases.
 pub(super) fn run_parser(list: &Value, cases: &mut Cases<'_>) {
     for test in elements(list) {
         let case = format!("profile-parser/{}", text(test, "name").unwrap_or_default());
@@ -54,7 +54,7 @@ fn shown<'p>(sections: impl Iterator<Item = (&'p str, &'p Section)>) -> Value {
     Value::Object(sections.collect())
 }
 
-/// Runs the cases of the files' places.
+/// Runs location cases.
 pub(super) fn run_locations(list: &Value, cases: &mut Cases<'_>) {
     for test in elements(list) {
         let case = format!("file-location/{}", text(test, "name").unwrap_or_default());

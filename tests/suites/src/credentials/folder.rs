@@ -1,4 +1,4 @@
-//! Folders with an environment, files, recorded HTTP and the result that they give.
+//! Test folders with environment, files, recorded HTTP and expected result.
 
 use std::path::Path;
 
@@ -12,14 +12,14 @@ use super::{check_result, text, texts};
 use crate::cases::Cases;
 use crate::corpus;
 
-/// Tells a folder of this kind; copies among the files of a case are none.
+/// Recognizes such a folder, ignoring copies within a case.
 pub(super) fn is_case(folder: &Path) -> bool {
     let is_file = |name: &str| folder.join(name).is_file();
     is_file("env.json") && is_file("test-case.json") && !folder.ends_with("fs")
 }
 
-/// Runs the case of a folder. Its parent says what is asked for: credentials of the whole chain, those of the profile
-/// alone, or a token.
+/// Runs the case in a folder. Its parent folder selects the target: credentials of the standard chain, credentials of the profile
+/// only, or a token.
 pub(super) fn run(folder: &Path, cases: &mut Cases<'_>) {
     let kind = folder.parent().map(corpus::name).unwrap_or_default();
     let case = format!("{kind}/{}", corpus::name(folder));
@@ -69,7 +69,7 @@ pub(super) fn run(folder: &Path, cases: &mut Cases<'_>) {
     check_result(cases, &case, result, got);
 }
 
-/// An error that shows a secret of the result.
+/// An error message that contains a secret of the result.
 fn leak(result: &Value, error: Option<&String>) -> Option<String> {
     let secret = text(result.get("Ok")?, "secret_access_key")?;
     error.filter(|error| error.contains(secret)).cloned()

@@ -1,4 +1,4 @@
-//! Endpoints: of the instance metadata service, and of containers.
+//! Endpoints of instance metadata service and containers.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::world::World;
 use super::{check_error, check_result, elements, text, texts};
 use crate::cases::Cases;
 
-/// Runs the cases of the instance metadata service: its first request has the endpoint.
+/// Runs instance metadata cases: the first request shows the endpoint.
 pub(super) fn run(list: &Value, cases: &mut Cases<'_>) {
     for test in elements(list) {
         let case = format!("imds-endpoint/{}", text(test, "docs").unwrap_or_default());
@@ -45,7 +45,7 @@ pub(super) fn run(list: &Value, cases: &mut Cases<'_>) {
     }
 }
 
-/// Runs the cases of containers: the first request has the endpoint.
+/// Runs container cases: the first request shows the endpoint.
 pub(super) fn run_container(list: &Value, cases: &mut Cases<'_>) {
     for test in elements(list) {
         let case = format!("container/{}", text(test, "docs").unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Sessions of a sign-in: their files, and their refresh.
+//! Login sessions: their cache files, and their refresh.
 
 use sansmith::Timestamp;
 use sansmith::identity::Credentials;

@@ -1,4 +1,4 @@
-//! Recorded HTTP: the requests that are expected, in order, and the responses to them.
+//! Recorded HTTP: expected requests in order, with responses.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::text;
 
-/// Recorded HTTP, and what went wrong with it.
+/// Recorded HTTP, with the differences found.
 #[derive(Debug, Default)]
 pub(super) struct Traffic {
     exchanges: Vec<Recorded>,
@@ -14,7 +14,7 @@ pub(super) struct Traffic {
     problems: Vec<String>,
 }
 
-/// The status and the headers of a response.
+/// Status and headers of a response.
 type Head = (u16, BTreeMap<String, String>);
 
 /// A request and the response to it.
@@ -28,7 +28,7 @@ struct Recorded {
 }
 
 impl Traffic {
-    /// Reads `http-traffic.json`: events by connection, one request each.
+    /// Reads `http-traffic.json`: events by connection, with one request each.
     pub(super) fn read(recorded: &Value) -> Self {
         let mut by_connection: BTreeMap<u64, Recorded> = BTreeMap::new();
         let events = recorded.get("events").and_then(Value::as_array);
@@ -47,7 +47,7 @@ impl Traffic {
         }
     }
 
-    /// A response without a record of its request.
+    /// Adds a response without a recorded request.
     pub(super) fn answer(&mut self, status: u16, body: &str) {
         self.exchanges.push(Recorded {
             response: Some(Ok((status, BTreeMap::new()))),
@@ -56,7 +56,7 @@ impl Traffic {
         });
     }
 
-    /// The response to the next request, which must be the one that was recorded.
+    /// The response to the next request, which must equal the recorded one.
     pub(super) fn respond(
         &mut self,
         request: &http::Request<Vec<u8>>,
@@ -82,7 +82,7 @@ impl Traffic {
             .map_err(|error| error.to_string())
     }
 
-    /// The differences between the requests that came and those that were recorded.
+    /// Differences between actual and recorded requests.
     pub(super) fn problems(&self) -> Vec<String> {
         let mut problems = self.problems.clone();
         for unsent in self.exchanges.iter().skip(self.next) {
@@ -118,7 +118,7 @@ impl Recorded {
         }
     }
 
-    /// Compares method, URI and the session token, as the test data's own runner does.
+    /// Compares method, URI and session token, like the original test runner.
     fn check(&self, request: &http::Request<Vec<u8>>) -> Result<(), String> {
         if self.uri.is_empty() {
             return Ok(());
@@ -141,7 +141,7 @@ impl Recorded {
     }
 }
 
-/// A URI whose query is in order, for its order has no meaning.
+/// A URI with sorted query, as its order is irrelevant.
 fn comparable(uri: &str) -> String {
     let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
     let mut query: Vec<&str> = query.split('&').collect();
@@ -155,7 +155,7 @@ fn headers(head: &Value) -> BTreeMap<String, String> {
         let value = values.pointer("/0")?.as_str()?;
         Some((name.to_ascii_lowercase(), value.to_owned()))
     });
-    // The bodies here may be shorter than the recorded ones.
+    // Bodies may be shorter than the recorded ones.
     headers
         .filter(|(name, _)| name != "content-length")
         .collect()

@@ -1,4 +1,4 @@
-//! A world for resolvers: variables, files and recorded HTTP, without a clock and without a network.
+//! A fake environment for resolvers: variables, files and recorded HTTP, without clock and network.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,19 +18,19 @@ use super::traffic::Traffic;
 #[derive(Debug, Default)]
 pub(super) struct World {
     pub(super) variables: BTreeMap<String, String>,
-    /// The folder that stands for `/`.
+    /// The folder used as `/`.
     pub(super) root: Option<PathBuf>,
-    /// Files that are in no folder, and those that were written.
+    /// Files that are not in a folder, and files that were written.
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) traffic: Traffic,
-    /// The time, which stands still.
+    /// The constant time.
     pub(super) now: Timestamp,
     /// The URI of the first request.
     pub(super) first_uri: Option<String>,
 }
 
 impl World {
-    /// Runs a resolver to its end.
+    /// Runs a resolver to completion.
     pub(super) fn run<T>(&mut self, mut resolver: Resolver<T>) -> Result<T, String> {
         let mut answer = Answer::Start;
         for random in 1.. {
@@ -60,7 +60,7 @@ impl World {
             Need::Exchange(exchange) => Answer::Response(self.exchange(&exchange)),
             Need::Pause(_) => Answer::Paused,
             Need::MfaCode(_) => Answer::MfaCode(None),
-            // A need that is newer than this program has no answer here.
+            // Needs added later are not supported.
             Need::HomeDirectory | _ => Answer::HomeDirectory(None),
         }
     }
@@ -87,7 +87,7 @@ impl World {
     }
 }
 
-/// The addresses of this machine, and of a host that is somewhere else.
+/// The addresses of localhost, and of another host.
 fn addresses(host: &str) -> Vec<IpAddr> {
     if host == "localhost" {
         return vec![[127, 0, 0, 1].into(), [127, 0, 0, 2].into()];

@@ -1,4 +1,4 @@
-//! One case: parameters, the inputs of operations, and the endpoint or error they must lead to.
+//! A case: parameters and operation inputs, with the expected endpoint or error.
 
 use sansmith::endpoint::{
     Arguments, AuthScheme, BuiltIn, Endpoint, Error, Params, Partitions, Property, Rules,
@@ -9,7 +9,7 @@ use super::inputs::{Inputs, argument};
 use super::source::Set;
 use crate::cases::Cases;
 
-/// The surroundings of a case.
+/// The context of a case.
 pub(super) struct Around<'a> {
     pub(super) set: &'a Set,
     pub(super) rules: &'a Rules<'a>,
@@ -17,7 +17,7 @@ pub(super) struct Around<'a> {
     pub(super) inputs: Option<&'a Inputs>,
 }
 
-/// Runs a case: it passes if its parameters, and each input of an operation, lead to what it expects.
+/// Runs a case: passed if its parameters, and each operation input, give the expected result.
 pub(super) fn check(case: &Value, index: usize, around: &Around<'_>, cases: &mut Cases<'_>) {
     let documentation = case.get("documentation").and_then(Value::as_str);
     let name = format!(
@@ -69,7 +69,7 @@ impl Around<'_> {
         }
     }
 
-    /// What an input leads to, if that is not what is expected.
+    /// The actual result for an input, if it differs from the expected one.
     fn input(&self, input: &Value, arguments: &Arguments<'_>, expected: &Value) -> Option<String> {
         let mut params = self.params();
         for (name, value) in object(input, "builtInParams") {
@@ -93,11 +93,11 @@ fn object<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, 
         .flatten()
 }
 
-/// What was found, if it is not what is expected.
+/// The actual result, if it differs from the expected one.
 fn differs(found: Result<Endpoint<'_>, Error>, expected: &Value) -> Option<String> {
     let got = match found {
         Ok(endpoint) => json!({"endpoint": endpoint_value(&endpoint)}),
-        // The message of a missing parameter is the engine's own business.
+        // The engine has its own message for a missing parameter.
         Err(Error::Missing(_)) if expected.get("error").is_some() => return None,
         Err(error) => json!({"error": error.to_string()}),
     };
@@ -110,7 +110,7 @@ fn differs(found: Result<Endpoint<'_>, Error>, expected: &Value) -> Option<Strin
     (got != expected).then(|| got.to_string())
 }
 
-/// An endpoint as a case writes it.
+/// An endpoint in the form of a case.
 fn endpoint_value(endpoint: &Endpoint<'_>) -> Value {
     let mut properties = entries(&endpoint.properties);
     if !endpoint.auth_schemes.is_empty() {

@@ -1,4 +1,4 @@
-//! The parameters that inputs of operations give, by the facts that generated operations have.
+//! Endpoint parameters from operation inputs, using the same facts as generated operations.
 
 use sansmith::endpoint::{Argument, Arguments, Rules};
 use sansmith_codegen::endpoint::{self, Segment, Source};
@@ -14,7 +14,7 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// The operations of the model of a set, where it has one and its cases have inputs.
+    /// The operations of a set's model, if it has one and its cases have inputs.
     pub(super) fn of(set: &Set) -> Option<Self> {
         let has_inputs = set
             .cases
@@ -27,7 +27,7 @@ impl Inputs {
         Some(Self { ir })
     }
 
-    /// The parameters that an input of an operation gives; nothing where the model has no such operation.
+    /// The parameters from an operation input; `None` if the model has no such operation.
     pub(super) fn arguments(
         &self,
         operation: &str,

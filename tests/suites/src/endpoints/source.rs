@@ -1,5 +1,4 @@
-//! Paths into rule sets with their cases: folders of botocore, Smithy models and service traits, cases of the rules
-//! engine.
+//! Finds rule sets with their cases: botocore folders, Smithy models and service traits, rules engine cases.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,32 +11,32 @@ use serde_json::Value;
 use crate::cases::Cases;
 use crate::corpus;
 
-/// The traits of a service.
+/// Traits of a service.
 const RULE_SET: &str = "smithy.rules#endpointRuleSet";
 const DIAGRAM: &str = "smithy.rules#endpointBdd";
 const TESTS: &str = "smithy.rules#endpointTests";
 
-/// The files of botocore.
+/// File names in botocore.
 const BOTOCORE_RULES: &str = "endpoint-rule-set-1.json";
 const BOTOCORE_TESTS: &str = "endpoint-tests-1.json";
 
-/// The deepest folder above a file that may hold what belongs to it.
+/// Number of parent folders searched for related files.
 const HIGHEST: usize = 8;
 
 /// A rule set with its cases.
 #[derive(Debug)]
 pub(super) struct Set {
-    /// The name in the report.
+    /// Name in the report.
     pub(super) name: String,
     /// The cases.
     pub(super) cases: Vec<Value>,
     /// The rules.
     rules: Value,
-    /// Whether the rules are a diagram.
+    /// True if the rules are a decision diagram.
     is_diagram: bool,
-    /// The model of the service, where there is one.
+    /// Model of the service, if available.
     pub(super) model: Option<PathBuf>,
-    /// The partitions that count.
+    /// Partitions file to use.
     partitions: Option<PathBuf>,
 }
 
@@ -59,7 +58,7 @@ impl Set {
         })
     }
 
-    /// The partitions, if others than those of the runtime count.
+    /// The partitions, if different from the runtime's.
     pub(super) fn read_partitions(&self) -> Result<Option<Partitions<'static>>, String> {
         let Some(file) = &self.partitions else {
             return Ok(None);
@@ -127,7 +126,7 @@ fn read_file(file: &Path, cases: &mut Cases<'_>, sets: &mut Vec<Set>) {
     }
 }
 
-/// Reads cases of botocore, whose rules are beside them or among the data of the release.
+/// Reads botocore cases; the rules are in the same folder or in the release's data folder.
 fn read_botocore(file: &Path, folder: &Path, cases: &mut Cases<'_>, sets: &mut Vec<Set>) {
     let service = corpus::name(folder);
     let beside = folder.join(BOTOCORE_RULES);
@@ -157,7 +156,7 @@ fn read_botocore(file: &Path, folder: &Path, cases: &mut Cases<'_>, sets: &mut V
     push(sets, service, &tests, (rules, false), (model, partitions));
 }
 
-/// Reads the traits of a service, or of each service of a model.
+/// Reads the traits of a service, or of each service in a model.
 fn read_traits(value: &Value, file: &Path, folder: &Path, sets: &mut Vec<Set>) {
     let stem = file
         .file_stem()
@@ -227,7 +226,7 @@ fn read(file: &Path, cases: &mut Cases<'_>) -> Option<Value> {
     }
 }
 
-/// The partitions in a folder, or beside it under its name.
+/// The partitions file in a folder, or next to it with its name.
 fn partitions(folder: &Path) -> Option<PathBuf> {
     let beside = format!("{}.partitions.json", corpus::name(folder));
     let files = [
@@ -237,7 +236,7 @@ fn partitions(folder: &Path) -> Option<PathBuf> {
     files.into_iter().find(|file| file.is_file())
 }
 
-/// The first answer for a folder and those above it.
+/// The first result for a folder or one of its parents.
 fn above<T>(folder: &Path, find: impl Fn(&Path) -> Option<T>) -> Option<T> {
     folder.ancestors().take(HIGHEST).find_map(find)
 }

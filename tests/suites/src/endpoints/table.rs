@@ -1,4 +1,4 @@
-//! A compiled table as the runtime has it, in an arena in place of statics.
+//! Converts a compiled table to the runtime's types, allocated in an arena instead of statics.
 
 use bumpalo::Bump;
 use sansmith::endpoint::rules::{
@@ -28,7 +28,7 @@ const FUNCTIONS: [Function; 16] = [
     Function::UriEncode,
 ];
 
-/// The attributes of the runtime, in the order of the generator's.
+/// The attributes of the runtime, in the generator's order.
 const ATTRIBUTES: [Attribute; 16] = [
     Attribute::Name,
     Attribute::DnsSuffix,
@@ -108,7 +108,7 @@ fn parameter<'a>(row: &'a plan::TableParameter, arena: &'a Bump) -> Parameter<'a
 }
 
 fn call(row: &plan::TableCall) -> Call {
-    // The variants of both sides have one name.
+    // Variants have the same name on both sides.
     let function = FUNCTIONS
         .into_iter()
         .find(|known| format!("{known:?}") == row.function);

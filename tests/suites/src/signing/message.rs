@@ -1,4 +1,4 @@
-//! A request as the suite writes it: a request line, headers, an empty line, the body.
+//! A request in the suite's format: request line, headers, empty line, body.
 
 /// A request.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub(super) struct Message {
 impl Message {
     /// Reads a request.
     ///
-    /// A target may have spaces; a line that begins with white space continues the header before it.
+    /// The target may contain spaces; a line that starts with white space continues the previous header.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let text = text.replace("\r\n", "\n");
         let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
@@ -50,14 +50,14 @@ impl Message {
         headers.map(|(name, value)| (&**name, &**value)).collect()
     }
 
-    /// Sets a header in the place of those of the same name.
+    /// Sets a header, replacing those with the same name.
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
         self.headers
             .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.headers.push((name.to_owned(), value.to_owned()));
     }
 
-    /// The request in a form that does not depend on the order of headers and pairs.
+    /// The request in a form independent of the order of headers and query parameters.
     pub(super) fn canonical_text(&self) -> String {
         let headers = self.headers.iter();
         let mut headers: Vec<_> = headers

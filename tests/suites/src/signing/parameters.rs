@@ -1,4 +1,4 @@
-//! `context.json`: who signs, for what, when, and how.
+//! `context.json`: credentials, scope, time and options of a signature.
 
 use std::time::Duration;
 

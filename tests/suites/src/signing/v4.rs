@@ -1,11 +1,11 @@
-//! SigV4: canonical request, string to sign, signature and signed request are all equal.
+//! SigV4: canonical request, string to sign, signature and signed request must be equal.
 
 use sansmith::sign::{Keys, SignError, Signer};
 
 use super::message::Message;
 use super::{Folder, Form, Outcome, Step};
 
-/// The steps of a signature, beside those that the suite has.
+/// Signing steps with the suite's expectations.
 pub(super) fn steps(folder: &Folder<'_>, form: Form) -> Result<Vec<Step>, String> {
     let outcome = outcome(folder, form)?;
     let mut steps = folder.texts(form, outcome.explained)?;

@@ -1,5 +1,5 @@
-//! SigV4a: canonical request and string to sign are equal, the derived public key is the suite's, and it verifies our
-//! signature and the suite's.
+//! SigV4a: canonical request, string to sign and derived public key must be equal, and the key must verify both our signature
+//! and the suite's.
 
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::{DerSignature, VerifyingKey};
@@ -16,7 +16,7 @@ struct Point {
     y: String,
 }
 
-/// The steps of a signature, beside those that the suite has.
+/// Signing steps with the suite's expectations.
 pub(super) fn steps(folder: &Folder<'_>, form: Form) -> Result<Vec<Step>, String> {
     let key = PrivateKey::derive(&folder.parameters.credentials()).ok_or("no key")?;
     let public = key.public_key();
@@ -63,7 +63,7 @@ pub(super) fn steps(folder: &Folder<'_>, form: Form) -> Result<Vec<Step>, String
     Ok(steps)
 }
 
-/// The verdict on a signature that is good.
+/// The result of a valid signature.
 const VERIFIED: &str = "verified";
 
 fn outcome(
@@ -124,7 +124,7 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// The suite's public key in the form of ours, if it is there.
+/// The suite's public key in our form, if present.
 fn point(folder: &Folder<'_>) -> Result<Option<String>, String> {
     let file = folder.path.join("public-key.json");
     let Ok(text) = std::fs::read_to_string(file) else {

@@ -1,4 +1,4 @@
-//! The signers of botocore, in a process of their own.
+//! botocore's signers, in a separate process.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,16 +10,16 @@ use serde::Deserialize;
 
 use super::case::Case;
 
-/// A signature of botocore.
+/// A signature by botocore.
 #[derive(Debug, Deserialize)]
 pub(super) struct Answer {
     pub(super) signature: String,
     pub(super) canonical_request: String,
 }
 
-/// The signatures of botocore; none where it is absent.
+/// botocore's signatures; `None` if it is absent.
 ///
-/// Then one line says so, and the test that asked counts as passed.
+/// If so, a line is printed and the calling test counts as passed.
 pub(super) fn sign(cases: &[Case]) -> Option<Vec<Answer>> {
     let Some(imports) = imports() else {
         let _ = writeln!(
@@ -60,7 +60,7 @@ pub(super) fn sign(cases: &[Case]) -> Option<Vec<Answer>> {
     )
 }
 
-/// The folders of botocore and of what it stands on.
+/// Folders of botocore and its dependencies.
 fn imports() -> Option<[PathBuf; 2]> {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
     let releases = fs::read_dir(target.join("corpus")).ok()?;

@@ -1,12 +1,12 @@
-//! Random requests, the same for the same seed.
+//! Random requests, reproducible by seed.
 
 use serde::Serialize;
 
-/// A request to sign, with the circumstances.
+/// A request to sign, with signing parameters.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Case {
     pub(super) method: String,
-    /// The whole URL, for those who take one.
+    /// The complete URL, for signers that need one.
     pub(super) url: String,
     pub(super) host: String,
     pub(super) path: String,
@@ -21,11 +21,11 @@ pub(super) struct Case {
     pub(super) token: Option<String>,
     /// Seconds since 1970.
     pub(super) now: i64,
-    /// Seconds, of a signature in the query.
+    /// Lifetime in seconds of a signature in the query.
     pub(super) lifetime: Option<u64>,
 }
 
-/// The cover of the body.
+/// Coverage of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Cover {
@@ -34,7 +34,7 @@ pub(super) enum Cover {
     Trailer,
 }
 
-/// Numbers that look random: xorshift64*.
+/// Reproducible random numbers: xorshift64*.
 struct Random(u64);
 
 impl Random {
@@ -82,7 +82,7 @@ const NAMES: &[&str] = &[
     "X-Amzn-Trace-Id",
 ];
 
-/// So many requests.
+/// Generates the given number of requests.
 pub(super) fn random(count: usize, seed: u64) -> Vec<Case> {
     let mut random = Random(seed ^ 0x9e37_79b9_7f4a_7c15);
     (0..count).map(|_| case(&mut random)).collect()
@@ -107,7 +107,7 @@ fn case(random: &mut Random) -> Case {
         path,
         query,
         headers: headers(random),
-        // Botocore takes the body of a presigned request for a form.
+        // botocore treats the body of a presigned request as a form.
         body: match lifetime {
             Some(_) => Vec::new(),
             None => (0..length).map(|_| random.pick(b"\0a{}\xff")).collect(),
@@ -127,7 +127,7 @@ fn case(random: &mut Random) -> Case {
 
 fn payload(random: &mut Random, service: &str, lifetime: Option<u64>) -> Cover {
     match (service, lifetime) {
-        // S3 takes a presigned request for unsigned.
+        // S3 treats presigned requests as unsigned.
         ("s3", Some(_)) => Cover::Unsigned,
         (_, Some(_)) => Cover::Signed,
         ("s3", None) => random.pick(&[Cover::Signed, Cover::Unsigned, Cover::Trailer]),
@@ -156,7 +156,7 @@ fn path(random: &mut Random) -> String {
             _ => path.push_str(&escaped(&random.text(TEXT, 12))),
         }
     }
-    // A dot segment at the end is a folder to some and none to others.
+    // Signers disagree on a trailing dot segment.
     let last = path.rsplit('/').next().unwrap_or_default();
     if path.is_empty() || matches!(last, "." | "..") {
         path.push_str("/end");

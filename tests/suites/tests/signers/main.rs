@@ -1,8 +1,7 @@
-//! Random requests signed by us, by botocore and by aws-sigv4: all signatures are equal.
+//! Random requests signed by us, botocore and aws-sigv4: signatures must be equal.
 //!
-//! Some requests are not generated, because the three do not agree among themselves: a bare plus sign in a query, a dot
-//! segment at the end of a path, headers that only one of them leaves out, and, for aws-sigv4, a tab in a header, which
-//! the other two take for white space.
+//! Cases on which the three disagree are not generated: a bare plus sign in a query, a trailing dot segment in a path, headers
+//! that only one of them excludes, and, for aws-sigv4, a tab in a header, which the others treat as white space.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -21,7 +20,7 @@ use self::case::{Case, Cover};
 /// The number of requests.
 const CASES: usize = 2000;
 
-/// Our signature, and the texts behind it.
+/// Our signature, and the intermediate texts.
 fn ours(case: &Case, keys: &mut Keys) -> (String, Explained) {
     let mut credentials = Credentials::new(&*case.access_key, &*case.secret);
     if let Some(token) = &case.token {

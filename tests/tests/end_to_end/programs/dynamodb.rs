@@ -1,4 +1,4 @@
-//! A table with items of every kind of value: awsJson1_0, unions, blobs, numbers as text.
+//! A table with items of every value type: awsJson1_0, unions, blobs, numbers as text.
 
 use std::collections::BTreeMap;
 

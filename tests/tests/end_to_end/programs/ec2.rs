@@ -1,4 +1,4 @@
-//! A network that is made, tagged, found by a filter and deleted: forms in, XML out, both in EC2's own way.
+//! A network: created, tagged, found by filter, deleted. ec2Query forms and XML.
 
 use ::ec2::operation::{CreateTags, CreateVpc, DeleteVpc, DeleteVpcError, DescribeVpcs};
 use ::ec2::prelude::*;
@@ -46,7 +46,7 @@ fn a_network_is_made_tagged_found_and_deleted() {
 
     let input = DeleteVpcRequest::builder().vpc_id(&id).build();
     call::<DeleteVpc>(&input).unwrap();
-    // The model of EC2 names no errors; the code is all there is to tell them apart.
+    // EC2's model has no error shapes; errors differ only by code.
     let error = call::<DeleteVpc>(&input).unwrap_err();
     assert!(matches!(error, DeleteVpcError::Unhandled(_)), "{error:?}");
     assert_eq!(error.code(), "InvalidVpcID.NotFound");

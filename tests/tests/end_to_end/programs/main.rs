@@ -1,4 +1,4 @@
-//! Calls of five services in four protocols, each with a crate that was generated for it.
+//! Calls of five services in four protocols, each with its own generated crate.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -13,7 +13,7 @@ use aws_credential_types::Credentials;
 use sansmith::{Operation, Shape};
 use send::Caller;
 
-/// Calls an operation of the moto that the environment names.
+/// Calls an operation on the moto endpoint given by the environment.
 fn call<O: Operation>(input: &O::Input) -> Result<O::Output, O::Error>
 where
     O::Input: Shape,

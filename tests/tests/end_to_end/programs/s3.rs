@@ -1,4 +1,4 @@
-//! A bucket with objects: restXml, bytes as payload, members in headers and the query, errors that stand alone.
+//! A bucket with objects: restXml, blob payloads, members in headers and query, unwrapped errors.
 
 use ::s3::operation::{
     CreateBucket, DeleteObjects, GetBucketLocation, GetBucketTagging, GetObject, GetObjectError,
@@ -14,7 +14,7 @@ use ::s3::types::{
 
 use crate::call;
 
-/// A key with all that a path must escape, and what it must not.
+/// A key with characters that must be escaped in a path, and some that must not.
 const KEY: &str = "a b/ü+&=?#%/c:d@e,f;g'(h)*~.txt";
 
 fn create(bucket: &str) {

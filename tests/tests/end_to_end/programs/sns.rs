@@ -1,4 +1,4 @@
-//! A topic that is made, listed and published to: forms in, XML out.
+//! A topic: created, listed, published to. awsQuery forms and XML.
 
 use ::sns::operation::{
     CreateTopic, GetTopicAttributes, GetTopicAttributesError, ListTagsForResource, ListTopics,

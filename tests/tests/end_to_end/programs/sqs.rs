@@ -1,4 +1,4 @@
-//! A queue that takes messages and gives them back: awsJson1_0, with error codes of its awsQuery days.
+//! A queue: messages sent and received. awsJson1_0 with awsQuery error codes.
 
 use ::sqs::operation::{
     CreateQueue, DeleteMessage, GetQueueAttributes, GetQueueUrl, GetQueueUrlError, ReceiveMessage,

@@ -1,4 +1,4 @@
-//! Inputs made from the schemas of a crate, and the requests that it and its twin send for them.
+//! Random inputs for a crate's schemas, with the requests sent by crates from both formats.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use sansmith::schema::{Kind, Location, Member, Schema};
 use sansmith::table::Row;
 use serde_json::{Map, Value, json};
 
-/// How many inputs an operation gets.
+/// Number of inputs per operation.
 const CASES: u64 = 20;
 
-/// How deep an input is filled with what it need not have.
+/// Maximum depth of optional members.
 const DEPTH: usize = 4;
 
-/// Compares what two crates of one service send; `smithy` has the defaults.
+/// Compares two crates of one service; `smithy` has the defaults.
 fn compare(service: &str, botocore: &[Row], smithy: &[Row]) {
     let twins: BTreeMap<_, _> = botocore.iter().map(|row| (row.name(), row)).collect();
     let (mut same, mut different) = (0, Vec::new());
@@ -39,7 +39,7 @@ fn compare(service: &str, botocore: &[Row], smithy: &[Row]) {
     assert!(same > 0);
 }
 
-/// What is sent, or why nothing is.
+/// The request, or the error.
 fn sent(row: &Row, input: &str) -> String {
     let options = Options::new().token("00000000-0000-4000-8000-000000000000");
     match row.request(input.as_bytes(), &options) {
@@ -48,7 +48,7 @@ fn sent(row: &Row, input: &str) -> String {
     }
 }
 
-/// All of a request. The models of Lambda write some paths with a slash at their end and some without: it is left out.
+/// The entire request, without a trailing slash in the path, which Lambda's models use inconsistently.
 fn shown(request: &Request) -> String {
     let http = &request.http;
     let (path, query) = (http.uri().path(), http.uri().query().unwrap_or_default());
@@ -59,7 +59,7 @@ fn shown(request: &Request) -> String {
     format!("sent {} {path}?{query} {:?} {headers:?} {body}", http.method(), request.host_prefix)
 }
 
-/// Numbers that look random and are the same in each run: splitmix64.
+/// Reproducible random numbers: splitmix64.
 struct Dice(u64);
 
 impl Dice {
@@ -82,7 +82,7 @@ impl Dice {
         self.next() % 2 == 0
     }
 
-    /// A structure: what must be there and what has a default, and half of the rest.
+    /// A structure: required members, members with defaults, and half of the others.
     fn structure(&mut self, members: &[Member], depth: usize) -> Value {
         let mut map = Map::new();
         for member in members {
@@ -117,7 +117,7 @@ impl Dice {
         }
     }
 
-    /// A text that may stand where the member does.
+    /// A text that is valid for the member.
     fn text(&mut self, at: &Member) -> String {
         let own: &Schema = at.target;
         if let Kind::Enum(values) = &own.kind

@@ -1,4 +1,4 @@
-//! `StartOutboundChatContact` by hand: its input, its output, and its request.
+//! Hand-written `StartOutboundChatContact`: input, output and request.
 
 use std::collections::HashMap;
 
@@ -59,7 +59,7 @@ structure!(Input {
 });
 structure!(Output { contact_id: String });
 
-/// Method, path, two headers and the body.
+/// Method, path, two headers and body.
 pub(crate) fn request(input: &Input) -> Request<Vec<u8>> {
     let body = serde_json::to_vec(input).expect("all of it is JSON");
     Request::builder()

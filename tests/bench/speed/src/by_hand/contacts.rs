@@ -1,4 +1,4 @@
-//! The answer of `SearchContacts` by hand.
+//! Hand-written output of `SearchContacts`.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The answer of `SearchUsers` by hand.
+//! Hand-written output of `SearchUsers`.
 
 use std::collections::HashMap;
 
