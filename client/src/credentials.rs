@@ -1,7 +1,7 @@
-//! Identities from wherever AWS programs find them: credentials and bearer tokens, as a state machine without IO.
+//! Credentials and bearer tokens from the standard sources, as a state machine without I/O.
 //!
-//! A [`Resolver`] says what it needs, the caller brings it, and so on until there is an identity or a reason why there
-//! is none. It has no clock, no randomness, no environment, no files and no network of its own.
+//! A [`Resolver`] returns a [`Need`], the caller provides an [`Answer`], until the result is an identity or an error. The
+//! resolver has no access to clock, randomness, environment, files or network.
 //!
 //! ```
 //! use sansmith::Timestamp;
@@ -27,8 +27,8 @@
 //!
 //! **Invariants**
 //!
-//! - The same answers, with the same times and random numbers, give the same needs and the same end.
-//! - `Debug` shows no secret: neither of a need, nor of an answer, nor of an error.
+//! - Resolution is deterministic: the same answers, times and random numbers give the same needs and result.
+//! - `Debug` output of needs, answers and errors contains no secrets.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>
 

@@ -1,6 +1,6 @@
-//! Sets of defaults: how long to wait for a connection, how to retry, which endpoints to use.
+//! Defaults modes: connection timeouts, retry mode, endpoint preferences.
 //!
-//! Facts of the file `sdk-default-configuration.json`, version 1, as botocore 1.44.5 has it.
+//! Facts from `sdk-default-configuration.json`, version 1, in botocore 1.44.5.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html>
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::config::{DefaultsMode, RegionalEndpoints, RetryMode};
 
-/// Defaults for what the configuration leaves open.
+/// Defaults for settings that are not configured.
 ///
 /// ```
 /// use std::time::Duration;
@@ -22,21 +22,20 @@ use crate::config::{DefaultsMode, RegionalEndpoints, RetryMode};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Defaults {
-    /// The way of retries.
+    /// Retry mode.
     pub retry_mode: RetryMode,
     /// The endpoint of STS.
     pub sts_regional_endpoints: RegionalEndpoints,
     /// The endpoint of S3 in `us-east-1`.
     pub s3_us_east_1_regional_endpoints: RegionalEndpoints,
-    /// The longest time for a connection; none if that is left to the transport.
+    /// Connection timeout; `None` leaves it to the transport.
     pub connect_timeout: Option<Duration>,
-    /// The longest time for a TLS handshake; none if that is left to the transport.
+    /// TLS handshake timeout; `None` leaves it to the transport.
     pub tls_negotiation_timeout: Option<Duration>,
 }
 
 impl Defaults {
-    /// The defaults of a mode; of [`DefaultsMode::Auto`], which a caller resolves first, those of
-    /// [`DefaultsMode::Standard`].
+    /// The defaults of a mode. [`DefaultsMode::Auto`] must be resolved first; otherwise it equals [`DefaultsMode::Standard`].
     pub const fn of(mode: DefaultsMode) -> Self {
         let (connect, tls, retry_mode) = match mode {
             DefaultsMode::Standard | DefaultsMode::Auto => (2000, 2000, RetryMode::Standard),
@@ -61,7 +60,7 @@ impl Defaults {
     }
 }
 
-/// The mode that `auto` means, for a client of one region and a program that runs in another, or nobody knows where.
+/// Resolves `auto`, given the client's region and the region that the program runs in, if known.
 pub fn auto(client_region: &str, own_region: Option<&str>) -> DefaultsMode {
     match own_region {
         None => DefaultsMode::Standard,

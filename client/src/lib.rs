@@ -1,4 +1,4 @@
-//! Credentials, retries and the call of generated operations, as state machines without IO.
+//! Credentials, retries, and calls of generated operations, as state machines without I/O.
 
 pub mod config;
 pub mod credentials;

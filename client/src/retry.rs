@@ -1,7 +1,7 @@
-//! Retries: the decision after each attempt of a call.
+//! Retries: decides after each attempt of a call.
 //!
-//! [`Policy`] is plain data, [`Quota`] and [`RateLimiter`] are shared by the calls of a client, [`Attempts`] belongs to
-//! one call. Time and randomness are arguments, so a test replays a call exactly.
+//! [`Policy`] is plain data, [`Quota`] and [`RateLimiter`] are shared by all calls of a client, [`Attempts`] belongs to one call.
+//! Time and randomness are arguments, so tests are deterministic.
 //!
 //! Specification 2.1 is the default; 2.0 is available as [`Version::V2_0`].
 //! <https://smithy.io/2.0/guides/client-guidance/retries.html>

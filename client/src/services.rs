@@ -1,6 +1,6 @@
-//! Operations of AWS services that credentials come from, generated from facts in `models/`.
+//! Operations of the AWS services used to obtain credentials, generated from `models/`.
 //!
-//! Rustfmt leaves them alone: their layout is the generator's.
+//! rustfmt is disabled for them, because the generator has its own layout.
 #![allow(
     unused_qualifications,
     reason = "a generated path is the same in every file"

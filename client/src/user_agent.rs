@@ -1,21 +1,21 @@
-//! The header `user-agent`, in the form that AWS services read.
+//! The `user-agent` header in the format of AWS services.
 //!
 //! **Invariants**
 //!
-//! - Whatever the parts are, the text is a valid value of a header: other characters become `-`.
+//! - The result is always a valid header value: invalid characters become `-`.
 
 use std::fmt;
 
 /// The name of the header.
 pub const HEADER: &str = "user-agent";
 
-/// The version of the form.
+/// Version of the format.
 const FORM: &str = "ua/2.1";
 
-/// The most bytes of metrics that are sent.
+/// Maximum size of metrics in bytes.
 const METRICS: usize = 1024;
 
-/// A user agent: the program, where it runs, and what it uses.
+/// A user agent: program, platform and features.
 ///
 /// ```
 /// use sansmith_client::user_agent::UserAgent;
@@ -36,7 +36,7 @@ pub struct UserAgent {
     frameworks: Vec<Part>,
 }
 
-/// A name, and a version that may be empty.
+/// A name with an optional version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
     name: String,
@@ -73,14 +73,14 @@ impl UserAgent {
         }
     }
 
-    /// Sets the product that comes first.
+    /// Sets the first product.
     #[must_use]
     pub fn product(mut self, name: &str, version: &str) -> Self {
         self.product = Part::new(name, version);
         self
     }
 
-    /// Sets the service that is called, and the version of its API.
+    /// Sets the service id and API version.
     #[must_use]
     pub fn api(mut self, service_id: &str, version: &str) -> Self {
         let id = service_id.to_ascii_lowercase().replace(' ', "-");
@@ -88,7 +88,7 @@ impl UserAgent {
         self
     }
 
-    /// Sets the operating system: a family such as `linux`, of those that services know, and its version.
+    /// Sets the operating system: a known family such as `linux`, and its version.
     #[must_use]
     pub fn os(mut self, family: &str, version: &str) -> Self {
         const FAMILIES: [&str; 7] = [
@@ -100,7 +100,7 @@ impl UserAgent {
         self
     }
 
-    /// Sets the language.
+    /// Sets the programming language.
     #[must_use]
     pub fn language(mut self, name: &str, version: &str) -> Self {
         self.language = Some(Part::new(name, version));
@@ -114,22 +114,21 @@ impl UserAgent {
         self
     }
 
-    /// Sets the name of the application, as of [`APP_ID`](crate::config::APP_ID). Services ask for 50 characters at
-    /// most.
+    /// Sets the application id, see [`APP_ID`](crate::config::APP_ID). Services recommend at most 50 characters.
     #[must_use]
     pub fn app_id(mut self, id: &str) -> Self {
         self.app_id = Some(clean(id));
         self
     }
 
-    /// Adds the code of a feature in use: `E` for retries of the standard mode, say.
+    /// Adds the code of a feature in use, such as `E` for standard retry mode.
     #[must_use]
     pub fn metric(mut self, code: &str) -> Self {
         self.metrics.push(clean(code));
         self
     }
 
-    /// Adds a framework, with a version that may be empty.
+    /// Adds a framework, with an optional version.
     #[must_use]
     pub fn framework(mut self, name: &str, version: &str) -> Self {
         self.frameworks.push(Part::new(name, version));
@@ -137,7 +136,7 @@ impl UserAgent {
     }
 }
 
-/// Text of characters that may be part of a user agent.
+/// Replaces invalid characters.
 fn clean(text: &str) -> String {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
     text.chars()

@@ -1,23 +1,23 @@
-//! The text of a shared configuration file into sections and properties, each with its line.
+//! Parser for shared configuration files: sections and properties with line numbers.
 //!
 //! **Invariants**
 //!
 //! - Time and memory are linear in the text, which has at most [`SIZE_LIMIT`] bytes.
-//! - Names are as written; what they mean is decided when sections are merged.
+//! - Names are kept as written; they are interpreted when sections are merged.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html>
 
 use std::fmt;
 
-/// The largest file that is read, in bytes.
+/// Maximum file size in bytes.
 pub const SIZE_LIMIT: usize = 4 << 20;
 
-/// White space of the format; other characters that look empty are text.
+/// White space in this format; other blank characters count as text.
 pub(super) const BLANK: &[char] = &[' ', '\t'];
 
 const COMMENT: &[char] = &['#', ';'];
 
-/// The two kinds of files, which name their sections in different ways.
+/// The two kinds of files, which differ in section headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {
     /// `~/.aws/config`: `[profile a]`, `[default]`, `[sso-session b]`, `[services c]`.
@@ -26,10 +26,10 @@ pub enum FileKind {
     Credentials,
 }
 
-/// A file that is not in the format: where, and what was expected there.
+/// A syntax error in a file, with its location and the expected syntax.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    /// The file, as it was named by the caller.
+    /// The file, as named by the caller.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
@@ -45,15 +45,15 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// A problem of a line.
+/// Kind of syntax error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// `[profile a` without its bracket.
+    /// `[profile a` without its closing bracket.
     OpenSection,
     /// A property before the first section.
     NoSection,
-    /// An indented line that continues no property.
+    /// An indented line that does not continue a property.
     NoProperty,
     /// A property without `=`.
     NoEquals,
@@ -68,7 +68,7 @@ pub enum Problem {
 }
 
 impl fmt::Display for Problem {
-    /// In the words that the shared tests of the format ask for.
+    /// Uses the wording of the format's shared tests.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OpenSection => f.write_str("Profile definition must end with ']'"),
@@ -91,7 +91,7 @@ pub(super) struct RawSection<'t> {
     pub(super) properties: Vec<RawProperty<'t>>,
 }
 
-/// A property of a section; further lines follow the first, each behind a line feed.
+/// A property of a section; continuation lines are appended, separated by line feeds.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RawProperty<'t> {
     pub(super) name: &'t str,
@@ -104,7 +104,7 @@ pub(super) struct RawProperty<'t> {
 ///
 /// # Errors
 ///
-/// A line is not of the format, or the text is too large.
+/// A syntax error, or a text that is too large.
 pub(super) fn parse<'t>(text: &'t str, path: &str) -> Result<Vec<RawSection<'t>>, ParseError> {
     let error = |line, problem| ParseError {
         path: path.to_owned(),
@@ -181,7 +181,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     Some((name.trim_matches(BLANK), value.trim_matches(BLANK)))
 }
 
-/// A line without its comment, which begins after white space.
+/// A line without its comment, which must follow white space.
 fn without_comment(text: &str) -> &str {
     let text = text.trim_matches(BLANK);
     let mut follows_blank = false;

@@ -1,21 +1,21 @@
-//! Variables of the environment into the paths of the shared configuration files.
+//! Paths of the shared configuration files.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html>
 
 use super::file::FileKind;
 
-/// The family of a platform: how its paths look, and how it names a user's home.
+/// A platform family, which determines path syntax and home directory variables.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Platform {
     /// Paths with `/`.
     #[default]
     Unix,
-    /// Paths with `\`, and with `/` too.
+    /// Paths with `\` or `/`.
     Windows,
 }
 
-/// Variables that may name the home directory, in the order they are looked at: `HOME` on any platform, then on
-/// Windows `USERPROFILE` and `HOMEDRIVE` with `HOMEPATH`.
+/// The home directory from environment variables: `HOME` on any platform, then on Windows `USERPROFILE`, and `HOMEDRIVE` with
+/// `HOMEPATH`.
 pub fn home(platform: Platform, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let given = |name: &str| variable(name).filter(|value| !value.is_empty());
     if let Some(home) = given("HOME") {
@@ -27,7 +27,7 @@ pub fn home(platform: Platform, variable: impl Fn(&str) -> Option<String>) -> Op
     given("USERPROFILE").or_else(|| Some(given("HOMEDRIVE")? + &given("HOMEPATH")?))
 }
 
-/// The variable that names a file of that kind, and the path it has otherwise.
+/// The variable for the path of a file, and the default path.
 pub(super) const fn facts(kind: FileKind) -> (&'static str, &'static str) {
     match kind {
         FileKind::Config => ("AWS_CONFIG_FILE", "~/.aws/config"),
@@ -45,9 +45,9 @@ pub struct Locations {
 }
 
 impl Locations {
-    /// The paths that variables of the environment and a home directory give.
+    /// The paths for an environment and a home directory.
     ///
-    /// A path may begin with `~/`; without a home directory it stays as it is.
+    /// A leading `~/` is expanded; without a home directory the path is unchanged.
     ///
     /// ```
     /// use sansmith_client::config::{Locations, Platform};
@@ -72,7 +72,7 @@ impl Locations {
     }
 }
 
-/// A path whose first part may be `~`, the home directory.
+/// Expands a leading `~` to the home directory.
 pub(crate) fn expand(platform: Platform, home: Option<&str>, path: &str) -> String {
     let separators: &[char] = match platform {
         Platform::Unix => &['/'],

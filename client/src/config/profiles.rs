@@ -1,9 +1,9 @@
-//! Shared configuration files into one set of profiles, SSO sessions and services.
+//! Merges shared configuration files into profiles, SSO sessions and services.
 //!
 //! **Invariants**
 //!
-//! - Names of properties are in lower case; names of sections are as written.
-//! - A later file wins over an earlier one, a later property over an earlier one of the same section.
+//! - Property names are in lower case; section names are as written.
+//! - Later files take precedence over earlier ones, and later properties over earlier ones in the same section.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html>
 
@@ -42,16 +42,16 @@ pub struct Section {
 /// A property of a section.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Property {
-    /// The value; lines after the first follow a line feed each.
+    /// The value; continuation lines are separated by line feeds.
     pub value: String,
     /// The line of its name, from 1.
     pub line: usize,
 }
 
-/// A part of a file that has no meaning, and why.
+/// An ignored part of a file, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
-    /// The file, as it was named by the caller.
+    /// The file, as named by the caller.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
@@ -66,27 +66,27 @@ impl fmt::Display for Ignored {
 }
 
 impl fmt::Debug for Section {
-    /// The names alone: values may be secrets.
+    /// Shows only names: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.properties.keys()).finish()
     }
 }
 
 impl fmt::Debug for Property {
-    /// The line alone: the value may be a secret.
+    /// Shows only the line: the value may be a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Property(line {})", self.line)
     }
 }
 
 impl Section {
-    /// The value of a property, whatever the case of its name.
+    /// The value of a property; names are case-insensitive.
     pub fn get(&self, name: &str) -> Option<&str> {
         let property = self.properties.get(name.to_ascii_lowercase().as_str())?;
         Some(&property.value)
     }
 
-    /// The value of a property nested in another: `endpoint_url` in `s3` of a services section, say.
+    /// The value of a nested property, such as `endpoint_url` in `s3` of a services section.
     pub fn nested(&self, name: &str, inner: &str) -> Option<&str> {
         let value = self.get(name)?;
         let lines = value.strip_prefix('\n')?.split('\n');
@@ -97,14 +97,14 @@ impl Section {
             .next_back()
     }
 
-    /// The properties by name, in order of the names.
+    /// Properties, sorted by name.
     pub fn properties(&self) -> impl Iterator<Item = (&str, &Property)> {
         self.properties
             .iter()
             .map(|(name, property)| (name.as_str(), property))
     }
 
-    /// Adds a property; one of the same name goes.
+    /// Sets a property, replacing one of the same name.
     pub fn set(&mut self, name: &str, value: &str) {
         let property = Property {
             value: value.to_owned(),
@@ -120,11 +120,11 @@ impl Profiles {
         Self::default()
     }
 
-    /// Adds a file; its properties win over those that are there.
+    /// Adds a file; its properties take precedence over existing ones.
     ///
     /// # Errors
     ///
-    /// The text is not of the format; the error has the line.
+    /// A syntax error, with its line.
     pub fn add(&mut self, kind: FileKind, path: &str, text: &str) -> Result<(), ParseError> {
         let sections = file::parse(text, path)?;
         let headers: Vec<_> = sections.iter().map(|raw| Header::of(raw.header)).collect();
@@ -147,7 +147,7 @@ impl Profiles {
         Ok(())
     }
 
-    /// The section that a header means, made if it is new.
+    /// The section for a header, created if necessary.
     fn section(&mut self, kind: FileKind, header: Header<'_>) -> Result<&mut Section, String> {
         let Header { prefix, name } = header;
         if !is_identifier(name) {
@@ -198,37 +198,37 @@ impl Profiles {
         self.services.get(name)
     }
 
-    /// The profiles by name, in order of the names.
+    /// Profiles, sorted by name.
     pub fn profiles(&self) -> impl Iterator<Item = (&str, &Section)> {
         self.named
             .iter()
             .map(|(name, section)| (name.as_str(), section))
     }
 
-    /// The SSO sessions by name, in order of the names.
+    /// SSO sessions, sorted by name.
     pub fn sso_sessions(&self) -> impl Iterator<Item = (&str, &Section)> {
         self.sso_sessions
             .iter()
             .map(|(name, section)| (name.as_str(), section))
     }
 
-    /// The profile of that name, made if it is new: for configuration that is in no file.
+    /// The profile with the given name, created if necessary; for configuration that is not from a file.
     pub fn profile_mut(&mut self, name: &str) -> &mut Section {
         self.named.entry(name.to_owned()).or_default()
     }
 
-    /// The SSO session of that name, made if it is new: for configuration that is in no file.
+    /// The SSO session with the given name, created if necessary; for configuration that is not from a file.
     pub fn sso_session_mut(&mut self, name: &str) -> &mut Section {
         self.sso_sessions.entry(name.to_owned()).or_default()
     }
 
-    /// The parts of files that have no meaning: worth a warning.
+    /// Ignored parts of files, which deserve a warning.
     pub fn ignored(&self) -> &[Ignored] {
         &self.ignored
     }
 }
 
-/// Puts the properties of a section of a file in a section; those whose names are no identifiers come back.
+/// Copies the properties of a file section; returns those with invalid names.
 fn fill<'t>(section: &mut Section, raw: &RawSection<'t>) -> Vec<(usize, &'t str)> {
     let mut bad = Vec::new();
     for property in &raw.properties {
@@ -247,7 +247,7 @@ fn fill<'t>(section: &mut Section, raw: &RawSection<'t>) -> Vec<(usize, &'t str)
     bad
 }
 
-/// The header of a section: a name, and the word before it.
+/// A section header: type and name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Header<'t> {
     prefix: Option<&'t str>,
@@ -280,7 +280,7 @@ impl<'t> Header<'t> {
     }
 }
 
-/// Names of sections and properties: letters, digits and some signs of ASCII.
+/// Returns true for valid section and property names: ASCII letters, digits and some punctuation.
 fn is_identifier(name: &str) -> bool {
     !name.is_empty()
         && name

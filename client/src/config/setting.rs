@@ -1,36 +1,36 @@
-//! A setting: the variables and the key that give it, and the type of its value.
+//! A setting: environment variables, profile keys, and value type.
 
 use std::fmt;
 
-/// A setting of type `T`: where its text may stand, and how the text is read.
+/// A setting of type `T`: its sources, and its parser.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<T> {
-    /// The places, and the values that are expected there.
+    /// Sources and expected values.
     pub row: Row,
-    /// Reads a text; `None` if it is no value of the setting.
+    /// Parses a value; `None` if it is invalid.
     pub read: fn(&str) -> Option<T>,
 }
 
-/// The places of a setting.
+/// Sources of a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Variables of the environment, the first wins: `AWS_REGION`, `AWS_DEFAULT_REGION`. A variable for one service
-    /// ends in its id, `_S3`.
+    /// Environment variables in order of precedence: `AWS_REGION`, `AWS_DEFAULT_REGION`. A service-specific variable ends in the
+    /// service id: `_S3`.
     pub variables: &'static [&'static str],
-    /// Keys of a profile, the first wins. `s3.use_arn_region` is nested in the property `s3`.
+    /// Profile keys in order of precedence. `s3.use_arn_region` is nested in the property `s3`.
     pub keys: &'static [&'static str],
-    /// The values that are expected: `true or false`.
+    /// Description of valid values: `true or false`.
     pub expected: &'static str,
 }
 
-/// A value of a setting that cannot be read: where, and what was expected there.
+/// An invalid value of a setting, with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingError {
-    /// The variable, or the key with its profile.
+    /// The variable, or the key and its profile.
     pub place: String,
-    /// The value as it was found.
+    /// The invalid value.
     pub value: String,
-    /// The values that are expected.
+    /// Description of valid values.
     pub expected: &'static str,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for SettingError {
 
 impl std::error::Error for SettingError {}
 
-/// Text.
+/// Any text.
 #[expect(clippy::unnecessary_wraps, reason = "all readers have one type")]
 pub(super) fn text(value: &str) -> Option<String> {
     Some(value.to_owned())
@@ -58,17 +58,17 @@ pub(super) fn boolean(value: &str) -> Option<bool> {
     word(value, &[("true", true), ("false", false)])
 }
 
-/// A whole number that is not negative.
+/// A non-negative integer.
 pub(super) fn integer(value: &str) -> Option<u32> {
     value.parse().ok()
 }
 
-/// A whole number above zero.
+/// A positive integer.
 pub(super) fn positive(value: &str) -> Option<u32> {
     integer(value).filter(|value| *value > 0)
 }
 
-/// Texts between commas.
+/// Comma-separated texts.
 pub(super) fn list(value: &str) -> Option<Vec<String>> {
     let parts = value.split(',').map(str::trim);
     let parts: Vec<_> = parts
@@ -78,14 +78,14 @@ pub(super) fn list(value: &str) -> Option<Vec<String>> {
     Some(parts).filter(|parts| !parts.is_empty())
 }
 
-/// An absolute URL of HTTP.
+/// An absolute HTTP URL.
 pub(super) fn url(value: &str) -> Option<String> {
     let uri: http::Uri = value.parse().ok()?;
     let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
     (is_http && uri.host().is_some_and(|host| !host.is_empty())).then(|| value.to_owned())
 }
 
-/// One of several words, in any case.
+/// One of several words; case-insensitive.
 pub(super) fn word<T: Copy>(value: &str, words: &[(&str, T)]) -> Option<T> {
     let found = words
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn word<T: Copy>(value: &str, words: &[(&str, T)]) -> Option<T> {
     found.map(|(_, value)| *value)
 }
 
-/// Enums whose variants are words of a setting.
+/// Declares an enum whose variants are the words of a setting.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* })*) => {$(
         $(#[$doc])*
@@ -104,7 +104,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The word of the setting.
+            /// The word for this variant.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }

@@ -1,9 +1,9 @@
-//! Variables of the environment and profiles into settings.
+//! Settings from environment variables and profiles.
 //!
 //! **Invariants**
 //!
-//! - A variable wins over a profile, and within each the value for one service over the value for all.
-//! - A variable or property without text counts as absent.
+//! - Variables take precedence over profiles; within each, service-specific values take precedence over general ones.
+//! - Empty variables and properties count as absent.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html>,
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>
@@ -15,14 +15,14 @@ use super::profiles::{Profiles, Section};
 use super::setting::{Setting, SettingError};
 use super::table::{ENDPOINT_URL, FURTHER_VARIABLES, IGNORE_CONFIGURED_ENDPOINT_URLS, ROWS};
 
-/// Variables of the environment.
+/// Environment variables.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Environment {
     variables: BTreeMap<String, String>,
 }
 
 impl Environment {
-    /// Variables with their values.
+    /// Creates an environment from names and values.
     pub fn new<N: Into<String>, V: Into<String>>(
         variables: impl IntoIterator<Item = (N, V)>,
     ) -> Self {
@@ -39,7 +39,7 @@ impl Environment {
         self.variables.insert(name.to_owned(), value.to_owned());
     }
 
-    /// The value of a variable, if it has more than white space.
+    /// The value of a variable, unless it is blank.
     pub fn get(&self, name: &str) -> Option<&str> {
         let value = self.variables.get(name)?;
         Some(value.as_str()).filter(|value| !value.trim().is_empty())
@@ -47,13 +47,13 @@ impl Environment {
 }
 
 impl fmt::Debug for Environment {
-    /// The names alone: values may be secrets.
+    /// Shows only names: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.variables.keys()).finish()
     }
 }
 
-/// Settings of the environment and of one profile.
+/// Settings from the environment and one profile.
 ///
 /// ```
 /// use sansmith_client::config::{self, Environment, FileKind, Profiles, Settings};
@@ -78,7 +78,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Settings of an environment and of the profile of that name, else of `AWS_PROFILE`, else of `default`.
+    /// Settings with the given profile, or else `AWS_PROFILE`, or else `default`.
     pub fn new(environment: Environment, profiles: Profiles, profile: Option<&str>) -> Self {
         let named = profile
             .or_else(|| environment.get("AWS_PROFILE"))
@@ -90,7 +90,7 @@ impl Settings {
         }
     }
 
-    /// The variables that settings come from, those of services with these ids included.
+    /// All variables that settings are read from, including those specific to the given service ids.
     pub fn variables(services: &[&str]) -> Vec<String> {
         let rows = ROWS.iter().flat_map(|row| row.variables);
         let fixed = rows.chain(FURTHER_VARIABLES).map(|name| (*name).to_owned());
@@ -119,7 +119,7 @@ impl Settings {
         &self.profile
     }
 
-    /// The profile, if there is one of that name.
+    /// The profile, if it exists.
     pub fn profile(&self) -> Option<&Section> {
         self.profiles.profile(&self.profile)
     }
@@ -128,16 +128,16 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// The value cannot be read.
+    /// The value is invalid.
     pub fn get<T>(&self, setting: &Setting<T>) -> Result<Option<T>, SettingError> {
         self.value(setting, None)
     }
 
-    /// The value of a setting for the service with that id, `S3` or `Cognito Identity`.
+    /// The value of a setting for a service id such as `S3` or `Cognito Identity`.
     ///
     /// # Errors
     ///
-    /// The value cannot be read.
+    /// The value is invalid.
     pub fn get_of_service<T>(
         &self,
         setting: &Setting<T>,
@@ -146,11 +146,11 @@ impl Settings {
         self.value(setting, Some(service))
     }
 
-    /// The endpoint that the configuration has for the service with that id, unless it is told to ignore those.
+    /// The configured endpoint for a service id, unless configured endpoints are to be ignored.
     ///
     /// # Errors
     ///
-    /// A value cannot be read.
+    /// A value is invalid.
     pub fn endpoint_url(&self, service: &str) -> Result<Option<String>, SettingError> {
         if self.get(&IGNORE_CONFIGURED_ENDPOINT_URLS)? == Some(true) {
             return Ok(None);
@@ -222,7 +222,7 @@ impl Settings {
     }
 }
 
-/// The name of a variable for one service: `AWS_ENDPOINT_URL_COGNITO_IDENTITY`.
+/// The service-specific name of a variable: `AWS_ENDPOINT_URL_COGNITO_IDENTITY`.
 fn of_service(variable: &str, service: &str) -> String {
     let id = service.to_ascii_uppercase().replace([' ', '-'], "_");
     format!("{variable}_{id}")

@@ -1,12 +1,12 @@
-//! Identities that are kept until shortly before their end: plain data, with one refresh at a time.
+//! A cache for identities that expire: plain data, with a single refresh at a time.
 //!
 //! **Invariants**
 //!
-//! - At most one refresh is under way: only the caller that was told to refresh does so.
-//! - An identity is given out until its end, even if refreshes fail; after that, errors are.
+//! - At most one refresh is in progress: only one caller is told to refresh.
+//! - An identity is returned until it expires, even if refreshes fail; afterwards errors are returned.
 //!
-//! A driver keeps it behind a lock, and holds the lock only for [`IdentityCache::get`] and
-//! [`IdentityCache::finish`], never over IO.
+//! Callers keep the cache behind a lock, which they hold only during [`IdentityCache::get`] and [`IdentityCache::finish`], never
+//! during I/O.
 
 use sansmith::Timestamp;
 use sansmith::identity::{Credentials, Token};
@@ -14,19 +14,19 @@ use sansmith::identity::{Credentials, Token};
 use super::failure::ResolveError;
 use super::moment::{fraction, later};
 
-/// Seconds before its end from which an identity is refreshed, while others still use it.
+/// Seconds before expiry at which a refresh starts, while callers still use the identity.
 const EARLY: i64 = 5 * 60;
 
-/// Seconds before its end from which nobody uses an identity.
+/// Seconds before expiry at which the identity is no longer used.
 const LATE: i64 = 60;
 
-/// Seconds from a refresh that failed to the next one, at least.
+/// Minimum number of seconds between a failed refresh and the next one.
 const PAUSE: i64 = 60;
 
-/// Seconds after which a refresh that never came to an end counts as one that failed.
+/// Number of seconds after which an unfinished refresh counts as failed.
 const LOST: i64 = 5 * 60;
 
-/// The end of an identity past its end that is used on: ten to fifteen minutes from now.
+/// Extended expiry of an expired identity that may still be used: ten to fifteen minutes from now.
 pub(super) fn extended(now: Timestamp, random: u128) -> Timestamp {
     #[expect(
         clippy::cast_possible_truncation,
@@ -36,12 +36,12 @@ pub(super) fn extended(now: Timestamp, random: u128) -> Timestamp {
     later(now, 10 * 60 + more)
 }
 
-/// An identity that may have an end.
+/// An identity that may expire.
 pub trait Expires: Clone {
-    /// The instant from which the service refuses it.
+    /// The time of expiry.
     fn expiry(&self) -> Option<Timestamp>;
 
-    /// The same with another end.
+    /// The identity with another expiry.
     #[must_use]
     fn with_expiry(self, expiry: Timestamp) -> Self;
 }
@@ -66,19 +66,19 @@ impl Expires for Token {
     }
 }
 
-/// An identity, and when to refresh it.
+/// An identity with its refresh times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cached<T> {
     /// The identity.
     pub identity: T,
-    /// The instant from which it is refreshed; none if it has no end.
+    /// Time of the next refresh; `None` if the identity does not expire.
     pub refresh_at: Option<Timestamp>,
-    /// The instant from which it is no longer used; none if it has no end.
+    /// Time from which it is no longer used; `None` if the identity does not expire.
     pub unused_from: Option<Timestamp>,
 }
 
 impl<T: Expires> Cached<T> {
-    /// An identity that came at `now`. One that lives for a short time only is used for most of it.
+    /// An identity obtained at `now`. A short-lived one is used for most of its lifetime.
     pub fn new(identity: T, now: Timestamp, random: u128) -> Self {
         let Some(end) = identity.expiry() else {
             return Self {
@@ -93,7 +93,7 @@ impl<T: Expires> Cached<T> {
             clippy::cast_possible_truncation,
             reason = "a tenth of some minutes is a small number"
         )]
-        // Programs that began together do not refresh together.
+        // Jitter, so that programs started together do not refresh at the same time.
         let jitter =
             (fraction(random) * 30.0_f64.min(f64::from(u32::try_from(early).unwrap_or(0)))) as i64;
         Self {
@@ -104,15 +104,15 @@ impl<T: Expires> Cached<T> {
     }
 }
 
-/// An identity of one provider, and its refresh.
+/// A cache for the identity of one provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityCache<T> {
     cached: Option<Cached<T>>,
-    /// The begin of the refresh that is under way.
+    /// Start of the refresh in progress.
     refreshing: Option<Timestamp>,
-    /// The instant before which no refresh begins, after one that failed.
+    /// Earliest time of the next refresh after a failed one.
     pause_until: Option<Timestamp>,
-    /// The identity is used on past its end while refreshes fail.
+    /// True if the identity remains in use after expiry while refreshes fail.
     is_stable: bool,
 }
 
@@ -127,22 +127,22 @@ impl<T> Default for IdentityCache<T> {
     }
 }
 
-/// The state of an identity.
+/// Result of a lookup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum Lookup<T> {
     /// The identity to use.
     Use(T),
-    /// The identity to use; this caller, and no other, is to refresh it too and to [`finish`](IdentityCache::finish).
+    /// The identity to use. This caller must also refresh it and call [`finish`](IdentityCache::finish).
     UseAndRefresh(T),
-    /// There is no identity; this caller, and no other, is to get one and to [`finish`](IdentityCache::finish).
+    /// No identity. This caller must obtain one and call [`finish`](IdentityCache::finish).
     Refresh,
-    /// There is no identity; another caller is getting one: wait for its `finish`.
+    /// No identity, and another caller is obtaining one: wait for its `finish`.
     Wait,
 }
 
 impl<T: Expires> IdentityCache<T> {
-    /// A cache without an identity.
+    /// An empty cache.
     pub fn new() -> Self {
         Self::default()
     }
@@ -155,13 +155,13 @@ impl<T: Expires> IdentityCache<T> {
         }
     }
 
-    /// Sets if the identity is used on past its end while refreshes fail: so it is with credentials of
-    /// [`Source::Imds`](super::Source::Imds), whose service takes them for longer.
+    /// Sets if the identity remains in use after expiry while refreshes fail. Set this for credentials of
+    /// [`Source::Imds`](super::Source::Imds), which services accept for longer.
     pub fn set_stable(&mut self, is_stable: bool) {
         self.is_stable = is_stable;
     }
 
-    /// The identity, and if this caller is to refresh it.
+    /// Looks up the identity; the result tells if this caller must refresh it.
     pub fn get(&mut self, now: Timestamp) -> Lookup<T> {
         let is_under_way = self
             .refreshing
@@ -187,11 +187,11 @@ impl<T: Expires> IdentityCache<T> {
         Lookup::UseAndRefresh(identity)
     }
 
-    /// Takes the outcome of a refresh.
+    /// Stores the result of a refresh.
     ///
     /// # Errors
     ///
-    /// The refresh failed, and the old identity has come to its end.
+    /// The refresh failed, and the previous identity has expired.
     pub fn finish(
         &mut self,
         outcome: Result<T, ResolveError>,
@@ -224,7 +224,7 @@ impl<T: Expires> IdentityCache<T> {
         Ok(identity)
     }
 
-    /// Forgets the identity: the service has refused it.
+    /// Removes the identity, for example after the service rejected it.
     pub fn clear(&mut self) {
         self.cached = None;
         self.pause_until = None;

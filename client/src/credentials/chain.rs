@@ -1,8 +1,8 @@
-//! The standard chain: sources in order, until one is in use.
+//! The standard chain: tries sources in order until one is configured.
 //!
 //! **Invariants**
 //!
-//! - A source that is not in use is passed over; one that is in use and fails ends the chain.
+//! - Sources that are not configured are skipped; a configured source that fails ends the chain.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>
 
@@ -21,7 +21,7 @@ const STANDARD: &[Source] = &[
     Source::Imds,
 ];
 
-/// The standard chain for a caller that names a profile.
+/// The chain used if the caller selects a profile.
 const BY_PROFILE: &[Source] = &[
     Source::Profile,
     Source::WebIdentity,
@@ -29,7 +29,7 @@ const BY_PROFILE: &[Source] = &[
     Source::Imds,
 ];
 
-/// Credentials of the first source that is in use.
+/// Credentials of the first configured source.
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let options = io.options;
     let sources = match (options.sources.as_slice(), &options.profile) {
@@ -40,7 +40,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     first(io, sources, of_source)
 }
 
-/// The identity of the first source that is in use.
+/// The identity of the first configured source.
 pub(super) fn first<T>(
     io: &mut Io<'_>,
     sources: &[Source],

@@ -1,8 +1,8 @@
-//! Credentials from the container that the program runs in: ECS, EKS pod identity, or an HTTP endpoint of one's own.
+//! Container credentials: ECS, EKS pod identity, or a custom HTTP endpoint.
 //!
 //! **Invariants**
 //!
-//! - Without TLS only the endpoints of ECS and EKS and those of this machine are asked: others could be anybody's.
+//! - Without TLS, only ECS, EKS and loopback endpoints are allowed; others could be spoofed.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>
 
@@ -19,21 +19,21 @@ use super::io::{Asked, Io};
 use super::need::Exchange;
 use super::retry::{ATTEMPTS, Tries, failure, is_transient};
 
-/// The host of ECS, for a path alone.
+/// The ECS host, used if only a path is configured.
 const HOST: &str = "http://169.254.170.2";
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Hosts that may be asked without TLS, beside those of this machine: ECS, and EKS pod identity.
+/// Non-loopback hosts allowed without TLS: ECS and EKS pod identity.
 const ALLOWED: [IpAddr; 3] = [
     IpAddr::V4(Ipv4Addr::new(169, 254, 170, 2)),
     IpAddr::V4(Ipv4Addr::new(169, 254, 170, 23)),
     IpAddr::V6(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23)),
 ];
 
-/// The credentials of the container.
+/// Container credentials.
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let uri = uri(io)?;
     let authorization = authorization(io)?;
@@ -55,7 +55,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     }
 }
 
-/// The endpoint, checked.
+/// The validated endpoint.
 fn uri(io: &mut Io<'_>) -> Asked<Uri> {
     if let Some(relative) = io.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")? {
         let slash = if relative.starts_with('/') { "" } else { "/" };
@@ -101,7 +101,7 @@ fn is_allowed(address: &IpAddr) -> bool {
     address.is_loopback() || ALLOWED.contains(address)
 }
 
-/// The token that the endpoint asks for: that of a file, read anew every time, else that of a variable.
+/// The authorization token, read from a file each time, or else from a variable.
 fn authorization(io: &mut Io<'_>) -> Asked<Option<HeaderValue>> {
     let token = match io.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")? {
         Some(path) => Some(io.file(&path)?.map_err(|error| {
@@ -136,7 +136,7 @@ fn exchange(uri: &Uri, authorization: Option<&HeaderValue>) -> Exchange {
     }
 }
 
-/// The credentials of an answer, or the failure and if another attempt may help.
+/// Credentials from a response, or a failure; true if it is retryable.
 fn read(response: &http::Response<Vec<u8>>) -> Result<Credentials, (Failure, bool)> {
     let status = response.status();
     if status != StatusCode::OK {

@@ -1,9 +1,9 @@
-//! JSON documents that hold credentials: answers of containers, instances and processes, and cached tokens.
+//! JSON documents with credentials: from containers, instances, processes, and token files.
 //!
 //! **Invariants**
 //!
-//! - Names are found in any case, as other SDKs find them.
-//! - No error shows a value: it may be a secret.
+//! - Names are case-insensitive, as in other SDKs.
+//! - Errors contain no values, as these may be secrets.
 
 use sansmith::identity::Credentials;
 use sansmith::json::{Options, from_json_with, to_json};
@@ -11,19 +11,19 @@ use sansmith::{Document, Timestamp};
 
 use super::failure::Failure;
 
-/// The deepest document that is read.
+/// Maximum nesting of a document.
 const DEPTH: usize = 16;
 
-/// A document that is an object.
+/// A JSON object.
 #[derive(Clone)]
 pub(super) struct Fields(Document);
 
 impl Fields {
-    /// Reads a document.
+    /// Parses an object.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, or no object.
+    /// The text is not a JSON object.
     pub(super) fn read(text: &[u8]) -> Result<Self, Failure> {
         let invalid = |reason: &str| Failure::failed("invalid JSON in response").because(reason);
         let read = from_json_with::<Document>(text, Options::new().depth(DEPTH));
@@ -38,19 +38,19 @@ impl Fields {
         }
     }
 
-    /// The value of a name, in any case.
+    /// The value of a name; case-insensitive.
     pub(super) fn get(&self, name: &str) -> Option<&Document> {
         let entries = self.0.as_map()?.iter();
         let mut found = entries.filter(|(found, _)| found.eq_ignore_ascii_case(name));
         found.next().map(|(_, value)| value)
     }
 
-    /// The text of one of several names, in any case.
+    /// The first text among several names; case-insensitive.
     pub(super) fn text(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.get(name)?.as_str())
     }
 
-    /// The text of a name that must be there.
+    /// A required text.
     pub(super) fn required(&self, names: &[&str]) -> Result<&str, Failure> {
         let missing = || {
             let name = names.first().unwrap_or(&"");
@@ -61,7 +61,7 @@ impl Fields {
         self.text(names).ok_or_else(missing)
     }
 
-    /// The instant of a name, if there is one.
+    /// An optional timestamp.
     pub(super) fn instant(&self, names: &[&str]) -> Result<Option<Timestamp>, Failure> {
         let Some(text) = self.text(names) else {
             return Ok(None);
@@ -74,7 +74,7 @@ impl Fields {
         })
     }
 
-    /// Sets a text; one of that name, in any case, goes.
+    /// Sets a text, replacing one with the same name in any case.
     pub(super) fn set(&mut self, name: &str, text: &str) {
         self.set_value(name, text.into());
     }
@@ -87,12 +87,12 @@ impl Fields {
         }
     }
 
-    /// The document as text.
+    /// Serializes the document.
     pub(super) fn to_json(&self) -> Vec<u8> {
         to_json(&self.0).into_bytes()
     }
 
-    /// An object inside.
+    /// A nested object.
     #[cfg(feature = "login")]
     pub(super) fn object(&self, name: &str) -> Option<Self> {
         let value = self.get(name)?;
@@ -101,20 +101,20 @@ impl Fields {
     }
 }
 
-/// An answer that an HTTP endpoint for credentials gives.
+/// A response of an HTTP credentials endpoint.
 #[derive(Debug)]
 pub(super) enum Answered {
     /// Credentials.
     Credentials(Credentials),
-    /// An error of the endpoint: its code and its message.
+    /// An error: code and message.
     Error(String, String),
 }
 
-/// Reads an answer of a container or an instance.
+/// Parses a response of a container or instance.
 ///
 /// # Errors
 ///
-/// The answer is neither credentials nor an error.
+/// The response is neither credentials nor an error.
 pub(super) fn read(text: &[u8]) -> Result<Answered, Failure> {
     let fields = Fields::read(text)?;
     if let Some(code) = fields.text(&["Code"]).filter(|code| *code != "Success") {
@@ -124,7 +124,7 @@ pub(super) fn read(text: &[u8]) -> Result<Answered, Failure> {
     temporary(&fields).map(Answered::Credentials)
 }
 
-/// Temporary credentials, which have a token and an expiry.
+/// Temporary credentials, which require token and expiry.
 pub(super) fn temporary(fields: &Fields) -> Result<Credentials, Failure> {
     let id = fields.required(&["AccessKeyId"])?;
     let secret = fields.required(&["SecretAccessKey"])?;

@@ -1,21 +1,21 @@
-//! Endpoints of the services that credentials come from.
+//! Endpoints of the services used to obtain credentials.
 //!
-//! Facts of the endpoint rules of STS, SSO, SSO OIDC and sign-in, and of the partitions, botocore 1.44.5.
+//! Facts from botocore 1.44.5: endpoint rules of STS, SSO, SSO OIDC and sign-in, and partitions.
 
 use super::failure::Failure;
 
-/// A partition: the beginning of its regions, and the ends of its hosts.
+/// A partition: region prefix and host suffixes.
 struct Partition {
     regions: &'static str,
     suffix: &'static str,
     dual_stack: &'static str,
-    /// The end of a host of sign-in, which is of another name.
+    /// Host suffix of sign-in, which uses another domain.
     sign_in: &'static str,
-    /// Hosts that comply with FIPS are called like the others.
+    /// FIPS hosts have the same name as others.
     has_plain_fips: bool,
 }
 
-/// The partitions, those with the longer beginnings first; the last one takes all other regions.
+/// Partitions, longer prefixes first; the last one matches all other regions.
 const PARTITIONS: [Partition; 8] = [
     partition(
         "us-gov-",
@@ -81,18 +81,18 @@ const fn partition(
     }
 }
 
-/// The choices that an endpoint depends on.
+/// Endpoint options.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Choices {
     pub(super) fips: bool,
     pub(super) dual_stack: bool,
 }
 
-/// The endpoint of a service, by the first label of its host.
+/// The endpoint of a service, given the first label of its host.
 ///
 /// # Errors
 ///
-/// The region cannot be part of a host.
+/// The region is not a valid host label.
 pub(super) fn endpoint(prefix: &str, region: &str, choices: Choices) -> Result<String, Failure> {
     let is_label = (1..=63).contains(&region.len())
         && !region.starts_with('-')

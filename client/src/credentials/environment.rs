@@ -7,13 +7,13 @@ use sansmith::identity::Credentials;
 use super::failure::Failure;
 use super::io::{Asked, Io};
 
-/// The keys of the environment.
+/// Credentials from the environment.
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let id = io.variable("AWS_ACCESS_KEY_ID")?;
     let id = id.ok_or_else(|| not_set("AWS_ACCESS_KEY_ID"))?;
     let secret = match io.variable("AWS_SECRET_ACCESS_KEY")? {
         Some(secret) => secret,
-        // The name of old programs.
+        // The variable used by old programs.
         None => io
             .variable("SECRET_ACCESS_KEY")?
             .ok_or_else(|| not_set("AWS_SECRET_ACCESS_KEY"))?,

@@ -1,8 +1,8 @@
-//! The reasons why there is no identity: one of each source that was tried.
+//! Errors of credential resolution: one per source that was tried.
 
 use std::fmt;
 
-/// A source of identities in the standard chain.
+/// A source in the standard chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Source {
@@ -10,13 +10,13 @@ pub enum Source {
     Environment,
     /// A profile of the shared configuration.
     Profile,
-    /// A token of an identity provider, in the file that `AWS_WEB_IDENTITY_TOKEN_FILE` names.
+    /// A web identity token in the file given by `AWS_WEB_IDENTITY_TOKEN_FILE`.
     WebIdentity,
-    /// The container that the program runs in: ECS, EKS pod identity, or any HTTP endpoint.
+    /// The container: ECS, EKS pod identity, or an HTTP endpoint.
     Container,
     /// The instance metadata service of EC2.
     Imds,
-    /// The shared configuration itself, before any source.
+    /// The shared configuration itself, read before any source.
     Configuration,
 }
 
@@ -37,20 +37,20 @@ impl fmt::Display for Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailureKind {
-    /// The source is not in use here: the next one is tried.
+    /// The source is not configured; the next one is tried.
     NotConfigured,
-    /// The source is in use, and its configuration is wrong.
+    /// The source is configured incorrectly.
     Invalid,
-    /// The source is in use, and did not give an identity.
+    /// The source is configured, but failed.
     Failed,
 }
 
-/// The reason why a source has no identity.
+/// The failure of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The kind.
+    /// Kind.
     pub kind: FailureKind,
-    /// The reason, then the reason of that, and so on.
+    /// The chain of causes, outermost first.
     pub reasons: Vec<String>,
 }
 
@@ -74,13 +74,13 @@ impl Failure {
         }
     }
 
-    /// Adds the reason of the last reason.
+    /// Appends a cause.
     pub(crate) fn because(mut self, reason: impl fmt::Display) -> Self {
         self.reasons.push(reason.to_string());
         self
     }
 
-    /// A failure that this one is the reason of: a source that others depend on has failed.
+    /// Wraps a failure: a source failed because of another one.
     pub(crate) fn within(self, reason: impl Into<String>) -> Self {
         Self::failed(reason).because(self)
     }
@@ -97,12 +97,12 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// A source that was tried, and why it has no identity.
+/// A source that was tried, with its failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// The source.
+    /// Source.
     pub source: Source,
-    /// The reason.
+    /// Failure.
     pub failure: Failure,
 }
 
@@ -112,9 +112,9 @@ impl fmt::Display for Attempt {
     }
 }
 
-/// No source has an identity: each that was tried, with its reason.
+/// No source provided an identity. Lists all sources that were tried.
 ///
-/// The last one is the one that stopped the chain, unless none is configured.
+/// The last one stopped the chain, unless none was configured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResolveError {
     /// The sources, in the order they were tried.
@@ -122,7 +122,7 @@ pub struct ResolveError {
 }
 
 impl ResolveError {
-    /// The kind of the failure that stopped the chain.
+    /// Kind of the failure that stopped the chain.
     pub fn kind(&self) -> FailureKind {
         let last = self.attempts.last();
         last.map_or(FailureKind::NotConfigured, |last| last.failure.kind)
@@ -138,7 +138,7 @@ impl fmt::Display for ResolveError {
         let Some((last, before)) = self.attempts.split_last() else {
             return f.write_str("no source of identities is in use");
         };
-        // The first words are those of the foreign tests.
+        // The wording is fixed by third-party tests.
         f.write_str(match last.failure.kind {
             FailureKind::NotConfigured => {
                 let all = shown(&self.attempts);

@@ -1,9 +1,9 @@
-//! The instance metadata service of EC2: credentials, the region, and any other text.
+//! The EC2 instance metadata service: credentials, region, and other metadata.
 //!
 //! **Invariants**
 //!
-//! - A session token is asked for first, and kept in the memory until two minutes before its end.
-//! - Credentials past their end are used on for ten to fifteen minutes: an instance whose service is down goes on.
+//! - A session token is requested first, and kept in memory until two minutes before it expires.
+//! - Expired credentials are used for another ten to fifteen minutes, so that an instance survives an outage of the service.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html>
 
@@ -21,19 +21,19 @@ use crate::config;
 
 const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
 
-/// The paths that know the account too.
+/// Paths of extended credentials, which include the account id.
 const EXTENDED_ROLES: &str = "/latest/meta-data/iam/security-credentials-extended/";
 
 /// The path of the region.
 pub(super) const REGION: &str = "/latest/meta-data/placement/region";
 
-/// A text of the service.
+/// A metadata value as text.
 pub(super) fn metadata(io: &mut Io<'_>, path: &str) -> Asked<String> {
     check_enabled(io)?;
     Ok(exchange::get(io, path)?.map_err(Refused::into_failure)?)
 }
 
-/// The region: of the options, else of the configuration, else of the service.
+/// The region from options, configuration, or the service.
 pub(super) fn region(io: &mut Io<'_>) -> Asked<String> {
     if let Some(region) = &io.options.region {
         return Ok(region.clone());
@@ -59,7 +59,7 @@ fn check_enabled(io: &mut Io<'_>) -> Asked<()> {
     }
 }
 
-/// The credentials of the instance's role.
+/// The credentials of the instance role.
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     check_enabled(io)?;
     let extended = io.options.imds.extended;
@@ -107,7 +107,7 @@ fn of_path(io: &mut Io<'_>, path: &str) -> Asked<Result<Credentials, Refused>> {
     }
 }
 
-/// Credentials whose end is past, with a later one.
+/// Extends the expiry of expired credentials.
 fn extend(io: &Io<'_>, credentials: Credentials) -> Credentials {
     let now = io.now();
     match credentials.expiry() {
@@ -117,7 +117,7 @@ fn extend(io: &Io<'_>, credentials: Credentials) -> Credentials {
 }
 
 impl Refused {
-    /// The failure of a source.
+    /// Converts to a failure of the source.
     fn into_failure(self) -> Failure {
         match self {
             Self::Missing => Failure::not_configured("received 404 from IMDS"),

@@ -1,13 +1,12 @@
-//! Answers of the past into values, and what is not answered yet into a need.
+//! Replays answers as values, and turns the first open question into a need.
 //!
-//! A source of identities is a plain function over an [`Io`]. It runs from its start with every step: what was answered
-//! comes from the log, and the first open question stops it. So a source reads as if it did IO, and its whole state is
-//! the log.
+//! A source of identities is a plain function of an [`Io`]. It restarts with every step: answered questions are read from the
+//! log, and the first open one stops it. Sources thus read like blocking code, and their entire state is the log.
 //!
 //! **Invariants**
 //!
-//! - A function over an [`Io`] has no other input, so that it asks the same questions in the same order every time.
-//! - Variables and settings are remembered apart from the log: they can be asked for at any time.
+//! - A function of an [`Io`] has no other input, so it asks the same questions in the same order every time.
+//! - Variables and settings are stored separately from the log, and can be read at any time.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,26 +27,26 @@ use super::options::Options;
 use crate::config::{self, Environment, FileKind, Locations, Profiles, Setting, Settings, home};
 use crate::user_agent::UserAgent;
 
-/// The ids of the services that credentials come from.
+/// Ids of the services used to obtain credentials.
 const IDS: [&str; 4] = ["STS", "SSO", "SSO OIDC", "Signin"];
 
-/// Reasons to stop before the end.
+/// Reasons to stop a step.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// A question is open; its answer goes to the log.
+    /// An open question; the answer is appended to the log.
     Need(Need),
-    /// A question is open; its answer is remembered until the end.
+    /// An open question; the answer is stored as a fact until the end.
     Fact(Need),
-    /// Credentials to begin the next link of a chain with, and an empty log.
+    /// Credentials for the next link of a role chain; clears the log.
     Checkpoint(Credentials),
-    /// There is no identity.
+    /// Failure of a source.
     Failed(Failure),
-    /// There is no identity in any of these sources.
+    /// Failure of all sources.
     Exhausted(Vec<Attempt>),
 }
 
 impl Stop {
-    /// Another failure in the place of this one, if it is one.
+    /// Maps the failure, if this is one.
     pub(super) fn map(self, map: impl FnOnce(Failure) -> Failure) -> Self {
         match self.failure() {
             Ok(failure) => Self::Failed(map(failure)),
@@ -55,7 +54,7 @@ impl Stop {
         }
     }
 
-    /// The failure, if it is one.
+    /// The failure, if this is one.
     pub(super) fn failure(self) -> Result<Failure, Self> {
         match self {
             Self::Failed(failure) => Ok(failure),
@@ -70,13 +69,13 @@ impl From<Failure> for Stop {
     }
 }
 
-/// The name of the home directory among variables: no variable has it.
+/// The key of the home directory among variables; no variable has this name.
 pub(super) const HOME: &str = "~";
 
 /// A value, or the reason to stop.
 pub(super) type Asked<T> = Result<T, Stop>;
 
-/// An answer, with its time and its random number.
+/// An answer with its time and random number.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) now: Timestamp,
@@ -84,22 +83,22 @@ pub(super) struct Entry {
     pub(super) answer: Answer,
 }
 
-/// Answers that are remembered until the end.
+/// Answers kept until the end.
 #[derive(Default)]
 pub(super) struct Facts {
-    /// The variables, and the home directory as [`HOME`].
+    /// Variables, and the home directory as [`HOME`].
     pub(super) variables: BTreeMap<String, Option<String>>,
-    /// The shared configuration files by path.
+    /// Shared configuration files by path.
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) settings: Option<Arc<Settings>>,
     /// The source of the credentials.
     pub(super) found: Option<Source>,
-    /// Credentials at the checkpoints of a chain.
+    /// Credentials of completed links in a role chain.
     pub(super) links: Vec<Credentials>,
 }
 
 impl fmt::Debug for Facts {
-    /// The names alone: values are secrets.
+    /// Shows only names: values are secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Facts")
             .field("variables", &self.variables.keys())
@@ -109,14 +108,14 @@ impl fmt::Debug for Facts {
     }
 }
 
-/// Answers, and the place in them.
+/// The log of answers, and the current position.
 #[derive(Debug)]
 pub(super) struct Io<'r> {
     pub(super) options: &'r Options,
     pub(super) facts: &'r mut Facts,
-    /// The memory as it was at the start.
+    /// Memory at the start.
     pub(super) before: &'r Memory,
-    /// The memory as it will be at the end.
+    /// Memory at the end.
     pub(super) after: &'r mut Memory,
     pub(super) log: std::slice::Iter<'r, Entry>,
     pub(super) now: Timestamp,
@@ -124,17 +123,17 @@ pub(super) struct Io<'r> {
 }
 
 impl Io<'_> {
-    /// The time of the last answer from the log.
+    /// Time of the latest answer.
     pub(super) fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// The random number of the last answer from the log.
+    /// Random number of the latest answer.
     pub(super) fn random(&self) -> u128 {
         self.random
     }
 
-    /// The next answer of the log, or a need.
+    /// The next answer in the log, or a need.
     fn next(&mut self, need: impl FnOnce() -> Asked<Need>) -> Asked<Answer> {
         match self.log.next() {
             Some(entry) => {
@@ -146,7 +145,7 @@ impl Io<'_> {
         }
     }
 
-    /// The value of a variable that has more than white space.
+    /// The value of a variable, unless blank.
     pub(super) fn variable(&mut self, name: &str) -> Asked<Option<String>> {
         match self.facts.variables.get(name) {
             Some(value) => Ok(value.clone()),
@@ -170,7 +169,7 @@ impl Io<'_> {
         }
     }
 
-    /// The paths of the shared configuration.
+    /// Paths of the shared configuration files.
     pub(super) fn locations(&mut self) -> Asked<Locations> {
         for name in ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] {
             self.variable(name)?;
@@ -185,7 +184,7 @@ impl Io<'_> {
         ))
     }
 
-    /// The settings of the environment and of the profile.
+    /// Settings from the environment and the profile.
     pub(super) fn settings(&mut self) -> Asked<Arc<Settings>> {
         if let Some(settings) = &self.facts.settings {
             return Ok(Arc::clone(settings));
@@ -208,7 +207,7 @@ impl Io<'_> {
             let Some(text) = self.facts.files.get(&path) else {
                 return Err(Stop::Fact(Need::File(path)));
             };
-            // A file that is not text counts as empty, as in other SDKs.
+            // Files that are not UTF-8 count as empty, as in other SDKs.
             let text = std::str::from_utf8(text).unwrap_or_default();
             let read = profiles.add(kind, &path, text);
             read.map_err(|error| Failure::invalid("could not parse profile file").because(error))?;
@@ -276,7 +275,7 @@ impl Io<'_> {
         Ok(result)
     }
 
-    /// The response to a request, which is made only if it was not sent yet.
+    /// The response to a request, which is only built if not already sent.
     pub(super) fn exchange(
         &mut self,
         exchange: impl FnOnce() -> Result<Exchange, Failure>,
@@ -295,7 +294,7 @@ impl Io<'_> {
         Ok(result)
     }
 
-    /// The code of an MFA device.
+    /// An MFA code.
     pub(super) fn mfa_code(&mut self, serial: &str) -> Asked<Option<String>> {
         let Answer::MfaCode(code) = self.next(|| Ok(Need::MfaCode(serial.to_owned())))? else {
             return Err(unfit());
@@ -303,7 +302,7 @@ impl Io<'_> {
         Ok(code)
     }
 
-    /// Lets some time pass.
+    /// Waits.
     pub(super) fn pause(&mut self, pause: Duration) -> Asked<()> {
         let Answer::Paused = self.next(|| Ok(Need::Pause(pause)))? else {
             return Err(unfit());
@@ -312,7 +311,7 @@ impl Io<'_> {
     }
 }
 
-/// An answer in the log that is not of the question: the source asked another one before.
+/// The logged answer is for another question: the source is not deterministic.
 fn unfit() -> Stop {
     Stop::Failed(Failure::failed("internal: a source asked a new question"))
 }

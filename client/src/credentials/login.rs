@@ -1,8 +1,8 @@
-//! Credentials of a session that `aws login` has begun: the file that it leaves, and its refresh.
+//! Credentials of an `aws login` session: token file and refresh.
 //!
 //! **Invariants**
 //!
-//! - Credentials are refreshed from five minutes before their end; a refresh that fails is an error.
+//! - Credentials are refreshed five minutes before expiry; a failed refresh is an error.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/access-login.html>
 
@@ -24,10 +24,10 @@ use crate::services::signin::types::{
     CreateOauth2TokenRequest, CreateOauth2TokenRequestBody, CreateOauth2TokenResponseBody,
 };
 
-/// The advice for a session that nothing can be done for.
+/// Advice if a session cannot be refreshed.
 const ADVICE: &str = "sign in with `aws login`";
 
-/// The credentials of a session, refreshed if that is due.
+/// The credentials of a session, refreshed if necessary.
 pub(super) fn credentials(io: &mut Io<'_>, session: &str) -> Asked<Credentials> {
     let path = path(io, session)?;
     let text = io.file(&path)?.map_err(|error| {
@@ -52,7 +52,7 @@ pub(super) fn credentials(io: &mut Io<'_>, session: &str) -> Asked<Credentials> 
     refresh(io, &path, &cached)
 }
 
-/// The file of a session, named by a digest.
+/// The token file of a session, named by a digest.
 fn path(io: &mut Io<'_>, session: &str) -> Asked<String> {
     let file = hex(&Sha256::digest(session.trim().as_bytes()));
     match io.setting(&config::LOGIN_CACHE_DIRECTORY)? {
@@ -87,13 +87,13 @@ fn refresh(io: &mut Io<'_>, path: &str, cached: &Cached) -> Asked<Credentials> {
     if let Some(account_id) = cached.credentials.account_id() {
         credentials = credentials.with_account_id(account_id);
     }
-    // The credentials are good even if nobody can keep them.
+    // Failing to save the file does not invalidate the credentials.
     let _ = io.write(path, || cached.renewed(&answered, &credentials))?;
     io.after.refreshed.insert(path.to_owned(), now);
     Ok(credentials)
 }
 
-/// A session as its file has it.
+/// The contents of a token file.
 struct Cached {
     fields: Fields,
     credentials: Credentials,
@@ -131,7 +131,7 @@ impl Cached {
         })
     }
 
-    /// The file after a refresh.
+    /// The file contents after a refresh.
     fn renewed(
         &self,
         answered: &CreateOauth2TokenResponseBody,

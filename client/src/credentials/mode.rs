@@ -1,4 +1,4 @@
-//! The set of defaults: that of the configuration, and the one that `auto` means here.
+//! Resolves the defaults mode, including `auto`.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html>
 
@@ -7,7 +7,7 @@ use super::io::{Asked, Io};
 use crate::config::{self, DefaultsMode};
 use crate::defaults::auto;
 
-/// The set of defaults; `legacy` where the configuration has none.
+/// The defaults mode; `legacy` if not configured.
 pub(super) fn resolve(io: &mut Io<'_>) -> Asked<DefaultsMode> {
     let mode = io
         .setting(&config::DEFAULTS_MODE)?
@@ -25,7 +25,7 @@ pub(super) fn resolve(io: &mut Io<'_>) -> Asked<DefaultsMode> {
     Ok(auto(&region, own_region(io)?.as_deref()))
 }
 
-/// The region that the program runs in, if anybody can tell.
+/// The region that the program runs in, if known.
 fn own_region(io: &mut Io<'_>) -> Asked<Option<String>> {
     if io.variable("AWS_EXECUTION_ENV")?.is_some() {
         for name in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
@@ -36,7 +36,7 @@ fn own_region(io: &mut Io<'_>) -> Asked<Option<String>> {
     }
     match imds::metadata(io, imds::REGION) {
         Ok(region) => Ok(Some(region)),
-        // Nobody can tell: this is no instance.
+        // Unknown: this is not an instance.
         Err(stop) => stop.failure().map(|_| None),
     }
 }

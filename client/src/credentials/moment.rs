@@ -1,8 +1,8 @@
-//! Instants some seconds later, and random fractions.
+//! Timestamp arithmetic, and random fractions.
 
 use sansmith::Timestamp;
 
-/// A random number as a fraction from 0 to under 1.
+/// Converts a random number to a fraction in `0.0..1.0`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a fraction needs no more than the upper bits"
@@ -12,7 +12,7 @@ pub(super) fn fraction(random: u128) -> f64 {
     upper as f64 / (1_u64 << 53) as f64
 }
 
-/// An instant some seconds later.
+/// A timestamp some seconds later.
 pub(super) fn later(instant: Timestamp, seconds: i64) -> Timestamp {
     Timestamp::new(
         instant.seconds().saturating_add(seconds),

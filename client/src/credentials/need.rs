@@ -1,35 +1,35 @@
-//! The questions of a resolver, and the answers to them.
+//! Questions of a resolver, and their answers.
 
 use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
-/// A thing that a resolver needs from its caller; each variant names its answer.
+/// A question to the caller; each variant names its answer.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Need {
     /// The value of an environment variable: [`Answer::Variable`].
     Variable(String),
-    /// The user's home directory, where no variable names it: [`Answer::HomeDirectory`].
+    /// The home directory, if no variable gives it: [`Answer::HomeDirectory`].
     HomeDirectory,
-    /// The content of a file: [`Answer::File`].
+    /// The contents of a file: [`Answer::File`].
     File(String),
     /// A file to write: [`Answer::Written`].
     Write(Write),
-    /// The output of a shell command, which has no standard input and at most the given time: [`Answer::Process`].
+    /// The output of a shell command run without standard input: [`Answer::Process`].
     Process {
-        /// The command line, for `sh -c` or `cmd /C`. It may have secrets.
+        /// The command line for `sh -c` or `cmd /C`. It may contain secrets.
         command: Hidden,
-        /// The longest time it may take.
+        /// Timeout.
         timeout: Duration,
     },
     /// The addresses of a host: [`Answer::Addresses`].
     Addresses(String),
     /// The response to an HTTP request: [`Answer::Response`].
     Exchange(Box<Exchange>),
-    /// A code from the user's MFA device with that serial number: [`Answer::MfaCode`].
+    /// A code from the MFA device with the given serial number: [`Answer::MfaCode`].
     MfaCode(String),
-    /// Some time to pass: [`Answer::Paused`].
+    /// A delay: [`Answer::Paused`].
     Pause(Duration),
 }
 
@@ -37,30 +37,30 @@ pub enum Need {
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Answer {
-    /// The first step: there is no need to answer yet.
+    /// No answer; used for the first step.
     Start,
-    /// The value of the variable, if it is set.
+    /// The value of the variable, if set.
     Variable(Option<String>),
-    /// The home directory, if there is one.
+    /// The home directory, if known.
     HomeDirectory(Option<String>),
-    /// The content of the file.
+    /// The contents of the file.
     File(Result<Vec<u8>, FileError>),
-    /// The file was written, or the reason why not.
+    /// The file was written, or the error message.
     Written(Result<(), String>),
-    /// The process came to an end, or the reason why it was not started or was stopped.
+    /// The process ended, or the error message if it failed to start or was stopped.
     Process(Result<ProcessOutput, String>),
-    /// The addresses of the host, or the reason why there are none.
+    /// The addresses of the host, or the error message.
     Addresses(Result<Vec<IpAddr>, String>),
-    /// The response, its body read whole.
+    /// The response with its complete body.
     Response(Result<http::Response<Vec<u8>>, TransportError>),
-    /// The code of the MFA device; none if nobody can be asked.
+    /// The MFA code; `None` if the user cannot be asked.
     MfaCode(Option<String>),
-    /// The time has passed.
+    /// The delay has passed.
     Paused,
 }
 
 impl fmt::Debug for Answer {
-    /// Without contents, which may be secrets.
+    /// Omits contents, which may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Start => f.write_str("Start"),
@@ -84,7 +84,7 @@ fn hide<T>(value: Option<&T>) -> Option<fmt::Arguments<'static>> {
     value.map(|_| format_args!("***"))
 }
 
-/// Text that `Debug` hides.
+/// Text that is redacted in `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hidden(pub String);
 
@@ -94,14 +94,14 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// A file to write, readable by its owner alone.
+/// A file to write, readable only by its owner.
 ///
-/// It replaces one that is there, in one move: a reader sees the old file or the new one.
+/// An existing file must be replaced atomically, so that readers see either the old or the new contents.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Write {
-    /// The path. Its folder may be missing, and is made then.
+    /// The path; missing parent folders must be created.
     pub path: String,
-    /// The content: a secret.
+    /// The contents, which are secret.
     pub content: Vec<u8>,
 }
 
@@ -114,21 +114,21 @@ impl fmt::Debug for Write {
     }
 }
 
-/// An HTTP request to send, and how long to wait.
+/// An HTTP request to send, with timeouts.
 ///
-/// Redirects are not followed, proxies and certificates are the caller's choice.
+/// Do not follow redirects. Proxies and certificates are up to the caller.
 #[derive(Clone)]
 pub struct Exchange {
-    /// The request, its URI absolute.
+    /// The request, with an absolute URI.
     pub request: http::Request<Vec<u8>>,
-    /// The longest time for a connection.
+    /// Connection timeout.
     pub connect_timeout: Duration,
-    /// The longest time for all of it.
+    /// Total timeout.
     pub timeout: Duration,
 }
 
 impl fmt::Debug for Exchange {
-    /// The method and the host: paths, headers and bodies have secrets.
+    /// Shows method and host: paths, headers and bodies contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (method, uri) = (self.request.method(), self.request.uri());
         let scheme = uri.scheme_str().unwrap_or_default();
@@ -137,12 +137,12 @@ impl fmt::Debug for Exchange {
     }
 }
 
-/// A file that cannot be read.
+/// A failure to read a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileError {
-    /// There is no file of that name.
+    /// True if the file does not exist.
     pub is_missing: bool,
-    /// The reason, as the platform says it.
+    /// The operating system's message.
     pub message: String,
 }
 
@@ -155,14 +155,14 @@ impl From<&std::io::Error> for FileError {
     }
 }
 
-/// The end of a process.
+/// Result of a process.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProcessOutput {
-    /// The exit code; none if a signal ended it.
+    /// Exit code; `None` if terminated by a signal.
     pub code: Option<i32>,
-    /// The standard output: a secret.
+    /// Standard output, which is secret.
     pub stdout: Vec<u8>,
-    /// The standard error.
+    /// Standard error.
     pub stderr: Vec<u8>,
 }
 
@@ -172,12 +172,12 @@ impl fmt::Debug for ProcessOutput {
     }
 }
 
-/// A request without a response.
+/// A request that failed without a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportError {
-    /// The kind.
+    /// Kind.
     pub kind: TransportErrorKind,
-    /// The reason.
+    /// Message.
     pub message: String,
 }
 
@@ -198,10 +198,10 @@ impl std::error::Error for TransportError {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection.
+    /// Connection failure.
     Connect,
-    /// The time was up.
+    /// Timeout.
     Timeout,
-    /// Any other reason.
+    /// Any other failure.
     Other,
 }

@@ -1,28 +1,28 @@
-//! Choices of a caller about the sources of identities.
+//! Options for credential resolution.
 
 use super::failure::Source;
 use crate::config::{ImdsEndpointMode, Platform};
 
-/// Choices about the sources of identities; the default is the standard chain.
+/// Options for credential resolution; the default is the standard chain.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// The platform whose paths and variables are meant.
+    /// Platform that determines paths and variables.
     pub platform: Platform,
-    /// The profile, in place of that of `AWS_PROFILE`. Keys in the environment are left alone then.
+    /// Profile, overriding `AWS_PROFILE`. Credentials in the environment are then ignored.
     pub profile: Option<String>,
-    /// The region for STS and sign-in, in place of that of the configuration.
+    /// Region for STS and sign-in, overriding the configuration.
     pub region: Option<String>,
-    /// The sources to try, in this order; the standard chain if there are none.
+    /// Sources to try in order; empty for the standard chain.
     pub sources: Vec<Source>,
-    /// Ids of services whose own variables are among the settings: `S3`, `Cognito Identity`.
+    /// Ids of services whose specific variables are included in the settings: `S3`, `Cognito Identity`.
     pub services: Vec<String>,
-    /// Choices about the instance metadata service.
+    /// Options for the instance metadata service.
     pub imds: ImdsOptions,
 }
 
 impl Options {
-    /// The default, for a platform.
+    /// Default options for a platform.
     pub fn new(platform: Platform) -> Self {
         Self {
             platform,
@@ -51,7 +51,7 @@ impl Options {
         self
     }
 
-    /// Sets the choices about the instance metadata service.
+    /// Sets the options for the instance metadata service.
     #[must_use]
     pub fn imds(mut self, imds: ImdsOptions) -> Self {
         self.imds = imds;
@@ -59,20 +59,19 @@ impl Options {
     }
 }
 
-/// Choices about the instance metadata service.
+/// Options for the instance metadata service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImdsOptions {
-    /// The endpoint, in place of that of the configuration.
+    /// Endpoint, overriding the configuration.
     pub endpoint: Option<String>,
-    /// The address, in place of that of the configuration, where that has no endpoint.
+    /// IP version, overriding the configuration; without effect if an endpoint is configured.
     pub mode: Option<ImdsEndpointMode>,
-    /// Seconds that a session token lives, up to 21,600; zero means that.
+    /// Lifetime of session tokens in seconds, up to 21,600; zero for the maximum.
     pub token_ttl: u32,
-    /// The extended paths are asked first, which know the account; a service without them is asked the usual ones.
+    /// Try the extended paths first, which include the account id; falls back to the usual ones.
     pub extended: bool,
-    /// A service that knows no session tokens is asked without one, unless the configuration has
-    /// `ec2_metadata_v1_disabled`.
+    /// Allow version 1 of the service, which has no session tokens, unless `ec2_metadata_v1_disabled` is configured.
     pub allow_v1: bool,
 }
 
@@ -84,21 +83,21 @@ impl ImdsOptions {
         self
     }
 
-    /// Sets the address.
+    /// Sets the IP version.
     #[must_use]
     pub fn mode(mut self, mode: ImdsEndpointMode) -> Self {
         self.mode = Some(mode);
         self
     }
 
-    /// Sets if a service that knows no session tokens is asked without one.
+    /// Sets if version 1 of the service is allowed.
     #[must_use]
     pub fn allow_v1(mut self, allow: bool) -> Self {
         self.allow_v1 = allow;
         self
     }
 
-    /// Sets if the extended paths are asked first.
+    /// Sets if the extended paths are tried first.
     #[must_use]
     pub fn extended(mut self, extended: bool) -> Self {
         self.extended = extended;

@@ -1,8 +1,8 @@
-//! A profile into a plan: where credentials come from, and the roles that are then taken, one after the other.
+//! Derives a plan from a profile: a base source of credentials, and a sequence of roles to assume.
 //!
 //! **Invariants**
 //!
-//! - A plan has no loop: a profile that comes twice is an error.
+//! - Plans have no cycles: a profile that refers to itself is an error.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html>
 
@@ -16,26 +16,26 @@ use sansmith::identity::Credentials;
 use self::source::{Named, base, keys};
 use crate::config::Profiles;
 
-/// Credentials to begin with, and the roles that are taken with them.
+/// Base credentials, and the roles to assume with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The source of the first credentials.
+    /// Source of the base credentials.
     pub base: Base,
-    /// The roles, the first one to take first.
+    /// Roles, in the order in which they are assumed.
     pub roles: Vec<Role>,
 }
 
-/// A source of credentials that needs no others.
+/// A source that needs no other credentials.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Base {
-    /// A source by its name: `Environment`, `EcsContainer` or `Ec2InstanceMetadata`.
+    /// A named source: `Environment`, `EcsContainer` or `Ec2InstanceMetadata`.
     Named(String),
-    /// Keys in the profile.
+    /// Access keys in the profile.
     Keys(Credentials),
-    /// A token of an identity provider in a file.
+    /// A web identity token in a file.
     WebIdentity {
-        /// The role it gives.
+        /// Role to assume.
         role: Role,
         /// The path of the file.
         token_file: String,
@@ -46,10 +46,10 @@ pub enum Base {
     Process {
         /// The command line.
         command: String,
-        /// The account of the profile, where the command tells none.
+        /// Account id in the profile, used if the command returns none.
         account_id: Option<String>,
     },
-    /// A session that `aws login` has begun.
+    /// An `aws login` session.
     Login {
         /// The ARN of the session.
         session: String,
@@ -57,7 +57,7 @@ pub enum Base {
 }
 
 impl fmt::Debug for Base {
-    /// Without the command line, which may have secrets.
+    /// Omits the command line, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Named(name) => f.debug_tuple("Named").field(name).finish(),
@@ -77,41 +77,41 @@ impl fmt::Debug for Base {
     }
 }
 
-/// A session of IAM Identity Center, and the role it gives.
+/// An IAM Identity Center session, with the role to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sso {
-    /// The name of the `[sso-session …]`; none in the form without one.
+    /// Name of the `[sso-session …]`; `None` for the legacy form.
     pub session: Option<String>,
     /// The region of the session.
     pub region: String,
-    /// The URL where the session begins.
+    /// Start URL.
     pub start_url: String,
-    /// The account and the role; none where only a token is wanted.
+    /// Account and role; `None` if only a token is needed.
     pub role: Option<(String, String)>,
 }
 
-/// A role to take.
+/// A role to assume.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Role {
     /// The ARN.
     pub arn: String,
-    /// The name of the session; one with the time if there is none.
+    /// Session name; by default derived from the time.
     pub session_name: Option<String>,
-    /// An id that the role may ask for.
+    /// External id required by the role.
     pub external_id: Option<String>,
-    /// The serial number of an MFA device that the role may ask for.
+    /// Serial number of the MFA device required by the role.
     pub mfa_serial: Option<String>,
-    /// Seconds that the credentials live.
+    /// Lifetime of the credentials in seconds.
     pub duration_seconds: Option<u32>,
 }
 
-/// A profile without a plan: why.
+/// An invalid profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlanError {
-    /// There is no profile at all, or no default one and no other is asked for.
+    /// No profiles exist, or the default profile is missing and was not requested explicitly.
     NoProfiles,
-    /// The profile says nothing of credentials.
+    /// The profile has no credentials.
     NoCredentials {
         /// The profile.
         profile: String,
@@ -120,41 +120,41 @@ pub enum PlanError {
     Missing {
         /// The profile.
         profile: String,
-        /// The part that is missing.
+        /// Missing part.
         message: String,
     },
-    /// A profile comes twice.
+    /// A profile refers to itself.
     Loop {
-        /// The profiles in order.
+        /// Profiles, in order.
         profiles: Vec<String>,
-        /// The one that would come again.
+        /// Repeated profile.
         next: String,
     },
-    /// A source of credentials contradicts itself.
+    /// Contradictory settings of a source.
     Invalid {
         /// The profile.
         profile: String,
-        /// The contradiction.
+        /// Contradiction.
         message: String,
     },
-    /// An SSO session that is missing.
+    /// A missing SSO session.
     NoSsoSession {
         /// The profile.
         profile: String,
         /// The session.
         session: String,
     },
-    /// SSO that contradicts itself.
+    /// Contradictory SSO settings.
     InvalidSso {
         /// The profile.
         profile: String,
-        /// The contradiction.
+        /// Contradiction.
         message: String,
     },
 }
 
 impl fmt::Display for PlanError {
-    /// In words that the foreign tests of the chain ask for.
+    /// The wording is fixed by third-party tests of the chain.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoProfiles => f.write_str("No profiles were defined"),
@@ -188,11 +188,11 @@ impl fmt::Display for PlanError {
 impl std::error::Error for PlanError {}
 
 impl Plan {
-    /// The plan of a profile.
+    /// Derives the plan of a profile.
     ///
     /// # Errors
     ///
-    /// The profile, or one that it refers to, is missing or contradicts itself.
+    /// The profile, or one that it refers to, is missing or contradictory.
     pub fn of(profiles: &Profiles, selected: &str) -> Result<Self, PlanError> {
         let has_any = profiles.profiles().next().is_some();
         if !has_any || (selected == "default" && profiles.profile(selected).is_none()) {
@@ -211,7 +211,7 @@ impl Plan {
                 });
             }
             seen.push(name);
-            // Keys of a profile that another one refers to win over its role.
+            // In a referenced profile, access keys take precedence over its role.
             if seen.len() > 1
                 && let Ok(keys) = keys(profile)
             {
@@ -248,7 +248,7 @@ fn find<'p>(
     Ok(Named { name, section })
 }
 
-/// The error of a profile that another one refers to.
+/// Wraps the error of a referenced profile.
 fn of_source(error: PlanError, name: &str, depth: usize) -> PlanError {
     if depth == 1 {
         return error;
@@ -259,7 +259,7 @@ fn of_source(error: PlanError, name: &str, depth: usize) -> PlanError {
     }
 }
 
-/// The role of a profile that is taken with the credentials of another source.
+/// The role that a profile assumes with credentials of another source.
 fn chained_role(profile: Named<'_>) -> Option<Role> {
     if profile.section.get("web_identity_token_file").is_some() {
         return None;
@@ -267,7 +267,7 @@ fn chained_role(profile: Named<'_>) -> Option<Role> {
     Some(profile.role(profile.section.get("role_arn")?))
 }
 
-/// The profile whose credentials take the role; none if it is the same one.
+/// The profile that provides credentials for the role; `None` if it is the same.
 fn next_profile(profile: Named<'_>) -> Result<Option<&str>, PlanError> {
     let source = profile.section.get("source_profile");
     match (source, profile.section.get("credential_source")) {

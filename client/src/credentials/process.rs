@@ -1,4 +1,4 @@
-//! Credentials that a command prints.
+//! Credentials printed by a command.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html>
 
@@ -11,10 +11,10 @@ use super::document::Fields;
 use super::failure::Failure;
 use super::io::{Asked, Io};
 
-/// The longest time a command may take: some ask the user to sign in.
+/// Timeout of a command: some ask the user to sign in.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Runs the command and reads its output.
+/// Runs the command and parses its output.
 pub(super) fn credentials(
     io: &mut Io<'_>,
     command: &str,
@@ -25,7 +25,7 @@ pub(super) fn credentials(
         .process(command, TIMEOUT)?
         .map_err(|reason| Failure::failed(failed).because(reason))?;
     if output.code != Some(0) {
-        // The words of the foreign tests.
+        // The wording is fixed by third-party tests.
         let status = match output.code {
             Some(code) => format!("exit status: {code}"),
             None => "a signal".to_owned(),

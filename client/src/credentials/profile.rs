@@ -1,4 +1,4 @@
-//! Credentials from a profile of the shared configuration, by way of its plan.
+//! Credentials from a profile, following its plan.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html>
 
@@ -9,10 +9,10 @@ use super::io::{Asked, Io, Stop};
 use super::plan::{Base, Plan, PlanError};
 use super::{container, environment, imds, process, sso, sts, web_identity};
 
-/// The roles that one profile may take in a row.
+/// Maximum number of chained roles.
 const LONGEST: usize = 32;
 
-/// The credentials of the profile.
+/// The credentials of a profile.
 pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     let settings = io.settings()?;
     let plan = Plan::of(settings.profiles(), settings.profile_name()).map_err(failure)?;
@@ -35,7 +35,7 @@ pub(super) fn credentials(io: &mut Io<'_>) -> Asked<Credentials> {
     Err(Stop::Checkpoint(taken))
 }
 
-/// The failure that a profile without a plan is.
+/// Converts an invalid profile to a failure.
 pub(super) fn failure(error: PlanError) -> Failure {
     match error {
         PlanError::NoProfiles | PlanError::NoCredentials { .. } | PlanError::Missing { .. } => {
@@ -73,7 +73,7 @@ fn base(io: &mut Io<'_>, base: &Base) -> Asked<Credentials> {
     };
     credentials.map_err(|stop| {
         stop.map(|failure| match failure.kind {
-            // The profile names this source: that it is not in use is an error now.
+            // The profile names this source, so not being configured is an error here.
             FailureKind::NotConfigured => {
                 failure.within("the source of the profile has no credentials")
             }
@@ -82,7 +82,7 @@ fn base(io: &mut Io<'_>, base: &Base) -> Asked<Credentials> {
     })
 }
 
-/// A source by the name of a profile's `credential_source`.
+/// A source named by `credential_source`.
 fn named(io: &mut Io<'_>, name: &str) -> Asked<Credentials> {
     let is = |word: &str| name.eq_ignore_ascii_case(word);
     if is("Environment") {

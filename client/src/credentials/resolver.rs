@@ -1,4 +1,4 @@
-//! The state machine: answers in, needs out, an identity in the end.
+//! The state machine: takes answers, returns needs and finally an identity.
 
 use std::mem::{discriminant, take};
 
@@ -13,33 +13,33 @@ use super::options::Options;
 use super::{chain, imds, mode, token};
 use crate::config::{DefaultsMode, Settings};
 
-/// The largest answer that is looked at, in bytes; the shared configuration has a limit of its own.
+/// Maximum answer size in bytes; shared configuration files have their own limit.
 const SIZE: usize = 1 << 20;
 
-/// The answers that one resolution may take, so that no answer keeps it going forever.
+/// Maximum number of answers per resolution, to guarantee termination.
 const LIMIT: usize = 1000;
 
-/// An answer, with the time and a random number.
+/// An answer, with the current time and a random number.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// The time of the answer.
+    /// Time of the answer.
     pub now: Timestamp,
-    /// A random number, new with each step: tokens and pauses are made of it.
+    /// A fresh random number for each step, used for tokens and delays.
     pub random: u128,
     /// The answer to the last need.
     pub answer: Answer,
 }
 
-/// The outcome of a step.
+/// Result of a step.
 #[derive(Debug, Clone)]
 pub enum Step<T> {
-    /// Something is needed.
+    /// A question to the caller.
     Need(Need),
     /// The end.
     Done(Result<T, ResolveError>),
 }
 
-/// A resolution of an identity, or of settings.
+/// The resolution of an identity, or of settings.
 #[derive(Debug)]
 pub struct Resolver<T> {
     options: Options,
@@ -49,12 +49,12 @@ pub struct Resolver<T> {
     after: Memory,
     log: Vec<Entry>,
     start: (Timestamp, u128),
-    /// The open question, and if its answer is a fact.
+    /// The open question; true if its answer is a fact.
     open: Option<(Need, bool)>,
     count: usize,
 }
 
-/// The function that a resolver runs, and its argument.
+/// The function that a resolver runs, with its argument.
 #[derive(Debug)]
 struct Resolve<T> {
     run: fn(&mut Io<'_>, &str) -> Asked<T>,
@@ -63,21 +63,21 @@ struct Resolve<T> {
 }
 
 impl Resolver<Credentials> {
-    /// Credentials of the standard chain, or of the sources that the options name.
+    /// Resolves credentials from the standard chain, or from the sources in `options`.
     pub fn credentials(options: Options) -> Self {
         Self::new(options, |io, _| chain::credentials(io), "", Source::Profile)
     }
 }
 
 impl Resolver<Token> {
-    /// A bearer token: of `AWS_BEARER_TOKEN_…` for a service with that signing name, else of the profile's SSO session.
+    /// Resolves a bearer token: `AWS_BEARER_TOKEN_…` for the signing name, or else the profile's SSO session.
     pub fn token(options: Options, signing_name: &str) -> Self {
         Self::new(options, token::resolve, signing_name, Source::Profile)
     }
 }
 
 impl Resolver<Settings> {
-    /// The settings of the environment and of the profile.
+    /// Reads settings from environment and profile.
     pub fn settings(options: Options) -> Self {
         let run = |io: &mut Io<'_>, _: &str| Ok(io.settings()?.as_ref().clone());
         Self::new(options, run, "", Source::Configuration)
@@ -85,12 +85,12 @@ impl Resolver<Settings> {
 }
 
 impl Resolver<String> {
-    /// A text of the instance metadata service: `/latest/meta-data/placement/region`.
+    /// Reads a value from the instance metadata service, such as `/latest/meta-data/placement/region`.
     pub fn metadata(options: Options, path: &str) -> Self {
         Self::new(options, imds::metadata, path, Source::Imds)
     }
 
-    /// The region: of the options, else of the configuration, else of the instance metadata service.
+    /// Resolves the region from options, configuration, or the instance metadata service.
     pub fn region(options: Options) -> Self {
         let run = |io: &mut Io<'_>, _: &str| imds::region(io);
         Self::new(options, run, "", Source::Imds)
@@ -98,8 +98,8 @@ impl Resolver<String> {
 }
 
 impl Resolver<DefaultsMode> {
-    /// The set of defaults of the configuration, `auto` resolved: by the region that the program runs in, which a
-    /// variable of its platform or the instance metadata service tells.
+    /// Resolves the defaults mode. `auto` is resolved by the region that the program runs in, as given by a platform variable or
+    /// the instance metadata service.
     pub fn defaults_mode(options: Options) -> Self {
         let run = |io: &mut Io<'_>, _: &str| mode::resolve(io);
         Self::new(options, run, "", Source::Configuration)
@@ -130,24 +130,24 @@ impl<T> Resolver<T> {
         }
     }
 
-    /// Begins with the memory of an earlier resolution.
+    /// Starts with the memory of an earlier resolution.
     #[must_use]
     pub fn with_memory(mut self, memory: Memory) -> Self {
         self.before = memory;
         self
     }
 
-    /// The source that the credentials came from, at the end.
+    /// The source of the credentials, after completion.
     pub fn source(&self) -> Option<Source> {
         self.facts.found
     }
 
-    /// The memory for a later resolution.
+    /// The memory, for a later resolution.
     pub fn into_memory(self) -> Memory {
         self.after
     }
 
-    /// Takes an answer, and goes on until the next need or the end.
+    /// Takes an answer, and runs until the next need or the end.
     pub fn step(&mut self, input: Input) -> Step<T> {
         if let Err(failure) = self.accept(input) {
             return self.fail(failure);
@@ -196,7 +196,7 @@ impl<T> Resolver<T> {
         }))
     }
 
-    /// Takes the answer to the open need.
+    /// Stores the answer to the open question.
     fn accept(&mut self, input: Input) -> Result<(), Failure> {
         let Input {
             now,
@@ -229,7 +229,7 @@ impl<T> Resolver<T> {
                 facts.variables.insert(HOME.to_owned(), home);
             }
             (Need::File(path), Answer::File(content)) if is_fact => {
-                // A file that cannot be read counts as empty, as in other SDKs.
+                // Unreadable files count as empty, as in other SDKs.
                 facts.files.insert(path, content.unwrap_or_default());
             }
             (_, answer) => self.log.push(Entry {
@@ -242,7 +242,7 @@ impl<T> Resolver<T> {
     }
 }
 
-/// An answer without what is too large to be one.
+/// Replaces an answer that is too large.
 fn limited(answer: Answer) -> Answer {
     let too_large = || format!("larger than {SIZE} bytes");
     if let Answer::Response(Ok(response)) = &answer
@@ -261,7 +261,7 @@ fn limited(answer: Answer) -> Answer {
     answer
 }
 
-/// An answer of the kind that a need asks for.
+/// A sample answer of the kind that a need expects.
 fn fitting(need: &Need) -> Answer {
     match need {
         Need::Variable(_) => Answer::Variable(None),

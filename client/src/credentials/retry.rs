@@ -1,6 +1,6 @@
-//! Attempts of one call that credentials come from, by the retries of the client.
+//! Retries of calls that obtain credentials.
 //!
-//! A call has a quota of its own: a resolution has few calls, and each of them is needed.
+//! Each call has its own quota: a resolution makes few calls, and all are needed.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use std::time::Duration;
 use super::moment::fraction;
 use crate::retry::{Attempts, Decision, Failure, Policy, Quota};
 
-/// The attempts of a call, where nothing else is asked for.
+/// Default number of attempts.
 pub(super) const ATTEMPTS: u32 = 3;
 
-/// The attempts of one call, and their failures.
+/// Attempts of a call, with their failures.
 #[derive(Debug)]
 pub(super) struct Tries {
     policy: Policy,
@@ -32,7 +32,7 @@ impl Tries {
         }
     }
 
-    /// The pause before the next attempt, if there is one.
+    /// Delay before the next attempt, if there is one.
     pub(super) fn failed(
         &mut self,
         text: String,
@@ -52,7 +52,7 @@ impl Tries {
 }
 
 impl fmt::Display for Tries {
-    /// The failures: the only one, or all with their numbers.
+    /// The only failure, or a numbered list.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let [one] = self.failures.as_slice() {
             return f.write_str(one);
@@ -65,7 +65,7 @@ impl fmt::Display for Tries {
     }
 }
 
-/// A failure that another attempt may help with, or one that it may not.
+/// A failure; retryable or not.
 pub(super) fn failure(is_retryable: bool) -> Failure {
     if is_retryable {
         return Failure::transient();
@@ -73,7 +73,7 @@ pub(super) fn failure(is_retryable: bool) -> Failure {
     Failure::terminal()
 }
 
-/// Statuses of a server that may well answer the same request later.
+/// Returns true for server errors that may be temporary.
 pub(super) fn is_transient(status: http::StatusCode) -> bool {
     matches!(status.as_u16(), 500 | 502 | 503 | 504)
 }

@@ -1,8 +1,8 @@
-//! Calls of the services that credentials come from.
+//! Calls services to obtain credentials.
 //!
 //! **Invariants**
 //!
-//! - An endpoint of the configuration is for one service or for all, as the caller's own calls have it.
+//! - Configured endpoints, general or service-specific, apply as in the caller's own calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -21,17 +21,17 @@ use super::need::Exchange;
 use super::retry::{ATTEMPTS, Tries};
 use crate::{config, retry};
 
-/// The longest time for a connection.
+/// Connection timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The longest time for an answer.
+/// Response timeout.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A service to call: where it is, and in which region.
+/// A service with its endpoint and region.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
     service: &'static str,
-    /// The endpoint of the configuration.
+    /// Configured endpoint.
     endpoint: Option<String>,
     region: String,
     choices: Choices,
@@ -39,7 +39,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// A service in a region; without one, in that of the configuration.
+    /// A service in a region; by default, the configured one.
     pub(super) fn of(io: &mut Io<'_>, service: &'static str, region: Option<&str>) -> Asked<Self> {
         let settings = io.settings()?;
         let region = match region {
@@ -88,11 +88,11 @@ impl Target {
     }
 }
 
-/// Makes a request one that the service trusts, with the time and a random number.
+/// Authorizes a request, given the time and a random number.
 pub(super) type Authorize<'a> =
     &'a dyn Fn(&mut http::Request<Vec<u8>>, Timestamp, u128) -> Result<(), Failure>;
 
-/// Leaves a request to an operation without authentication as it is.
+/// Does nothing, for unauthenticated operations.
 pub(super) const NOBODY: Authorize<'static> = &|_, _, _| Ok(());
 
 /// Signs a request with credentials.
@@ -130,7 +130,7 @@ pub(super) fn signed<'a>(
     }
 }
 
-/// Calls an operation, again where that may help.
+/// Calls an operation, with retries.
 pub(super) fn call<O: Operation>(
     io: &mut Io<'_>,
     target: &Target,
@@ -164,7 +164,7 @@ where
     }
 }
 
-/// An error of a service by the name that its model has, which is what its documentation has too.
+/// An error with its name in the model, as used in the service's documentation.
 fn shown(error: &impl OperationError) -> String {
     let failure = error.failure();
     let schema = failure.content().schema();

@@ -1,4 +1,4 @@
-//! Credentials for a role, from IAM Identity Center.
+//! Role credentials from IAM Identity Center.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html>
 
@@ -13,7 +13,7 @@ use super::sso_token;
 use crate::services::sso::operation::GetRoleCredentials;
 use crate::services::sso::types::GetRoleCredentialsRequest;
 
-/// The credentials of a role in an account.
+/// The credentials for a role in an account.
 pub(super) fn credentials(
     io: &mut Io<'_>,
     session: &Sso,

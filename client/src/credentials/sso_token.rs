@@ -1,9 +1,9 @@
-//! Tokens of IAM Identity Center: the file that `aws sso login` leaves, and its refresh.
+//! IAM Identity Center tokens: file written by `aws sso login`, and refresh.
 //!
 //! **Invariants**
 //!
-//! - A token is refreshed from five minutes before its end, and not more often than every 30 seconds.
-//! - A refresh that fails leaves a token that is still valid in use.
+//! - Tokens are refreshed five minutes before expiry, at most every 30 seconds.
+//! - If a refresh fails, a token that is still valid remains in use.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html>
 
@@ -21,14 +21,14 @@ use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::services::sso_oidc::operation::CreateToken;
 use crate::services::sso_oidc::types::CreateTokenRequest;
 
-/// The file of a session's token, or of a start URL's in the form without a session.
+/// The token file of a session, or of a start URL for the legacy form.
 fn path(io: &mut Io<'_>, session: &Sso) -> Asked<String> {
     let name = session.session.as_ref().unwrap_or(&session.start_url);
     let file = hex(&Sha1::digest(name.as_bytes()));
     in_home(io, &format!("~/.aws/sso/cache/{file}.json"))
 }
 
-/// The token of a session, refreshed if that is due.
+/// The token of a session, refreshed if necessary.
 pub(super) fn resolve(io: &mut Io<'_>, session: &Sso) -> Asked<Token> {
     let path = path(io, session)?;
     let text = io.file(&path)?.map_err(|error| {
@@ -54,7 +54,7 @@ pub(super) fn resolve(io: &mut Io<'_>, session: &Sso) -> Asked<Token> {
     match refresh(io, session, &path, &cached) {
         Ok(token) => Ok(token),
         Err(stop) => match stop.failure()? {
-            // As other SDKs have it, the old token is for the service to judge.
+            // As in other SDKs, the service decides if the old token is still accepted.
             failure if failure.kind == FailureKind::Failed => {
                 io.after.refreshed.insert(path, now);
                 Ok(cached.token())
@@ -64,7 +64,7 @@ pub(super) fn resolve(io: &mut Io<'_>, session: &Sso) -> Asked<Token> {
     }
 }
 
-/// Asks for a new token, and writes it to the file.
+/// Requests a new token and writes it to the file.
 fn refresh(io: &mut Io<'_>, session: &Sso, path: &str, cached: &Cached) -> Asked<Token> {
     let target = Target::of(io, "SSO OIDC", Some(&session.region))?;
     let text = |name: &str| cached.text(name).unwrap_or_default();
@@ -89,13 +89,13 @@ fn refresh(io: &mut Io<'_>, session: &Sso, path: &str, cached: &Cached) -> Asked
     if let Some(refresh_token) = output.refresh_token {
         fields.set("refreshToken", &refresh_token);
     }
-    // The token is good even if nobody can keep it.
+    // Failing to save the file does not invalidate the token.
     let _ = io.write(path, || fields.to_json())?;
     io.after.refreshed.insert(path.to_owned(), now);
     Ok(token)
 }
 
-/// A token as its file has it.
+/// The contents of a token file.
 struct Cached {
     fields: Fields,
     expires_at: Timestamp,
@@ -133,7 +133,7 @@ impl Cached {
         Token::new(self.text("accessToken").unwrap_or_default()).with_expiry(self.expires_at)
     }
 
-    /// The client's registration is there and valid.
+    /// True if the client registration is present and valid.
     fn is_refreshable_at(&self, now: Timestamp) -> bool {
         let names = ["clientId", "clientSecret", "refreshToken"];
         let registration = self.fields.instant(&["registrationExpiresAt"]);

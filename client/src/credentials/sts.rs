@@ -1,4 +1,4 @@
-//! Credentials for a role, from STS.
+//! Role credentials from STS.
 //!
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>,
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
@@ -14,7 +14,7 @@ use crate::services::sts::types::{
     AssumeRoleRequest, AssumeRoleWithWebIdentityRequest, AssumedRoleUser, Credentials as Answered,
 };
 
-/// Takes a role with credentials.
+/// Assumes a role with credentials.
 pub(super) fn assume_role(
     io: &mut Io<'_>,
     role: &Role,
@@ -47,7 +47,7 @@ pub(super) fn assume_role(
     read(output.credentials, output.assumed_role_user)
 }
 
-/// Takes a role with a token of an identity provider.
+/// Assumes a role with a web identity token.
 pub(super) fn assume_role_with_web_identity(
     io: &mut Io<'_>,
     role: &Role,
@@ -64,7 +64,7 @@ pub(super) fn assume_role_with_web_identity(
     read(output.credentials, output.assumed_role_user)
 }
 
-/// The name of the session: the role's, else one with the time in milliseconds.
+/// The session name: the configured one, or one derived from the time in milliseconds.
 fn session_name(io: &Io<'_>, role: &Role) -> String {
     let now = io.now();
     let made = || {

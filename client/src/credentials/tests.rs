@@ -1,4 +1,4 @@
-//! Whole resolutions in a scripted world: what is asked, in which order, and what comes out.
+//! Complete resolutions with scripted answers: questions, their order, and results.
 
 mod containers;
 mod instances;
@@ -16,7 +16,7 @@ use super::{
     TransportError, TransportErrorKind,
 };
 
-/// A world in which nothing happens but what a test says.
+/// A scripted environment.
 #[derive(Debug, Default)]
 struct World {
     variables: BTreeMap<&'static str, String>,
@@ -61,7 +61,7 @@ impl World {
         self
     }
 
-    /// A session token of the instance metadata service.
+    /// A session token for the instance metadata service.
     fn imds_token(mut self, token: &str) -> Self {
         let response = http::Response::builder();
         let ttl = ("x-aws-ec2-metadata-token-ttl-seconds", "21600");
@@ -74,7 +74,7 @@ impl World {
             .push_back(response.body(body.into()).unwrap());
     }
 
-    /// Runs a resolver to its end, and keeps its memory.
+    /// Runs a resolver to completion, and keeps its memory.
     fn run<T>(&mut self, resolver: Resolver<T>) -> Result<T, String> {
         let mut resolver = resolver.with_memory(self.memory.clone());
         let mut answer = Answer::Start;
@@ -131,7 +131,7 @@ impl World {
         }
     }
 
-    /// The method and the URI of each request.
+    /// Method and URI of each request.
     fn sent(&self) -> Vec<String> {
         let requests = self.requests.iter().map(|exchange| &exchange.request);
         requests

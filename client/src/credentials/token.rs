@@ -1,4 +1,4 @@
-//! Bearer tokens: of a variable for one service, else of the profile's SSO session.
+//! Bearer tokens: from a service-specific variable, or the profile's SSO session.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html>
 
@@ -10,7 +10,7 @@ use super::io::{Asked, Io};
 use super::plan::{Base, Plan};
 use super::{profile, sso_token};
 
-/// The token for a service with that signing name, `bedrock` say.
+/// The token for a signing name such as `bedrock`.
 pub(super) fn resolve(io: &mut Io<'_>, signing_name: &str) -> Asked<Token> {
     let sources = [Source::Environment, Source::Profile];
     first(io, &sources, |io, source| {
@@ -21,7 +21,7 @@ pub(super) fn resolve(io: &mut Io<'_>, signing_name: &str) -> Asked<Token> {
     })
 }
 
-/// `AWS_BEARER_TOKEN_BEDROCK`.
+/// The token in `AWS_BEARER_TOKEN_BEDROCK`.
 fn of_environment(io: &mut Io<'_>, signing_name: &str) -> Asked<Token> {
     let name = signing_name.to_ascii_uppercase().replace([' ', '-'], "_");
     let name = format!("AWS_BEARER_TOKEN_{name}");

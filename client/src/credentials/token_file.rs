@@ -1,13 +1,13 @@
-//! Files that a sign-in leaves: where they are, and when what is in them is refreshed.
+//! Token files written by sign-in: paths and refresh times.
 
 use super::failure::Failure;
 use super::io::{Asked, Io};
 use crate::config::expand;
 
-/// Seconds before the end from which a token is refreshed.
+/// Seconds before expiry at which a token is refreshed.
 pub(super) const EARLY: i64 = 5 * 60;
 
-/// Seconds between two refreshes.
+/// Minimum number of seconds between refreshes.
 pub(super) const PAUSE: i64 = 30;
 
 /// A path in the home directory.
@@ -17,7 +17,7 @@ pub(super) fn in_home(io: &mut Io<'_>, path: &str) -> Asked<String> {
     Ok(expand(io.options.platform, Some(&home), path))
 }
 
-/// Bytes as digits.
+/// Formats bytes in hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     let digits = b"0123456789abcdef";
     let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');

@@ -1,4 +1,4 @@
-//! Credentials for a role, from a token of an identity provider that lies in a file.
+//! Role credentials from a web identity token in a file.
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html>
 
@@ -9,7 +9,7 @@ use super::io::{Asked, Io};
 use super::plan::Role;
 use super::sts;
 
-/// The role and the file that variables name.
+/// Credentials for the role and file given by variables.
 pub(super) fn of_environment(io: &mut Io<'_>) -> Asked<Credentials> {
     let not_set = |name: &str| Failure::not_configured(format!("${name} was not set"));
     let file = io.variable("AWS_WEB_IDENTITY_TOKEN_FILE")?;
@@ -25,7 +25,7 @@ pub(super) fn of_environment(io: &mut Io<'_>) -> Asked<Credentials> {
     of_file(io, &role, &file)
 }
 
-/// A role, with the token in a file.
+/// Credentials for a role, with the token in a file.
 pub(super) fn of_file(io: &mut Io<'_>, role: &Role, file: &str) -> Asked<Credentials> {
     let token = io.file(file)?.map_err(|error| {
         Failure::failed(format!("failed to read `{file}`")).because(error.message)

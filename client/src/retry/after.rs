@@ -1,4 +1,4 @@
-//! The pause that a service asks for in a header.
+//! Retry delays requested by a service in a response header.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use http::HeaderMap;
 use sansmith::Timestamp;
 use sansmith::schema::TimestampFormat;
 
-/// Milliseconds to wait, as AWS services write them.
+/// Delay in milliseconds, as sent by AWS services.
 pub const X_AMZ_RETRY_AFTER: &str = "x-amz-retry-after";
 
-/// Seconds to wait, or a date, as RFC 9110 has it.
+/// Delay in seconds, or a date: RFC 9110.
 pub const RETRY_AFTER: &str = "retry-after";
 
-/// The pause that a response asks for: `x-amz-retry-after` in milliseconds, else `Retry-After` in seconds or as a date.
+/// The delay requested by a response: `x-amz-retry-after` in milliseconds, or `Retry-After` in seconds or as a date.
 ///
-/// `now` is the time since the Unix epoch, for dates. A header that is malformed, negative or in the past is no pause.
+/// `now` is the time since the Unix epoch, for dates. Malformed, negative and past values give `None`.
 pub fn retry_after(headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(millis) = text(X_AMZ_RETRY_AFTER) {
@@ -29,7 +29,7 @@ pub fn retry_after(headers: &HeaderMap, now: Duration) -> Option<Duration> {
     Duration::from_secs(seconds).checked_sub(now)
 }
 
-/// A whole number without a sign; one beyond `u64` is the largest.
+/// An unsigned integer, saturating at `u64::MAX`.
 fn digits(text: &str) -> Option<u64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(u64::MAX))

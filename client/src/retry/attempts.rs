@@ -1,4 +1,4 @@
-//! The attempts of one call: after each, stop or try again after a pause.
+//! Attempts of one call: stop or retry after a delay.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use super::failure::{Cause, Failure};
 use super::policy::Policy;
 use super::quota::Quota;
 
-/// The longest time that a service may add to a pause, by specification 2.1.
+/// Maximum increase of a delay by the service, in specification 2.1.
 const MAX_ADDITIONAL: Duration = Duration::from_secs(5);
 
-/// Tokens that a call gives back if it needed no retry.
+/// Tokens returned by a call that succeeded without retries.
 const REWARD: u32 = 1;
 
 /// The attempts of one call.
@@ -23,29 +23,29 @@ pub struct Attempts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Decision {
-    /// Try again after a pause.
+    /// Retry after a delay.
     Retry {
-        /// The pause.
+        /// Delay.
         after: Duration,
     },
     /// Give up.
     Stop {
-        /// The reason.
+        /// Reason.
         reason: Stop,
-        /// A pause before the error is handed to the caller: an operation that polls is called again at once.
+        /// Delay before returning the error, because callers of a long-polling operation call again immediately.
         after: Duration,
     },
 }
 
-/// The reason to give up.
+/// Reason to give up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stop {
-    /// The same request fails again.
+    /// The same request would fail again.
     NotRetryable,
-    /// There were as many attempts as allowed.
+    /// The maximum number of attempts was reached.
     MaxAttempts,
-    /// The quota has too few tokens.
+    /// Too few tokens in the quota.
     Quota,
 }
 
@@ -64,7 +64,7 @@ impl Attempts {
         }
     }
 
-    /// The number of the attempt under way, the first being 1: `attempt` in the header `amz-sdk-request`.
+    /// Number of the current attempt, from 1: `attempt` in the header `amz-sdk-request`.
     pub fn number(&self) -> u32 {
         self.made.saturating_add(1)
     }
@@ -103,12 +103,12 @@ impl Attempts {
         Decision::Retry { after }
     }
 
-    /// Gives tokens back after an attempt that succeeded: those of the last retry, or one.
+    /// Returns tokens after a success: those of the last retry, or one.
     pub fn succeeded(&mut self, quota: &mut Quota) {
         quota.give(self.taken.take().unwrap_or(REWARD));
     }
 
-    /// The pause after the attempts so far: a random part of a time that doubles, raised to what the service asked for.
+    /// The delay: exponential backoff with jitter, raised to the delay requested by the service.
     fn pause(
         &self,
         policy: &Policy,

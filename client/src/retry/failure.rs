@@ -1,19 +1,19 @@
-//! Failed attempts, as far as retries depend on them.
+//! Failed attempts, as seen by the retry policy.
 
 use std::time::Duration;
 
 use sansmith::OperationError;
 use sansmith::operation::Retry;
 
-/// The reason to try again.
+/// Reason why an attempt is retryable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cause {
-    /// A fault that passes by itself: a broken connection, a status 500, 502, 503 or 504, an error whose model says so.
+    /// A transient fault: broken connection, status 500, 502, 503 or 504, or an error that its model marks as retryable.
     Transient,
-    /// No answer in time. Specification 2.0 charges more for it.
+    /// A timeout, for which specification 2.0 charges more tokens.
     Timeout,
-    /// The service asks to be called less often.
+    /// The service throttles requests.
     Throttling,
 }
 
@@ -21,16 +21,16 @@ pub enum Cause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The reason to try again; none if the same request fails again.
+    /// Cause; `None` if not retryable.
     pub cause: Option<Cause>,
-    /// The pause that the service asked for.
+    /// Delay requested by the service.
     pub retry_after: Option<Duration>,
-    /// The operation polls: see [`is_long_polling`](super::is_long_polling).
+    /// True for long-polling operations: see [`is_long_polling`](super::is_long_polling).
     pub is_long_polling: bool,
 }
 
 impl Failure {
-    /// A failure for a reason.
+    /// A failure with the given cause.
     pub fn new(cause: Option<Cause>) -> Self {
         Self {
             cause,
@@ -39,7 +39,7 @@ impl Failure {
         }
     }
 
-    /// The failure of an operation, by its error's code, status and model.
+    /// Classifies the error of an operation by code, status and model.
     pub fn of<E: OperationError>(error: &E) -> Self {
         Self::new(if error.is_throttle() {
             Some(Cause::Throttling)
@@ -50,7 +50,7 @@ impl Failure {
         })
     }
 
-    /// A failure without a modelled error, by its code and status.
+    /// Classifies an unmodelled error by code and status.
     pub fn of_status(code: &str, status: u16) -> Self {
         Self::new(match Retry::of(None, code, status) {
             Retry::Throttle => Some(Cause::Throttling),
@@ -59,29 +59,29 @@ impl Failure {
         })
     }
 
-    /// A fault that passes by itself.
+    /// A transient failure.
     pub fn transient() -> Self {
         Self::new(Some(Cause::Transient))
     }
 
-    /// A request to be called less often.
+    /// A throttling failure.
     pub fn throttling() -> Self {
         Self::new(Some(Cause::Throttling))
     }
 
-    /// A failure that the same request meets again.
+    /// A failure that is not retryable.
     pub fn terminal() -> Self {
         Self::new(None)
     }
 
-    /// Sets the pause that the service asked for.
+    /// Sets the delay requested by the service.
     #[must_use]
     pub fn retry_after(mut self, pause: Option<Duration>) -> Self {
         self.retry_after = pause;
         self
     }
 
-    /// Tells if the operation polls.
+    /// Marks the operation as long-polling.
     #[must_use]
     pub fn long_polling(mut self, is_long_polling: bool) -> Self {
         self.is_long_polling = is_long_polling;

@@ -1,16 +1,16 @@
-//! The rate limiter of adaptive retries: requests wait for tokens, at a rate that follows a cubic curve.
+//! The rate limiter of adaptive mode: a token bucket whose rate follows a cubic curve.
 //!
 //! **Invariants**
-//! - Times are durations since any fixed moment; a time before the last one counts as the last one.
-//! - No request waits before the first throttling.
+//! - Times are durations since a fixed moment; a time before the previous one is replaced by it.
+//! - Requests are never delayed before the first throttling.
 //!
-//! <https://datatracker.ietf.org/doc/html/rfc8312> has the curve.
+//! The curve: <https://datatracker.ietf.org/doc/html/rfc8312>.
 
 use std::time::Duration;
 
 /// The scale of the curve.
 const SCALE: f64 = 0.4;
-/// The part of the rate that is left after throttling.
+/// Factor on the rate after throttling.
 const BETA: f64 = 0.7;
 /// The weight of the newest measurement.
 const SMOOTHING: f64 = 0.8;
@@ -21,7 +21,7 @@ const MIN_RATE: f64 = 0.5;
 /// The smallest capacity of the bucket, in requests.
 const MIN_CAPACITY: f64 = 1.0;
 
-/// The shared state of adaptive retries: one per client and service.
+/// The shared state of adaptive mode: one per client and service.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RateLimiter {
     is_enabled: bool,
@@ -38,12 +38,12 @@ pub struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// A limiter that lets every request through until one is throttled.
+    /// A limiter that does not delay requests until one is throttled.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A limiter on a curve: its highest rate so far, and the time of the last throttling.
+    /// A limiter with a given maximum rate and time of the last throttling.
     pub fn on_curve(max_rate: f64, throttled_at: Duration) -> Self {
         let mut limiter = Self {
             last_max_rate: max_rate,
@@ -54,7 +54,7 @@ impl RateLimiter {
         limiter
     }
 
-    /// Takes a token for a request, and tells how long it must wait.
+    /// Takes a token for a request; returns the required delay.
     pub fn acquire(&mut self, now: Duration) -> Duration {
         if !self.is_enabled {
             return Duration::ZERO;
@@ -67,7 +67,7 @@ impl RateLimiter {
         Duration::try_from_secs_f64(-self.tokens / self.rate).unwrap_or(Duration::MAX)
     }
 
-    /// Learns from a response.
+    /// Updates the rate after a response.
     pub fn responded(&mut self, now: Duration, is_throttling: bool) {
         self.measure(now.as_secs_f64());
         let rate = if is_throttling {
@@ -84,24 +84,24 @@ impl RateLimiter {
         self.set_rate(rate.min(2.0 * self.measured), now.as_secs_f64());
     }
 
-    /// The rate of requests as measured, per second.
+    /// Measured request rate, per second.
     pub fn measured_rate(&self) -> f64 {
         self.measured
     }
 
-    /// The rate at which tokens come, per second.
+    /// Token fill rate, per second.
     pub fn fill_rate(&self) -> f64 {
         self.rate
     }
 
-    /// The rate of the curve after a success.
+    /// The rate after a success.
     pub fn grown(&mut self, now: Duration) -> f64 {
         self.start_window();
         let since = now.as_secs_f64() - self.last_throttle - self.window;
         SCALE * since.powi(3) + self.last_max_rate
     }
 
-    /// The rate of the curve after throttling at a rate.
+    /// The rate after throttling.
     pub fn throttled(&mut self, rate: f64, now: Duration) -> f64 {
         self.last_max_rate = rate;
         self.last_throttle = now.as_secs_f64();
@@ -109,7 +109,7 @@ impl RateLimiter {
         rate * BETA
     }
 
-    /// Computes the time that the curve takes back to its highest rate.
+    /// Computes the time until the curve returns to its maximum rate.
     fn start_window(&mut self) {
         self.window = (self.last_max_rate * (1.0 - BETA) / SCALE).cbrt();
     }

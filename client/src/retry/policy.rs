@@ -1,41 +1,41 @@
-//! Parameters of retries: those of a specification, and the exceptions of services.
+//! Retry parameters: defaults of the specification, and exceptions for services.
 
 use std::time::Duration;
 
-/// A version of the specification of retries.
+/// A version of the retry specification.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Version {
-    /// 2.0: a pause of one second for every cause, doubled each time.
+    /// 2.0: delays start at one second for every cause, and double each time.
     V2_0,
-    /// 2.1: short pauses, but for throttling.
+    /// 2.1: shorter delays, except for throttling.
     #[default]
     V2_1,
 }
 
-/// Parameters of retries, for the calls of one service.
+/// Retry parameters for a service.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Policy {
-    /// The most attempts of a call, the first one included. At least 1.
+    /// Maximum number of attempts, including the first; at least 1.
     pub max_attempts: u32,
-    /// The tokens of a full quota.
+    /// Capacity of the quota in tokens.
     pub capacity: u32,
-    /// The tokens that a retry takes.
+    /// Tokens per retry.
     pub cost: u32,
-    /// The tokens that a retry takes after a timeout.
+    /// Tokens per retry after a timeout.
     pub timeout_cost: u32,
-    /// The tokens that a retry takes after throttling.
+    /// Tokens per retry after throttling.
     pub throttling_cost: u32,
-    /// The longest pause before the first retry; it doubles with each further one.
+    /// Maximum delay before the first retry; doubles with each further one.
     pub scale: Duration,
-    /// The same, after throttling.
+    /// Maximum delay before the first retry after throttling.
     pub throttling_scale: Duration,
-    /// The longest pause of all.
+    /// Overall maximum delay.
     pub max_backoff: Duration,
 }
 
-/// Services whose parameters differ under 2.1, by the id of the service, lower case, without spaces.
+/// Services with different parameters in 2.1, by service id in lower case without spaces.
 ///
 /// Source: botocore 1.44.5, `retries/standard.py`.
 const EXCEPTIONS: [(&str, u32, Duration); 2] = [
@@ -43,8 +43,7 @@ const EXCEPTIONS: [(&str, u32, Duration); 2] = [
     ("dynamodbstreams", 4, Duration::from_millis(25)),
 ];
 
-/// Operations that hold a request open until there is something to answer: they pause before they give up for want of
-/// quota, since their callers call again at once.
+/// Long-polling operations. They delay before giving up for lack of quota, because callers call again immediately.
 ///
 /// Source: botocore 1.44.5, `retries/standard.py`; no trait states it yet.
 const LONG_POLLING: [(&str, &str); 6] = [
@@ -56,7 +55,7 @@ const LONG_POLLING: [(&str, &str); 6] = [
     ("swf", "PollForDecisionTask"),
 ];
 
-/// Tells if an operation polls; `service` is the id of the service, such as `SQS`.
+/// Returns true for long-polling operations; `service` is the service id, such as `SQS`.
 pub fn is_long_polling(service: &str, operation: &str) -> bool {
     let service = key(service);
     LONG_POLLING
@@ -70,12 +69,12 @@ fn key(service: &str) -> String {
 }
 
 impl Policy {
-    /// The parameters of specification 2.1; `service` is the id of the service, such as `DynamoDB Streams`.
+    /// Parameters of specification 2.1; `service` is the service id, such as `DynamoDB Streams`.
     pub fn new(service: &str) -> Self {
         Self::of(Version::V2_1, service)
     }
 
-    /// The parameters of a specification.
+    /// Parameters of a specification.
     pub fn of(version: Version, service: &str) -> Self {
         let second = Duration::from_secs(1);
         let base = Self {
@@ -107,7 +106,7 @@ impl Policy {
         }
     }
 
-    /// Sets the most attempts of a call; 0 counts as 1.
+    /// Sets the maximum number of attempts; 0 counts as 1.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);

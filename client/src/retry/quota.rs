@@ -1,8 +1,8 @@
-//! The retry quota: a bucket of tokens that all calls of a client share.
+//! The retry quota: a token bucket shared by all calls of a client.
 
 use super::policy::Policy;
 
-/// Tokens that retries take and successes give back, so that a service in trouble is not called ever more often.
+/// Tokens taken by retries and returned by successes; limits the load on a failing service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quota {
     available: u32,
@@ -18,7 +18,7 @@ impl Quota {
         }
     }
 
-    /// A quota with that many tokens left, at most its capacity.
+    /// A quota with the given number of tokens, up to its capacity.
     pub fn with_available(policy: &Policy, available: u32) -> Self {
         Self {
             available: available.min(policy.capacity),
@@ -26,7 +26,7 @@ impl Quota {
         }
     }
 
-    /// The tokens that are left.
+    /// Available tokens.
     pub fn available(&self) -> u32 {
         self.available
     }
@@ -42,7 +42,7 @@ impl Quota {
         }
     }
 
-    /// Gives tokens back, up to the capacity.
+    /// Returns tokens, up to the capacity.
     pub(super) fn give(&mut self, tokens: u32) {
         self.available = self.available.saturating_add(tokens).min(self.capacity);
     }

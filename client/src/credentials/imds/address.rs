@@ -4,7 +4,7 @@ use crate::config::{self, ImdsEndpointMode, Setting, SettingError, Settings};
 use crate::credentials::failure::Failure;
 use crate::credentials::options::ImdsOptions;
 
-/// The endpoint, without a slash at its end: of the options, else of the configuration, else of the mode.
+/// The endpoint without a trailing slash, from options, configuration, or IP version.
 pub(super) fn endpoint(options: &ImdsOptions, settings: &Settings) -> Result<String, Failure> {
     let given = match &options.endpoint {
         Some(endpoint) => Some(endpoint.clone()),
@@ -42,7 +42,7 @@ pub(super) fn endpoint(options: &ImdsOptions, settings: &Settings) -> Result<Str
 fn get<T>(settings: &Settings, setting: &Setting<T>, what: &str) -> Result<Option<T>, Failure> {
     settings.get(setting).map_err(|error| {
         let SettingError { place, value, .. } = error;
-        // The words of the foreign tests.
+        // The wording is fixed by third-party tests.
         let text = format!(
             "`{value}` is not a valid endpoint mode. Valid values are [`IPv4`, `IPv6`] ({place})"
         );

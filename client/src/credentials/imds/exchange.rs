@@ -1,4 +1,4 @@
-//! Requests to the instance metadata service, with a session token and some attempts.
+//! Requests to the instance metadata service, with session token and retries.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::credentials::moment::later;
 use crate::credentials::need::{Exchange, TransportError};
 use crate::credentials::retry::{Tries, failure};
 
-/// Seconds that a session token lives, where nothing else is asked for: the most there is.
+/// Default lifetime of a session token in seconds, which is the maximum.
 const TTL: u32 = 21_600;
 
-/// Seconds before the end of a session token from which another one is asked for.
+/// Seconds before expiry at which a new session token is requested.
 const EARLY: i64 = 120;
 
 const ATTEMPTS: u32 = 4;
@@ -28,27 +28,27 @@ const TTL_HEADER: &str = "x-aws-ec2-metadata-token-ttl-seconds";
 
 const TOKEN_HEADER: &str = "x-aws-ec2-metadata-token";
 
-/// A request without an answer.
+/// A failed request.
 #[derive(Debug)]
 pub(super) enum Refused {
-    /// There is nothing at the path.
+    /// The path does not exist.
     Missing,
-    /// Nobody answers: this is no instance.
+    /// No response: this is not an instance.
     Unreachable(String),
-    /// The configuration is wrong.
+    /// Invalid configuration.
     Invalid(Failure),
-    /// Any other reason.
+    /// Any other failure.
     Failed(String),
 }
 
-/// The outcome of one attempt.
+/// Result of an attempt.
 enum Outcome<T> {
     Answer(T),
     Again(String),
     Refused(Refused),
 }
 
-/// A text of the service.
+/// Requests a metadata value.
 pub(super) fn get(io: &mut Io<'_>, path: &str) -> Asked<Result<String, Refused>> {
     let settings = io.settings()?;
     let base = match endpoint(&io.options.imds, &settings) {
@@ -74,17 +74,17 @@ pub(super) fn get(io: &mut Io<'_>, path: &str) -> Asked<Result<String, Refused>>
     })
 }
 
-/// The service: where it is, and how long and how often it is asked.
+/// The service: endpoint, timeout and attempts.
 struct Service {
     base: String,
     timeout: Duration,
     attempts: u32,
-    /// A service that knows no session tokens is asked without one.
+    /// Allows requests without a token if the service does not support tokens (version 1).
     allows_v1: bool,
 }
 
 impl Service {
-    /// Tries something until there is an answer, or no more attempts.
+    /// Repeats an attempt until it succeeds or the maximum is reached.
     fn attempt<T>(
         &self,
         io: &mut Io<'_>,
@@ -104,7 +104,7 @@ impl Service {
         }
     }
 
-    /// A session token: that of the memory, or a new one; none where the service knows no session tokens.
+    /// A cached or new session token; `None` if the service does not support tokens.
     fn token(&self, io: &mut Io<'_>) -> Asked<Result<Option<Token>, Refused>> {
         let now = io.now();
         if let Some(token) = &io.after.imds_token
@@ -156,7 +156,7 @@ impl Service {
         let answer = self.send(io, (Method::GET, path), header.as_slice())?;
         let response = match answer {
             Ok(response) => response,
-            // There was a session token: this is an instance.
+            // A session token was issued, so this is an instance.
             Err(error) => return Ok(Outcome::Refused(Refused::Failed(error.to_string()))),
         };
         let status = response.status();
@@ -167,7 +167,7 @@ impl Service {
             },
             StatusCode::NOT_FOUND => Outcome::Refused(Refused::Missing),
             StatusCode::UNAUTHORIZED => {
-                // The session token is no longer valid.
+                // The session token has become invalid.
                 io.after.imds_token = None;
                 Outcome::Again(status.to_string())
             }
@@ -208,7 +208,7 @@ impl Service {
     }
 }
 
-/// The session token of an answer, and the seconds it lives.
+/// The session token in a response, with its lifetime in seconds.
 fn token(response: &http::Response<Vec<u8>>) -> Result<(String, i64), &'static str> {
     let text = std::str::from_utf8(response.body()).map_err(|_| "invalid token")?;
     HeaderValue::from_str(text).map_err(|_| "invalid token")?;

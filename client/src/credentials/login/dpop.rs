@@ -1,4 +1,4 @@
-//! Requests to sign-in into requests with a proof that the key of the session is at hand.
+//! Adds a proof of possession of the session key (DPoP) to sign-in requests.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9449>
 
@@ -14,13 +14,13 @@ use sansmith::{Document, Timestamp};
 
 use crate::credentials::failure::Failure;
 
-/// The key in a PEM document of SEC 1.
+/// Parses a SEC 1 private key in PEM.
 pub(super) fn key(pem: &str) -> Result<SecretKey, Failure> {
     SecretKey::from_sec1_pem(pem)
         .map_err(|_| Failure::invalid("`dpopKey` in cached Login token file is no key of P-256"))
 }
 
-/// Adds the header `dpop` to a request.
+/// Adds the `dpop` header to a request.
 pub(super) fn authorize(
     request: &mut http::Request<Vec<u8>>,
     key: &SecretKey,
@@ -35,7 +35,7 @@ pub(super) fn authorize(
     Ok(())
 }
 
-/// A signed token of RFC 9449: for one request, at one time.
+/// A signed token for one request at one time.
 fn proof(key: &SecretKey, uri: &str, now: Timestamp, random: u128) -> String {
     let point = key.public_key().to_sec1_point(false);
     let coordinate = |bytes: Option<&[u8]>| URL_SAFE_NO_PAD.encode(bytes.unwrap_or_default());
@@ -62,7 +62,7 @@ fn proof(key: &SecretKey, uri: &str, now: Timestamp, random: u128) -> String {
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
 }
 
-/// A random UUID of version 4.
+/// A random UUID (version 4).
 fn id(random: u128) -> String {
     let bits = (random & !(0xf << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
     let digits = format!("{bits:032x}");

@@ -1,11 +1,11 @@
-//! One profile into the source of its credentials.
+//! Determines the source of credentials in a single profile.
 
 use sansmith::identity::Credentials;
 
 use super::{Base, PlanError, Role, Sso};
 use crate::config::{Profiles, Section};
 
-/// A profile, with its name.
+/// A named profile.
 #[derive(Clone, Copy)]
 pub(super) struct Named<'p> {
     pub(super) name: &'p str,
@@ -72,7 +72,7 @@ pub(super) fn base(profiles: &Profiles, profile: Named<'_>) -> Result<Base, Plan
     keys(profile).map(Base::Keys)
 }
 
-/// The keys of a profile.
+/// The access keys of a profile.
 pub(super) fn keys(profile: Named<'_>) -> Result<Credentials, PlanError> {
     let id = profile.section.get("aws_access_key_id");
     let secret = profile.section.get("aws_secret_access_key");

@@ -16,7 +16,7 @@ sso_start_url = https://d-123.awsapps.com/start
 
 const FILE: &str = "/h/.aws/sso/cache/34c6fceca75e456f25e7e99531e2425c6c1de443.json";
 
-/// The token of a session, which ends so many seconds after the time of the world.
+/// A session token that expires the given number of seconds after the current time.
 fn world(left: i64, registration: &str) -> World {
     let world = World::new();
     let end = Timestamp::from_secs(world.now + left);
