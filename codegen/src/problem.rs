@@ -100,17 +100,25 @@ impl Problems {
 }
 
 /// The candidate most similar to `name`, if any is similar enough.
+///
+/// Of shape IDs only the names are compared, so that a shared namespace does not count as similarity.
 fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     const LIKE: f64 = 0.8;
+    let name = local_name(name).to_lowercase();
     candidates
         .into_iter()
         .map(|candidate| {
-            let alike = strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase());
-            (alike, candidate)
+            let local = local_name(candidate).to_lowercase();
+            (strsim::jaro_winkler(&name, &local), candidate)
         })
         .filter(|(alike, _)| *alike > LIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// The part of a shape ID after its namespace.
+fn local_name(id: &str) -> &str {
+    id.rsplit_once('#').map_or(id, |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -142,5 +150,9 @@ mod tests {
             Some("EndpointType")
         );
         assert_eq!(similar("Zebra", names), None);
+        let ids = ["my.home#Ring", "smithy.api#Integer"];
+        let found = similar("my.home#Integr", ids);
+        assert_eq!(found.as_deref(), Some("smithy.api#Integer"));
+        assert_eq!(similar("my.home#Door", ids), None);
     }
 }

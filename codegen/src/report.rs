@@ -53,8 +53,11 @@ impl Report {
                 Arc::new(NamedSource::new(&source.name, text))
             })
             .collect();
-        let entries = problems.into_iter().zip(repeats).zip(places);
-        let entries = entries.map(|((problem, repeats), place)| {
+        let mut found: Vec<_> = problems.into_iter().zip(repeats).zip(places).collect();
+        found.sort_by_key(|((problem, _), place)| {
+            (Reverse(problem.severity()), place.source, place.start)
+        });
+        let entries = found.into_iter().map(|((problem, repeats), place)| {
             let source = texts.get(place.source);
             let text = source.map_or("", |source| source.inner());
             let (line, column) = line_and_column(text, place.start);

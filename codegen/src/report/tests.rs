@@ -68,8 +68,8 @@ fn a_problem_beside_the_model_is_shown_there() {
     assert_eq!(
         lines(&bundle),
         [
-            "x/service-2.sdk-extras.json:4:11: error[model::wrong_type]: expected a string, found a number (at /shapes/In/members/New/shape)",
             "x/paginators-1.json:2:16: error[model::wrong_type]: expected an object, found an array (at x/paginators-1.json#/pagination/Get)",
+            "x/service-2.sdk-extras.json:4:11: error[model::wrong_type]: expected a string, found a number (at /shapes/In/members/New/shape)",
         ]
     );
 }

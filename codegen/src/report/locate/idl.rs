@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sansmith_smithy::load::Loaded;
 use sansmith_smithy::model::{Member, Model, Node, Shape, Traits};
 use sansmith_smithy::project::Project;
 use sansmith_smithy::{FileId, Location};
@@ -38,7 +39,7 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
         }
         let tokens: Vec<String> = problem.at.tokens().collect();
         match find(&loaded.model, &tokens) {
-            Some(at) => to_place(at),
+            Some(at) => refine(&loaded, problem, to_place(at)),
             None => Place {
                 source,
                 ..Place::default()
@@ -46,6 +47,33 @@ pub(super) fn locate(bundle: &Bundle, problems: &[Problem]) -> Vec<Place> {
         }
     };
     problems.iter().map(place).collect()
+}
+
+/// Location of the missing name, where a problem is about one that follows on the same line.
+fn refine(loaded: &Loaded, problem: &Problem, place: Place) -> Place {
+    let ProblemKind::UnknownTarget { target, .. } = &problem.kind else {
+        return place;
+    };
+    let name = target.rsplit_once('#').map_or(&**target, |(_, name)| name);
+    let file = FileId(u32::try_from(place.source).unwrap_or_default());
+    let source = loaded.model.files().get(file);
+    let rest = source.and_then(|source| source.text.get(place.start..));
+    let line = rest
+        .and_then(|text| text.lines().next())
+        .unwrap_or_default();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let found = line.match_indices(name).find(|(start, _)| {
+        let before = line.get(..*start).and_then(|text| text.chars().next_back());
+        let after = line
+            .get(start + name.len()..)
+            .and_then(|text| text.chars().next());
+        !before.is_some_and(is_word) && !after.is_some_and(is_word)
+    });
+    found.map_or(place, |(start, _)| Place {
+        start: place.start + start,
+        length: name.len(),
+        ..place
+    })
 }
 
 /// Location of a key in a project file.
