@@ -29,6 +29,15 @@ pub enum Customization {
     NotFoundOfHead(&'static str),
     /// A timestamp in a header that cannot be read is left out instead of refused.
     LenientTimestamp(&'static str),
+    /// The pair of that name is a URL of the same request, presigned in the region of the pair `SourceRegion`, which is
+    /// not sent itself: a client adds it.
+    PresignedUrl(&'static str),
+    /// The same, and the pairs `SourceRegion` and `DestinationRegion` are sent too.
+    PresignedUrlWithRegions(&'static str),
+    /// A response has the CRC-32 of its body in `x-amz-crc32`.
+    Crc32,
+    /// A response has the MD5 of messages of SQS, of their attributes, and of what the request had of them.
+    MessageMd5,
 }
 
 impl Customization {
@@ -54,7 +63,11 @@ impl Customization {
             | Self::ErrorInSuccess
             | Self::BodyInSuccess
             | Self::NotFoundOfHead(_)
-            | Self::LenientTimestamp(_) => None,
+            | Self::LenientTimestamp(_)
+            | Self::PresignedUrl(_)
+            | Self::PresignedUrlWithRegions(_)
+            | Self::Crc32
+            | Self::MessageMd5 => None,
         }
     }
 }

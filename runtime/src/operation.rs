@@ -1,8 +1,10 @@
 //! What an operation is: its input, its output, its errors and its facts; and its two pure functions.
 
+mod discovery;
 mod error;
 mod schema;
 
+pub use self::discovery::{DiscoveredEndpoint, Discovery, DiscoveryFailure};
 pub use self::error::Retry;
 pub(crate) use self::error::{About, Reading, Refusal, short_text};
 pub use self::error::{

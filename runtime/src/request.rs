@@ -22,6 +22,7 @@ mod options;
 mod place;
 #[cfg(feature = "endpoint")]
 mod resolved;
+mod split;
 mod token;
 mod uri;
 mod walk;
@@ -36,6 +37,7 @@ use std::fmt;
 pub use self::content::{Body, NoStream};
 use self::draft::Draft;
 pub use self::options::{Addressing, Checksums, Options};
+pub use self::token::uuid;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::protocol::{Binding, Encode, Protocol};
@@ -45,6 +47,7 @@ use crate::shape::Shape;
 use crate::writer::Writer;
 
 /// A request without a host: who sends it knows where.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Request<S = NoStream> {
     /// Method, path and query, headers and body.

@@ -72,6 +72,8 @@ pub struct Schema {
     pub compression: &'static [&'static str],
     /// What the service asks for and the model does not state.
     pub customizations: &'static [crate::customization::Customization],
+    /// The host is found by asking the service: `aws.api#clientDiscoveredEndpoint`.
+    pub discovery: Option<&'static super::Discovery>,
 }
 
 /// `aws.protocols#httpChecksum`.
@@ -121,6 +123,7 @@ impl Schema {
             checksum: None,
             compression: &[],
             customizations: &[],
+            discovery: None,
         }
     }
 
@@ -287,6 +290,13 @@ impl Schema {
         customizations: &'static [crate::customization::Customization],
     ) -> Self {
         self.customizations = customizations;
+        self
+    }
+
+    /// `aws.api#clientDiscoveredEndpoint`.
+    #[must_use]
+    pub const fn discovered(mut self, discovery: &'static super::Discovery) -> Self {
+        self.discovery = Some(discovery);
         self
     }
 }

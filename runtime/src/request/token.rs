@@ -11,11 +11,7 @@ pub(super) fn random() -> Option<String> {
     if !fill(&mut bytes) {
         return None;
     }
-    let mut words = bytes.chunks_exact(8).map(|half| {
-        let bytes = half.iter();
-        bytes.fold(0, |word: u64, byte| word << 8 | u64::from(*byte))
-    });
-    Some(uuid(words.next()?, words.next()?))
+    Some(uuid(u128::from_be_bytes(bytes)))
 }
 
 /// Fills bytes at random, by the operating system.
@@ -36,8 +32,17 @@ const fn fill(_: &mut [u8; 16]) -> bool {
     false
 }
 
-/// A UUID of version 4 out of 122 of 128 bits.
-fn uuid(high: u64, low: u64) -> String {
+/// A UUID of version 4 out of 122 of 128 random bits.
+///
+/// ```
+/// assert_eq!(sansmith::request::uuid(0), "00000000-0000-4000-8000-000000000000");
+/// ```
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the halves of a number are taken apart"
+)]
+pub fn uuid(random: u128) -> String {
+    let [high, low] = [random >> 64, random].map(|half| half as u64);
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0b11 << 62) | 0b10 << 62;
     let mut text = String::with_capacity(36);
@@ -64,13 +69,10 @@ mod tests {
 
     #[test]
     fn version_and_variant_are_where_they_belong() {
-        assert_eq!(uuid(0, 0), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(uuid(0), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(uuid(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(
-            uuid(u64::MAX, u64::MAX),
-            "ffffffff-ffff-4fff-bfff-ffffffffffff"
-        );
-        assert_eq!(
-            uuid(0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef),
+            uuid(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef),
             "01234567-89ab-4def-8123-456789abcdef"
         );
     }

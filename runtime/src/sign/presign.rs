@@ -164,6 +164,29 @@ impl<'a> Presigner<'a> {
         Ok(place.url(place.path, &query))
     }
 
+    /// Presigns the request of an operation whose URI is absolute already, as that of `Request::to_resolved` is.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`presign`](Self::presign), or the URI is not absolute.
+    pub fn presign_at<O: Operation>(
+        &self,
+        request: &http::Request<Body>,
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Presigned, PresignError> {
+        if O::SCHEMA.event_input {
+            return Err(PresignError::EventInput);
+        }
+        let uri = request.uri();
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        let endpoint = format!("{scheme}://{authority}");
+        let facts = Facts::of(O::SCHEMA, O::Protocol::SPEC.binding);
+        let target = (place::Place::parse(&endpoint)?, facts);
+        self.message(request, &target, now, keys)
+    }
+
     fn request(
         &self,
         request: &Request,
@@ -172,24 +195,35 @@ impl<'a> Presigner<'a> {
         now: Timestamp,
         keys: &mut Keys,
     ) -> Result<Presigned, PresignError> {
-        let scope = self.scope()?;
         let endpoint = request.endpoint.as_deref().unwrap_or(endpoint);
         let place = place::Place::parse(endpoint)?.with_prefix(request.host_prefix.as_deref());
-        let uri = request.http.uri();
+        self.message(&request.http, &(place, facts), now, keys)
+    }
+
+    /// Presigns a message for a place, by the facts of its operation.
+    fn message(
+        &self,
+        message: &http::Request<Body>,
+        (place, facts): &(place::Place<'_>, Facts),
+        now: Timestamp,
+        keys: &mut Keys,
+    ) -> Result<Presigned, PresignError> {
+        let scope = self.scope()?;
+        let uri = message.uri();
         let path = place.join(uri.path());
-        let body = match request.http.body() {
+        let body = match message.body() {
             Body::Empty => &[][..],
             Body::Bytes(bytes) => bytes,
             Body::Stream(never) => match *never {},
         };
-        let mut sorted = headers::sort(request.http.headers(), scope, body)?;
+        let mut sorted = headers::sort(message.headers(), scope, body)?;
         let mut query = uri.query().unwrap_or_default().to_owned();
         let (method, body) = if facts.is_form {
             sorted.sent.clear();
             query = String::from_utf8_lossy(body).into_owned();
             ("GET", &[][..])
         } else {
-            (request.http.method().as_str(), body)
+            (message.method().as_str(), body)
         };
         sorted.push_moved(&mut query);
         let mut all = vec![("host", &*place.host)];

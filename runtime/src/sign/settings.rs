@@ -124,7 +124,8 @@ impl<'a> Settings<'a> {
         self.normalization
     }
 
-    pub(super) const fn has_content_hash(&self) -> bool {
+    /// Tells if the header form adds `x-amz-content-sha256`.
+    pub const fn has_content_hash(&self) -> bool {
         self.content_hash
     }
 

@@ -1,0 +1,25 @@
+//! A request and its body apart, for callers that send a body more than once.
+
+use super::{Body, Request};
+
+impl<S> Request<S> {
+    /// The request without its body, and the body.
+    ///
+    /// A caller that may send the request again keeps both: the first is cheap to clone.
+    pub fn split(self) -> (Request, Body<S>) {
+        let (head, body) = self.http.into_parts();
+        let request = Request {
+            http: http::Request::from_parts(head, Body::Empty),
+            host_prefix: self.host_prefix,
+            endpoint: self.endpoint,
+            #[cfg(feature = "endpoint")]
+            bucket: self.bucket,
+            #[cfg(feature = "endpoint")]
+            bucket_moved: self.bucket_moved,
+            hidden: self.hidden,
+            operation: self.operation,
+            members: self.members,
+        };
+        (request, body)
+    }
+}
