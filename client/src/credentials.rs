@@ -45,7 +45,6 @@ mod io;
 mod login;
 mod memory;
 mod mode;
-mod moment;
 mod need;
 mod options;
 mod plan;
@@ -66,10 +65,8 @@ mod web_identity;
 pub use self::cache::{Cached, Expires, IdentityCache, Lookup};
 pub use self::failure::{Attempt, Failure, FailureKind, ResolveError, Source};
 pub use self::memory::Memory;
-pub use self::need::{
-    Answer, Exchange, FileError, Hidden, Need, ProcessOutput, TransportError, TransportErrorKind,
-    Write,
-};
+pub use self::need::{Answer, Exchange, FileError, Hidden, Need, ProcessOutput, Write};
 pub use self::options::{ImdsOptions, Options};
 pub use self::plan::{Base, Plan, PlanError, Role, Sso};
 pub use self::resolver::{Input, Resolver, Step};
+pub use crate::transport::{TransportError, TransportErrorKind};

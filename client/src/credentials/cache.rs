@@ -12,7 +12,7 @@ use sansmith::Timestamp;
 use sansmith::identity::{Credentials, Token};
 
 use super::failure::ResolveError;
-use super::moment::{fraction, later};
+use crate::moment::{fraction, later};
 
 /// Seconds before expiry at which a refresh starts, while callers still use the identity.
 const EARLY: i64 = 5 * 60;
@@ -228,6 +228,22 @@ impl<T: Expires> IdentityCache<T> {
     pub fn clear(&mut self) {
         self.cached = None;
         self.pause_until = None;
+    }
+
+    /// Forgets the identity if it is still the one that the service has refused.
+    pub fn clear_if(&mut self, refused: &T)
+    where
+        T: PartialEq,
+    {
+        let is_same = |cached: &Cached<T>| cached.identity == *refused;
+        if self.cached.as_ref().is_some_and(is_same) {
+            self.clear();
+        }
+    }
+
+    /// Gives a refresh up: this caller was told to refresh, and another one is to do so.
+    pub fn abandon(&mut self) {
+        self.refreshing = None;
     }
 }
 

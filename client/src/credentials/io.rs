@@ -20,11 +20,10 @@ use sansmith::identity::Credentials;
 
 use super::failure::{Attempt, Failure, Source};
 use super::memory::Memory;
-use super::need::{
-    Answer, Exchange, FileError, Hidden, Need, ProcessOutput, TransportError, Write,
-};
+use super::need::{Answer, Exchange, FileError, Hidden, Need, ProcessOutput, Write};
 use super::options::Options;
 use crate::config::{self, Environment, FileKind, Locations, Profiles, Setting, Settings, home};
+use crate::transport::TransportError;
 use crate::user_agent::UserAgent;
 
 /// Ids of the services used to obtain credentials.

@@ -15,10 +15,10 @@ use sha2::{Digest, Sha256};
 use super::document::{Fields, temporary};
 use super::failure::Failure;
 use super::io::{Asked, Io};
-use super::moment::later;
 use super::service::{self, Target};
 use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::config;
+use crate::moment::later;
 use crate::services::signin::operation::CreateOauth2Token;
 use crate::services::signin::types::{
     CreateOauth2TokenRequest, CreateOauth2TokenRequestBody, CreateOauth2TokenResponseBody,

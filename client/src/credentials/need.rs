@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::transport::TransportError;
+
 /// A question to the caller; each variant names its answer.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -170,38 +172,4 @@ impl fmt::Debug for ProcessOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ProcessOutput(code {:?})", self.code)
     }
-}
-
-/// A request that failed without a response.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TransportError {
-    /// Kind.
-    pub kind: TransportErrorKind,
-    /// Message.
-    pub message: String,
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection: ",
-            TransportErrorKind::Timeout => "no answer in time: ",
-            TransportErrorKind::Other => "no answer: ",
-        })?;
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for TransportError {}
-
-/// The kind of a [`TransportError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// Connection failure.
-    Connect,
-    /// Timeout.
-    Timeout,
-    /// Any other failure.
-    Other,
 }

@@ -8,10 +8,11 @@ use sansmith::identity::{Credentials, Token};
 use super::failure::{Attempt, Failure, ResolveError, Source};
 use super::io::{Asked, Entry, Facts, HOME, Io, Stop};
 use super::memory::Memory;
-use super::need::{Answer, Need, TransportError, TransportErrorKind};
+use super::need::{Answer, Need};
 use super::options::Options;
 use super::{chain, imds, mode, token};
 use crate::config::{DefaultsMode, Settings};
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// Maximum answer size in bytes; shared configuration files have their own limit.
 const SIZE: usize = 1 << 20;

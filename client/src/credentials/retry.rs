@@ -5,7 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::moment::fraction;
+use crate::moment::fraction;
 use crate::retry::{Attempts, Decision, Failure, Policy, Quota};
 
 /// Default number of attempts.

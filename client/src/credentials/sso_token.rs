@@ -14,10 +14,10 @@ use sha1::{Digest, Sha1};
 use super::document::Fields;
 use super::failure::{Failure, FailureKind};
 use super::io::{Asked, Io};
-use super::moment::later;
 use super::plan::Sso;
 use super::service::{self, NOBODY, Target};
 use super::token_file::{EARLY, PAUSE, hex, in_home};
+use crate::moment::later;
 use crate::services::sso_oidc::operation::CreateToken;
 use crate::services::sso_oidc::types::CreateTokenRequest;
 

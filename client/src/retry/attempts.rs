@@ -103,6 +103,13 @@ impl Attempts {
         Decision::Retry { after }
     }
 
+    /// Begins another attempt at once, after a failure whose reason is out of the way: a stale identity, say. It takes
+    /// no tokens; false if there were as many attempts as allowed.
+    pub fn again(&mut self, policy: &Policy) -> bool {
+        self.made = self.made.saturating_add(1);
+        self.made < policy.max_attempts
+    }
+
     /// Returns tokens after a success: those of the last retry, or one.
     pub fn succeeded(&mut self, quota: &mut Quota) {
         quota.give(self.taken.take().unwrap_or(REWARD));

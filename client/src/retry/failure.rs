@@ -52,7 +52,12 @@ impl Failure {
 
     /// Classifies an unmodelled error by code and status.
     pub fn of_status(code: &str, status: u16) -> Self {
-        Self::new(match Retry::of(None, code, status) {
+        Self::of_chance(Retry::of(None, code, status))
+    }
+
+    /// A failure by the chance of the same request to succeed later.
+    pub fn of_chance(chance: Retry) -> Self {
+        Self::new(match chance {
             Retry::Throttle => Some(Cause::Throttling),
             Retry::Yes => Some(Cause::Transient),
             Retry::No | _ => None,

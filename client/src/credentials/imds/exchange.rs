@@ -10,9 +10,10 @@ use super::address::endpoint;
 use crate::config;
 use crate::credentials::failure::Failure;
 use crate::credentials::io::{Asked, Io};
-use crate::credentials::moment::later;
-use crate::credentials::need::{Exchange, TransportError};
+use crate::credentials::need::Exchange;
 use crate::credentials::retry::{Tries, failure};
+use crate::moment::later;
+use crate::transport::TransportError;
 
 /// Default lifetime of a session token in seconds, which is the maximum.
 const TTL: u32 = 21_600;

@@ -1,0 +1,169 @@
+//! A call of an operation, as a state machine without IO.
+//!
+//! A [`Call`] says what it needs, a driver brings it, and so on until there is an output or an error. It makes every
+//! decision: identity, endpoint, signature, retries, timeouts. It has no clock, no randomness, no threads, no
+//! environment and no network of its own, so a test replays a call exactly.
+//!
+//! [`Shared`] is what calls of one client have in common, as plain data. [`Preparation`] signs a request and does not
+//! send it, [`Presigning`] makes a URL of it.
+//!
+//! **Invariants**
+//! - The same events, with the same times and random numbers, give the same needs and the same end.
+//! - Every attempt of a call has the same invocation id and the same idempotency tokens.
+//! - `Debug` shows no secret: neither of a need, nor of an event, nor of an error.
+//!
+//! <https://smithy.io/2.0/guides/client-guidance/retries.html>
+
+mod attempt;
+mod configured;
+mod discovery;
+mod error;
+mod hash;
+mod identity;
+mod inject;
+mod job;
+mod machine;
+mod need;
+mod outcome;
+mod place;
+mod prepare;
+mod reader;
+mod record;
+mod settings;
+mod shared;
+mod skew;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use sansmith::{Operation, Shape, Timestamp};
+
+pub use self::error::{CallError, CallErrorKind, Problem};
+use self::machine::{Machine, Progress, Turn};
+pub use self::need::{Event, Need, Payload, Send, StreamBody};
+pub use self::prepare::{Preparation, PrepareStep, Presigning};
+use self::reader::TypedReader;
+pub use self::record::{Attempt, Metadata};
+pub use self::settings::{Identity, Settings, Timeouts};
+pub use self::shared::Shared;
+pub use crate::transport::{TransportError, TransportErrorKind};
+
+/// A call of an operation.
+pub struct Call<'s, O: Operation> {
+    machine: Machine<'s>,
+    reader: TypedReader<O>,
+}
+
+/// The outcome of a step.
+#[derive(Debug)]
+pub enum Step<T, E> {
+    /// Something is needed.
+    Need(Need),
+    /// The end: an output, or an error.
+    Done(Result<Output<T>, Box<CallError<E>>>),
+}
+
+/// The output of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Output<T> {
+    /// The output.
+    pub output: T,
+    /// The attempts.
+    pub metadata: Metadata,
+    /// The body of the response is the caller's: the driver hands it over unread. Else it is read.
+    pub has_body: bool,
+}
+
+impl<'s, O: Operation> Call<'s, O>
+where
+    O::Input: Shape,
+    O::Output: Shape,
+{
+    /// A call with an input; `random` is for the tokens of absent idempotency members.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be sent.
+    pub fn new(input: &O::Input, settings: &'s Settings, random: u128) -> Result<Self, Problem> {
+        let job = job::of::<O>(input, settings, random)?;
+        Ok(Self::of_job(input, settings, job))
+    }
+
+    /// A call whose payload is the caller's stream, for the operations that take one; it does not compile for any
+    /// other.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be sent, or the length of the stream must be known and is not.
+    pub fn streaming(
+        input: &O::Input,
+        stream: StreamBody,
+        settings: &'s Settings,
+        random: u128,
+    ) -> Result<Self, Problem> {
+        let job = job::streaming::<O>(input, stream, settings, random)?;
+        Ok(Self::of_job(input, settings, job))
+    }
+
+    fn of_job(input: &O::Input, settings: &'s Settings, job: machine::Job) -> Self {
+        Self {
+            machine: Machine::new(settings, job, prepare::Goal::Send),
+            reader: TypedReader::new(input, settings.response),
+        }
+    }
+
+    /// Takes an event, and goes on until the next need or the end.
+    ///
+    /// `now` is the time of a clock that does not run back, `random` a new number with each step.
+    pub fn step(
+        &mut self,
+        shared: &mut Shared,
+        now: Timestamp,
+        random: u128,
+        event: Event,
+    ) -> Step<O::Output, O::Error> {
+        let mut turn = Turn {
+            shared,
+            now,
+            random,
+            reader: &mut self.reader,
+        };
+        let problem = match self.machine.step(&mut turn, event) {
+            Ok(Progress::Need(need)) => return Step::Need(need),
+            Ok(Progress::End) => None,
+            Err(problem) => Some(problem),
+        };
+        let metadata = std::mem::take(&mut self.machine.metadata);
+        let ended = || Problem::Misuse {
+            event: "after the end".to_owned(),
+        };
+        let kind = match (problem, self.reader.result.take()) {
+            (None, Some(Ok(output))) => {
+                return Step::Done(Ok(Output {
+                    output,
+                    metadata,
+                    has_body: self.reader.is_streamed,
+                }));
+            }
+            (None, Some(Err(error))) => CallErrorKind::Service(error),
+            (Some(problem), _) => CallErrorKind::Problem(problem),
+            (None, None) => CallErrorKind::Problem(ended()),
+        };
+        Step::Done(Err(Box::new(CallError { kind, metadata })))
+    }
+
+    /// Leaves a call that has not come to its end: drivers do so when a caller drops it. Another call may then get the
+    /// identity that this one was to get.
+    pub fn abandon(mut self, shared: &mut Shared) {
+        self.machine.abandon(shared);
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<'_, O> {
+    /// The operation alone: inputs may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({})", O::SCHEMA.name)
+    }
+}

@@ -1,0 +1,238 @@
+//! One attempt: the request with its headers, signed, and handed over.
+
+use std::time::Duration;
+
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use sansmith::Timestamp;
+use sansmith::schema::TimestampFormat;
+use sansmith::sign::{EndpointScheme, Payload as Signed, Scheme};
+
+use super::error::Problem;
+use super::hash::Sum;
+use super::inject;
+use super::machine::{Flow, Machine, Next, Outcome, Progress, State, Turn};
+use super::need::{Need, Payload, Send, StreamBody};
+use super::prepare::Goal;
+use super::record::Attempt;
+use super::settings::Identity;
+use crate::config::RetryMode;
+use crate::moment::{after, between};
+
+/// The header with the id that all attempts of a call have.
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+
+/// The header with the number of the attempt.
+const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+/// A request at its endpoint, as every attempt begins with it.
+pub(super) struct Message {
+    pub(super) request: http::Request<()>,
+    /// The host, by which clocks are told apart.
+    pub(super) host: String,
+    /// The authentication schemes of the endpoint.
+    pub(super) schemes: Vec<EndpointScheme<'static>>,
+}
+
+impl Machine<'_> {
+    /// Begins an attempt, when the rate allows it.
+    pub(super) fn attempt(&mut self, turn: &mut Turn<'_>) -> Flow {
+        if self.is_over(turn.now) {
+            return Err(Problem::Timeout);
+        }
+        if self.settings.retry_mode == RetryMode::Adaptive && self.goal.is_sent() {
+            let now = between(Timestamp::UNIX_EPOCH, turn.now);
+            let delay = turn.shared.limiter(&self.scope).acquire(now);
+            let until = after(turn.now, delay);
+            if delay > Duration::ZERO && self.is_over(until) {
+                return Err(Problem::Timeout);
+            }
+            return self.pause(turn, until, Next::Transmit);
+        }
+        self.transmit(turn)
+    }
+
+    /// Signs the request and hands it over.
+    pub(super) fn transmit(&mut self, turn: &mut Turn<'_>) -> Flow {
+        if self.is_over(turn.now) {
+            return Err(Problem::Timeout);
+        }
+        if self.is_stream_used {
+            self.state = State::Rewinding;
+            return Ok(Progress::Need(Need::Rewind));
+        }
+        let message = self.message.as_ref();
+        let Some(message) = message else {
+            return self.locate(turn);
+        };
+        let scheme = self.scheme(message)?;
+        if self.must_hash(&scheme, message)? {
+            self.is_stream_used = true;
+            self.state = State::Hashing(Sum::default());
+            return Ok(Progress::Need(Need::Read));
+        }
+        let skew = turn.shared.clock_skew(&message.host).unwrap_or_default();
+        let signing_time = shifted(turn.now, skew);
+        let mut request = message.request.clone().map(|()| self.job.payload.clone());
+        if let Some(injection) = inject::of(self.job.schema) {
+            self.inject(turn, injection, &mut request, signing_time)?;
+        }
+        if let Goal::Presign(presign) = &self.goal {
+            let keys = &mut turn.shared.keys;
+            let presigned = self.presigned(presign, &scheme, (request, signing_time), keys)?;
+            self.outcome = Outcome::Presigned(presigned);
+            return Ok(Progress::End);
+        }
+        self.set_headers(&mut request, signing_time, &scheme)?;
+        let payload = self.signed_payload(&request, &scheme);
+        let identity = self.held.as_identity();
+        // The body is taken out, since the signer borrows it beside the request.
+        let (head, body) = request.into_parts();
+        let mut head = http::Request::from_parts(head, ());
+        let payload = match (&body, payload) {
+            (Payload::Bytes(bytes), None) => Signed::Bytes(bytes),
+            (_, Some(payload)) => payload,
+            (Payload::Stream(_), None) => Signed::Unsigned,
+        };
+        let keys = &mut turn.shared.keys;
+        let signature = scheme.sign(&mut head, payload, identity, signing_time, keys)?;
+        let request = head.map(|()| body);
+        self.signed_with = signature.map(|_| skew);
+        Ok(self.hand_over(turn, request))
+    }
+
+    /// Hands a signed request to the driver, or to the caller who asked for no more.
+    fn hand_over(&mut self, turn: &Turn<'_>, request: http::Request<Payload>) -> Progress {
+        if !self.goal.is_sent() {
+            self.outcome = Outcome::Prepared(request);
+            return Progress::End;
+        }
+        self.is_stream_used = matches!(request.body(), Payload::Stream(_));
+        let attempt = Attempt::begin(request.uri(), turn.now);
+        self.metadata.attempts.push(attempt);
+        self.state = State::Sent;
+        Progress::Need(Need::Send(Box::new(Send {
+            request,
+            connect_timeout: self.settings.timeouts.connect,
+            deadline: self.attempt_deadline(),
+        })))
+    }
+
+    /// The authentication scheme at an endpoint.
+    pub(super) fn scheme<'m>(&self, message: &'m Message) -> Result<Scheme<'m>, Problem>
+    where
+        Self: 'm,
+    {
+        if let Identity::Anonymous = self.settings.identity {
+            return Ok(Scheme::None);
+        }
+        let schemes = message.schemes.as_slice();
+        let scheme = self.settings.choice().scheme(self.job.schema, schemes)?;
+        Ok(scheme)
+    }
+
+    /// Tells if the caller's stream is to be hashed before it is sent: a signature covers it otherwise.
+    ///
+    /// Services that take unsigned bodies over TLS are those whose model says so, and S3.
+    fn must_hash(&self, scheme: &Scheme<'_>, message: &Message) -> Result<bool, Problem> {
+        let Payload::Stream(StreamBody { is_replayable, .. }) = self.job.payload else {
+            return Ok(false);
+        };
+        let is_open = is_unsigned(scheme, &message.request, self.job.schema.unsigned_payload);
+        if is_open || self.sum.is_some() || self.goal.is_presigned() {
+            return Ok(false);
+        }
+        if !is_replayable {
+            let text = "a signature covers it, so it is read twice, and it cannot begin again";
+            return Err(Problem::Stream(text.to_owned()));
+        }
+        Ok(true)
+    }
+
+    /// The part of the signature that stands for the body, unless that is its bytes.
+    fn signed_payload(
+        &self,
+        request: &http::Request<Payload>,
+        scheme: &Scheme<'_>,
+    ) -> Option<Signed<'static>> {
+        if let Some(sum) = self.sum {
+            return Some(Signed::Sha256(sum));
+        }
+        let is_stream = matches!(request.body(), Payload::Stream(_));
+        let is_modeled = self.job.schema.unsigned_payload;
+        let is_open = (is_stream || is_modeled) && is_unsigned(scheme, request, is_modeled);
+        is_open.then_some(Signed::Unsigned)
+    }
+
+    /// Sets the headers that the service learns about the caller and the attempt from.
+    fn set_headers(
+        &self,
+        request: &mut http::Request<Payload>,
+        now: Timestamp,
+        scheme: &Scheme<'_>,
+    ) -> Result<(), Problem> {
+        let headers = request.headers_mut();
+        if !headers.contains_key(USER_AGENT) {
+            let agent = self.user_agent(scheme).to_string();
+            insert(headers, USER_AGENT, &agent)?;
+        }
+        insert(headers, INVOCATION_ID, &self.metadata.invocation_id)?;
+        let (number, most) = (self.attempts.number(), self.policy.max_attempts);
+        let mut text = format!("attempt={number}; max={most}");
+        if let Some(timeout) = self.settings.timeouts.attempt {
+            let end = after(now, timeout);
+            let end = Timestamp::from_secs(end.seconds()).format(TimestampFormat::DateTime);
+            text.push_str("; ttl=");
+            text.extend(end.chars().filter(|digit| !matches!(digit, '-' | ':')));
+        }
+        insert(headers, ATTEMPT, &text)
+    }
+
+    /// The user agent, with the features in use.
+    fn user_agent(&self, scheme: &Scheme<'_>) -> crate::user_agent::UserAgent {
+        let service = self.job.schema.service;
+        let agent = self.settings.user_agent.clone();
+        let mut agent = agent.api(service.id, service.version);
+        // The codes are those of botocore 1.44.5, `useragent.py`.
+        agent = agent.metric(match self.settings.retry_mode {
+            RetryMode::Adaptive => "F",
+            RetryMode::Standard | RetryMode::Legacy => "E",
+        });
+        if self.settings.endpoint.is_some() {
+            agent = agent.metric("N");
+        }
+        if let Scheme::SigV4a(_) = scheme {
+            agent = agent.metric("S");
+        }
+        let credentials = self.held.as_credentials();
+        if credentials.is_some_and(|credentials| credentials.account_id().is_some()) {
+            agent = agent.metric("T");
+        }
+        agent
+    }
+}
+
+/// Tells if a service takes a request whose signature does not cover the body.
+fn is_unsigned<B>(scheme: &Scheme<'_>, request: &http::Request<B>, is_modeled: bool) -> bool {
+    let is_tls = request.uri().scheme_str() == Some("https");
+    let (Scheme::SigV4(scope) | Scheme::SigV4a(scope) | Scheme::S3Express(scope)) = scheme else {
+        return true;
+    };
+    is_tls && (is_modeled || scope.settings.has_content_hash())
+}
+
+/// An instant by a clock that is ahead.
+fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
+    crate::moment::later(instant, seconds)
+}
+
+/// Sets a header.
+fn insert(headers: &mut http::HeaderMap, name: HeaderName, value: &str) -> Result<(), Problem> {
+    let refused = || sansmith::sign::SignError::HeaderNotText {
+        name: name.as_str().to_owned(),
+    };
+    let value = HeaderValue::from_str(value).map_err(|_| refused())?;
+    headers
+        .try_insert(name, value)
+        .map_err(|_| sansmith::sign::SignError::TooManyHeaders)?;
+    Ok(())
+}

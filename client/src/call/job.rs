@@ -1,0 +1,128 @@
+//! An operation and its input into the facts of a call.
+
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use sansmith::endpoint::Arguments;
+use sansmith::request::{Checksums, Options, Stream};
+use sansmith::{Body, Codecs, Operation, Request, Shape, Value};
+
+use super::discovery::Asked;
+use super::error::Problem;
+use super::machine::Job;
+use super::need::{Payload, StreamBody};
+use super::settings::Settings;
+
+/// The facts of a call whose body is at hand.
+pub(super) fn of<O: Operation>(
+    input: &O::Input,
+    settings: &Settings,
+    random: u128,
+) -> Result<Job, Problem>
+where
+    O::Input: Shape,
+{
+    let options = options::<O>(settings.request.clone(), random);
+    whole::<O>(input, &options)
+}
+
+/// The facts of a request that is presigned: a checksum of the body at hand would hold for that body only.
+pub(super) fn presigned<O: Operation>(
+    input: &O::Input,
+    settings: &Settings,
+    random: u128,
+) -> Result<Job, Problem>
+where
+    O::Input: Shape,
+{
+    let required = settings.request.clone().checksums(Checksums::Required);
+    whole::<O>(input, &options::<O>(required, random))
+}
+
+fn whole<O: Operation>(input: &O::Input, options: &Options) -> Result<Job, Problem>
+where
+    O::Input: Shape,
+{
+    let (request, body) = O::request_with(input, options)?.split();
+    let payload = Payload::Bytes(match body {
+        Body::Empty => Bytes::new(),
+        Body::Bytes(bytes) => Bytes::from(bytes),
+        Body::Stream(never) => match never {},
+    });
+    Ok(job::<O>(input, request, payload))
+}
+
+/// The facts of a call whose body is the caller's stream.
+pub(super) fn streaming<O: Operation>(
+    input: &O::Input,
+    stream: StreamBody,
+    settings: &Settings,
+    random: u128,
+) -> Result<Job, Problem>
+where
+    O::Input: Shape,
+{
+    let options = options::<O>(settings.request.clone(), random);
+    let body = Stream {
+        stream: (),
+        length: stream.length,
+    };
+    let (request, _) = O::request_streaming(input, body, &options)?.split();
+    Ok(job::<O>(input, request, Payload::Stream(stream)))
+}
+
+fn job<O: Operation>(input: &O::Input, request: Request, payload: Payload) -> Job
+where
+    O::Input: Shape,
+{
+    Job {
+        schema: O::SCHEMA,
+        request,
+        payload,
+        arguments: Arguments::of::<O>(input).into_owned(),
+        discovery: O::SCHEMA.discovery.map(|discovery| Asked {
+            discovery,
+            identifiers: identifiers(input, discovery.identifiers),
+        }),
+    }
+}
+
+/// The texts of the members of an input that tell hosts apart, by name.
+fn identifiers<T: Shape>(input: &T, members: &[&str]) -> Vec<(String, String)> {
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let value = input.to_value();
+    let texts = members.iter().filter_map(|name| {
+        let text = value.get(name).and_then(Value::as_str)?;
+        Some(((*name).to_owned(), text.to_owned()))
+    });
+    texts.collect()
+}
+
+/// Choices about a request, with tokens of the caller's randomness: the same for every attempt.
+fn options<O: Operation>(options: Options, random: u128) -> Options
+where
+    O::Input: Shape,
+{
+    let members = O::Input::SCHEMA.members();
+    let count = members
+        .iter()
+        .filter(|member| member.idempotency_token)
+        .count();
+    match count {
+        0 => options,
+        1 => options.token(sansmith::request::uuid(random)),
+        _ => {
+            let next = Mutex::new(random);
+            options.tokens(move || {
+                let Ok(mut next) = next.lock() else {
+                    return String::new();
+                };
+                // An odd step gives every member a token of its own.
+                *next = next.wrapping_add(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+                sansmith::request::uuid(*next)
+            })
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A service of lamps, whose operations have tokens, streams and named hosts.
+
+use std::fmt;
+
+use sansmith::operation::{self, Discovery, Schema};
+use sansmith::protocol::{AwsJson1_0, RestJson1};
+use sansmith::schema::{BLOB, LONG, Location, Member, MemberTraits, STRING};
+use sansmith::shape::{Members, Shape};
+use sansmith::tree::Fields;
+use sansmith::{Blob, Document, Failure, Operation, OperationError, Service};
+
+/// The service: it has no endpoint rules, so settings have its URL.
+static LAMPS: Service = Service::new("Lamps", "Lamps", "2026-01-01")
+    .signing_name("lamps")
+    .auth(&["aws.auth#sigv4"]);
+
+/// The same with a signing name whose signatures leave bodies over TLS open.
+static STORE: Service = Service::new("Store", "Store", "2026-01-01")
+    .signing_name("s3")
+    .auth(&["aws.auth#sigv4"]);
+
+/// The same with endpoint rules, those of STS.
+static RULED: Service = Service::new("Ruled", "Ruled", "2026-01-01")
+    .signing_name("sts")
+    .auth(&["aws.auth#sigv4"])
+    .rules(&crate::services::sts::endpoint::RULES);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Glow {
+    pub(super) name: Option<String>,
+    pub(super) token: Option<String>,
+    pub(super) light: Option<Blob>,
+}
+
+static GLOW: sansmith::Schema = sansmith::Schema::structure(
+    "Glow",
+    &[
+        Member::new("Name", &STRING).with(&MemberTraits::at(Location::Header("x-name"))),
+        Member::new("Token", &STRING)
+            .with(&MemberTraits::at(Location::Header("x-token")).idempotency_token()),
+        Member::new("Light", &BLOB).with(&MemberTraits::at(Location::Payload)),
+    ],
+);
+
+impl Shape for Glow {
+    const SCHEMA: &'static sansmith::Schema = &GLOW;
+
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
+        members.member(0, &self.name);
+        members.member(1, &self.token);
+        members.member(2, &self.light);
+    }
+
+    fn build<F: Fields>(fields: &mut F) -> Self {
+        Self {
+            name: fields.get(0),
+            token: fields.get(1),
+            light: fields.get(2),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct LampError(Failure<Document>);
+
+impl fmt::Display for LampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        operation::display(self, f)
+    }
+}
+
+impl std::error::Error for LampError {}
+
+impl OperationError for LampError {
+    fn cases<C: operation::Cases<Self>>(cases: C) -> C::Out {
+        cases.unhandled(Self)
+    }
+
+    fn failure(&self) -> &dyn operation::AnyFailure {
+        &self.0
+    }
+}
+
+/// Operations by their schemas.
+macro_rules! operations {
+    ($($name:ident: $protocol:ty, $shape:ty = $schema:expr;)*) => {$(
+        #[derive(Debug)]
+        pub(super) struct $name;
+
+        impl Operation for $name {
+            type Protocol = $protocol;
+            type Input = $shape;
+            type Output = $shape;
+            type Error = LampError;
+            const SCHEMA: &'static Schema = &$schema;
+        }
+    )*};
+}
+
+/// The hosts that the service names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Hosts {
+    pub(super) endpoints: Option<Vec<Host>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Host {
+    address: Option<String>,
+    period: Option<i64>,
+}
+
+static HOST: sansmith::Schema = sansmith::Schema::structure(
+    "Host",
+    &[
+        Member::new("Address", &STRING),
+        Member::new("CachePeriodInMinutes", &LONG),
+    ],
+);
+
+static HOST_LIST: sansmith::Schema =
+    sansmith::Schema::list("HostList", &Member::new("member", &HOST));
+
+static HOSTS: sansmith::Schema =
+    sansmith::Schema::structure("Hosts", &[Member::new("Endpoints", &HOST_LIST)]);
+
+impl Shape for Host {
+    const SCHEMA: &'static sansmith::Schema = &HOST;
+
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
+        members.member(0, &self.address);
+        members.member(1, &self.period);
+    }
+
+    fn build<F: Fields>(fields: &mut F) -> Self {
+        Self {
+            address: fields.get(0),
+            period: fields.get(1),
+        }
+    }
+}
+
+impl Shape for Hosts {
+    const SCHEMA: &'static sansmith::Schema = &HOSTS;
+
+    fn members<'s, M: Members<'s>>(&'s self, members: &mut M) {
+        members.member(0, &self.endpoints);
+    }
+
+    fn build<F: Fields>(fields: &mut F) -> Self {
+        Self {
+            endpoints: fields.get(0),
+        }
+    }
+}
+
+static NEEDED: Discovery = Discovery::by::<DescribeEndpoints>(true);
+static OPTIONAL: Discovery = Discovery::by::<DescribeEndpoints>(false);
+static BY_NAME: Discovery = Discovery::by::<DescribeEndpoints>(true).identified(&["Name"]);
+
+operations! {
+    PutGlow: RestJson1, Glow = Schema::new(&LAMPS, "PutGlow", "PUT", "/glow");
+    PourGlow: RestJson1, Glow = Schema::new(&LAMPS, "PourGlow", "PUT", "/glow").streaming_input();
+    PourOpen: RestJson1, Glow = Schema::new(&LAMPS, "PourOpen", "PUT", "/glow").streaming_input().unsigned_payload();
+    StoreGlow: RestJson1, Glow = Schema::new(&STORE, "StoreGlow", "PUT", "/glow").streaming_input();
+    GetGlow: RestJson1, Glow = Schema::new(&LAMPS, "GetGlow", "GET", "/glow").streaming_output();
+    DescribeEndpoints: AwsJson1_0, Hosts = Schema::new(&RULED, "DescribeEndpoints", "POST", "/");
+    NeedyGlow: RestJson1, Glow = Schema::new(&RULED, "NeedyGlow", "PUT", "/glow").discovered(&NEEDED);
+    FreeGlow: RestJson1, Glow = Schema::new(&RULED, "FreeGlow", "PUT", "/glow").discovered(&OPTIONAL);
+    NamedGlow: RestJson1, Glow = Schema::new(&RULED, "NamedGlow", "PUT", "/glow").discovered(&BY_NAME);
+}
