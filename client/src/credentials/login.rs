@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::document::{Fields, temporary};
 use super::failure::Failure;
 use super::io::{Asked, Io};
-use super::service::{self, Target};
+use super::service::{self, Authorize, Target};
 use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::config;
 use crate::moment::later;
@@ -75,7 +75,8 @@ fn refresh(io: &mut Io<'_>, path: &str, cached: &Cached) -> Asked<Credentials> {
     let authorize = |request: &mut http::Request<Vec<u8>>, now, random| {
         dpop::authorize(request, &key, now, random)
     };
-    let output = service::call::<CreateOauth2Token>(io, &target, &input, &authorize)?;
+    let output =
+        service::call::<CreateOauth2Token>(io, &target, &input, Authorize::Headers(&authorize))?;
     let now = io.now();
     let answered = output.token_output;
     let mut credentials = Credentials::new(

@@ -8,7 +8,7 @@ use sansmith::identity::Credentials;
 use super::failure::Failure;
 use super::io::{Asked, Io};
 use super::plan::Sso;
-use super::service::{self, NOBODY, Target};
+use super::service::{self, Authorize, Target};
 use super::sso_token;
 use crate::services::sso::operation::GetRoleCredentials;
 use crate::services::sso::types::GetRoleCredentialsRequest;
@@ -26,7 +26,7 @@ pub(super) fn credentials(
         .account_id(account_id)
         .access_token(token.value())
         .build();
-    let output = service::call::<GetRoleCredentials>(io, &target, &input, NOBODY)?;
+    let output = service::call::<GetRoleCredentials>(io, &target, &input, Authorize::Nothing)?;
     let missing = |name: &str| Failure::failed(format!("SSO answered without `{name}`"));
     let answered = output
         .role_credentials

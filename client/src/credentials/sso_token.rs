@@ -15,7 +15,7 @@ use super::document::Fields;
 use super::failure::{Failure, FailureKind};
 use super::io::{Asked, Io};
 use super::plan::Sso;
-use super::service::{self, NOBODY, Target};
+use super::service::{self, Authorize, Target};
 use super::token_file::{EARLY, PAUSE, hex, in_home};
 use crate::moment::later;
 use crate::services::sso_oidc::operation::CreateToken;
@@ -74,7 +74,7 @@ fn refresh(io: &mut Io<'_>, session: &Sso, path: &str, cached: &Cached) -> Asked
         .grant_type("refresh_token")
         .refresh_token(text("refreshToken"))
         .build();
-    let output = service::call::<CreateToken>(io, &target, &input, NOBODY)?;
+    let output = service::call::<CreateToken>(io, &target, &input, Authorize::Nothing)?;
     let now = io.now();
     let missing = || Failure::failed("SSO OIDC answered without a token");
     let access_token = output.access_token.ok_or_else(missing)?;

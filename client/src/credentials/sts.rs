@@ -8,7 +8,7 @@ use sansmith::identity::Credentials;
 use super::failure::Failure;
 use super::io::{Asked, Io};
 use super::plan::Role;
-use super::service::{self, NOBODY, Target};
+use super::service::{self, Authorize, Target};
 use crate::services::sts::operation::{AssumeRole, AssumeRoleWithWebIdentity};
 use crate::services::sts::types::{
     AssumeRoleRequest, AssumeRoleWithWebIdentityRequest, AssumedRoleUser, Credentials as Answered,
@@ -42,8 +42,8 @@ pub(super) fn assume_role(
     input.serial_number.clone_from(&role.mfa_serial);
     input.token_code = code;
     input.duration_seconds = duration(role);
-    let authorize = service::signed(&target, "sts", credentials);
-    let output = service::call::<AssumeRole>(io, &target, &input, &authorize)?;
+    let authorize = Authorize::Signature(credentials);
+    let output = service::call::<AssumeRole>(io, &target, &input, authorize)?;
     read(output.credentials, output.assumed_role_user)
 }
 
@@ -60,7 +60,8 @@ pub(super) fn assume_role_with_web_identity(
         .web_identity_token(token)
         .build();
     input.duration_seconds = duration(role);
-    let output = service::call::<AssumeRoleWithWebIdentity>(io, &target, &input, NOBODY)?;
+    let output =
+        service::call::<AssumeRoleWithWebIdentity>(io, &target, &input, Authorize::Nothing)?;
     read(output.credentials, output.assumed_role_user)
 }
 

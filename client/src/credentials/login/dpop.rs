@@ -1,4 +1,4 @@
-//! Adds a proof of possession of the session key (DPoP) to sign-in requests.
+//! Adds a proof of possession of the session key (`DPoP`) to sign-in requests.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9449>
 
